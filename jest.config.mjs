@@ -1,0 +1,28 @@
+const project = (name, testMatch, more = {}) => ({
+    displayName: name,
+    rootDir: import.meta.dirname,
+    testMatch: testMatch.map((glob) => `<rootDir>/tests/${glob}`),
+    testEnvironment: "node",
+    transform: {
+        "^.+\\.(ts|js|mjs)$": [
+            "@swc/jest",
+            { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+        ],
+    },
+    // execa and what it is made of are ES modules only; jest runs CommonJS.
+    transformIgnorePatterns: [
+        "/node_modules/(?!(execa|@sindresorhus|figures|get-stream|is-plain-obj|is-stream|is-unicode-supported|npm-run-path|parse-ms|path-key|pretty-ms|strip-final-newline|unicorn-magic|yoctocolors|human-signals)/)",
+    ],
+    modulePathIgnorePatterns: ["<rootDir>/.work", "<rootDir>/sdk"],
+    ...more,
+});
+
+export default {
+    projects: [
+        project("unit", ["unit/**/*.test.ts"]),
+        project("contract", ["contract/**/*.test.ts"]),
+        project("unikernel", ["unikernel/**/*.test.ts"]),
+        project("e2e", ["e2e/**/*.test.ts"]),
+    ],
+    testTimeout: 240_000,
+};
