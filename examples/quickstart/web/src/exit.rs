@@ -1,0 +1,42 @@
+//! How it ends: with a line that says why, and a status for whoever started the machine.
+
+use crate::console::Console;
+use crate::port;
+use core::arch::asm;
+use core::fmt::{Display, Write};
+use log::error;
+
+/// QEMU's `-device isa-debug-exit,iobase=0xf4,iosize=4`: QEMU ends with `status << 1 | 1`.
+const DEBUG_EXIT: u16 = 0xf4;
+/// The power management register of QEMU's `pc` and `q35` machines, and what turns them off.
+const ACPI_CONTROL: u16 = 0x604;
+const ACPI_POWER_OFF: u16 = 1 << 13;
+
+/// A wrong command line.
+pub fn usage(problem: impl Display) -> ! {
+    failed(64, problem)
+}
+
+/// No way to go on.
+pub fn failure(problem: impl Display) -> ! {
+    failed(1, problem)
+}
+
+/// A bug.
+pub fn panic(problem: impl Display) -> ! {
+    failed(255, problem)
+}
+
+fn failed(status: u8, problem: impl Display) -> ! {
+    error!("{problem}");
+    // Writing to the serial port can't fail.
+    let _ = writeln!(Console, "exit status {status}");
+    // SAFETY: nothing is left to be disturbed. Where a port isn't there, the write does nothing.
+    unsafe {
+        port::write_u32(DEBUG_EXIT, status.into());
+        port::write_u16(ACPI_CONTROL, ACPI_POWER_OFF);
+        loop {
+            asm!("cli", "hlt");
+        }
+    }
+}

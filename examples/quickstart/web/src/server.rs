@@ -1,0 +1,118 @@
+//! TCP connections: each takes one request, sends the response, and is closed.
+
+use crate::http::{Response, Status};
+use crate::site::Site;
+use alloc::{vec, vec::Vec};
+use smoltcp::iface::{SocketHandle, SocketSet};
+use smoltcp::socket::tcp::{Socket, SocketBuffer, State};
+use smoltcp::time::{Duration, Instant};
+
+pub const PORT: u16 = 80;
+
+/// A listening socket becomes the connection, and smoltcp has no queue for those who come while
+/// none listens: it resets them. So a crowd must find enough listening.
+const LISTENING: usize = 64;
+const MAX_SOCKETS: usize = 256;
+const RECEIVE_BUFFER_SIZE: usize = 4096;
+const SEND_BUFFER_SIZE: usize = 2048;
+
+/// How long a client may take to send its request, and then to receive the response.
+const TIME_LIMIT: Duration = Duration::from_secs(5);
+
+pub struct Server {
+    site: Site,
+    connections: Vec<Connection>,
+}
+
+struct Connection {
+    handle: SocketHandle,
+    /// Until when it may take; not yet while nobody has come.
+    deadline: Option<Instant>,
+    sending: Option<Sending>,
+}
+
+struct Sending {
+    response: Response,
+    sent: usize,
+}
+
+impl Server {
+    pub fn new(site: Site) -> Server {
+        Server { site, connections: Vec::new() }
+    }
+
+    /// Does for every connection what can be done now.
+    pub fn serve(&mut self, sockets: &mut SocketSet, now: Instant) {
+        let mut listening = 0;
+        self.connections.retain_mut(|connection| {
+            let socket = sockets.get_mut::<Socket>(connection.handle);
+            match socket.state() {
+                State::Listen => listening += 1,
+                // After TIME-WAIT's start nothing is left to do; waiting would only hold memory.
+                State::Closed | State::TimeWait => {
+                    sockets.remove(connection.handle);
+                    return false;
+                }
+                _ => connection.advance(socket, &self.site, now),
+            }
+            true
+        });
+        while listening < LISTENING && self.connections.len() < MAX_SOCKETS {
+            self.connections.push(Connection { handle: sockets.add(listen()), deadline: None, sending: None });
+            listening += 1;
+        }
+    }
+}
+
+fn listen() -> Socket<'static> {
+    let receive_buffer = SocketBuffer::new(vec![0; RECEIVE_BUFFER_SIZE]);
+    let send_buffer = SocketBuffer::new(vec![0; SEND_BUFFER_SIZE]);
+    let mut socket = Socket::new(receive_buffer, send_buffer);
+    socket.set_ack_delay(None);
+    socket.set_nagle_enabled(false);
+    socket.listen(PORT).expect("a new socket can listen");
+    socket
+}
+
+impl Connection {
+    fn advance(&mut self, socket: &mut Socket, site: &Site, now: Instant) {
+        let is_late = now >= *self.deadline.get_or_insert(now + TIME_LIMIT);
+        match &mut self.sending {
+            Some(_) if is_late => socket.abort(),
+            Some(sending) => sending.advance(socket),
+            None => {
+                // The request stays in the socket's buffer, so that it can be seen whole.
+                let received = socket.peek(RECEIVE_BUFFER_SIZE).unwrap_or_default();
+                let response = match site.respond(received) {
+                    None if received.len() == RECEIVE_BUFFER_SIZE => Some(Response::error(Status::HeadTooLarge)),
+                    None if is_late => Some(Response::error(Status::RequestTimeout)),
+                    response => response,
+                };
+                if let Some(response) = response {
+                    self.sending = Some(Sending { response, sent: 0 });
+                    self.deadline = Some(now + TIME_LIMIT);
+                } else if socket.state() == State::CloseWait {
+                    socket.close(); // no more will come
+                }
+            }
+        }
+    }
+}
+
+impl Sending {
+    /// Gives the socket as much as it has place for; closes it at the end.
+    fn advance(&mut self, socket: &mut Socket) {
+        let Response { head, body } = &self.response;
+        while self.sent < head.len() + body.len() {
+            let rest = match self.sent.checked_sub(head.len()) {
+                Some(sent_of_body) => &body.as_bytes()[sent_of_body..],
+                None => &head.as_bytes()[self.sent..],
+            };
+            match socket.send_slice(rest) {
+                Ok(0) | Err(_) => return,
+                Ok(length) => self.sent += length,
+            }
+        }
+        socket.close();
+    }
+}
