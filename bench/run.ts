@@ -1,0 +1,49 @@
+import { writeFile } from "node:fs/promises";
+import { hashTreeBenchmarks } from "./hash-tree";
+import { instances } from "./instances";
+import { noopUp } from "./noop-up";
+import { pluginMemoryAtRest, pluginStart } from "./plugin";
+import type { Result } from "./result";
+
+const benchmarks: readonly (() => Promise<Result | Result[]>)[] = [
+    pluginStart,
+    pluginMemoryAtRest,
+    hashTreeBenchmarks,
+    noopUp,
+    instances,
+];
+
+async function main(): Promise<void> {
+    const results: Result[] = [];
+    console.log(row(["benchmark", "ours", "reference", "ratio", "goal", "", "against"]));
+    for (const benchmark of benchmarks) {
+        for (const result of [await benchmark()].flat()) {
+            results.push(result);
+            console.log(row(cells(result)));
+        }
+    }
+    await writeFile("bench/results.json", JSON.stringify(results, null, 2) + "\n");
+    if (results.some(({ ratio, goal }) => ratio > goal)) process.exitCode = 1;
+}
+
+const cells = ({ name, ours, reference, ratio, goal, unit, against }: Result): string[] => [
+    name,
+    `${figure(ours)} ${unit}`,
+    `${figure(reference)} ${unit}`,
+    ratio.toFixed(2),
+    `≤ ${goal}`,
+    ratio <= goal ? "ok" : "MISSED",
+    against,
+];
+
+const figure = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
+
+const widths = [20, 16, 16, 7, 7, 8, 0];
+
+const row = (columns: readonly string[]): string =>
+    columns
+        .map((column, index) => column.padEnd(widths[index] ?? 0))
+        .join("")
+        .trimEnd();
+
+void main();
