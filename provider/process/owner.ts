@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { readlink } from "node:fs/promises";
+import { hostname } from "node:os";
+import { bootId, isAlive, ownIdentity } from "./identity";
+
+/**
+ * Files that belong to a running process carry its mark in their name, so that whoever finds one can tell whether its
+ * owner still lives: `<pid>.<start time>.<space>`. The space is where that process number means anything: a store in
+ * a shared home folder or in a container's volume is used from several.
+ */
+export type OwnerMark = string;
+
+export type OwnerState = "alive" | "dead" | "elsewhere";
+
+export async function ownMark(): Promise<OwnerMark> {
+    const { pid, startTime } = await ownIdentity();
+    return `${pid}.${startTime}.${await processSpace()}`;
+}
+
+export async function ownerState(mark: OwnerMark): Promise<OwnerState> {
+    const owner = parseMark(mark);
+    if (owner === undefined) return "dead";
+    if (owner.space !== (await processSpace())) return "elsewhere";
+    return (await isAlive(owner)) ? "alive" : "dead";
+}
+
+export function parseMark(
+    mark: OwnerMark,
+): { readonly pid: number; readonly startTime: string; readonly space: string } | undefined {
+    const [, pid, startTime, space] = /^(\d{1,10})\.([\w-]{1,40})\.([0-9a-f]{12})$/.exec(mark) ?? [];
+    if (pid === undefined || startTime === undefined || space === undefined) return undefined;
+    return { pid: Number(pid), startTime, space };
+}
+
+function processSpace(): Promise<string> {
+    space ??= nameSpace().then((name) => createHash("sha256").update(name).digest("hex").slice(0, 12));
+    return space;
+}
+
+let space: Promise<string> | undefined;
+
+async function nameSpace(): Promise<string> {
+    if (process.platform !== "linux") return hostname();
+    const pidNamespace = await readlink("/proc/self/ns/pid").catch(() => "unknown");
+    return `${await bootId()} ${pidNamespace} ${hostname()}`;
+}
