@@ -1,0 +1,31 @@
+import { realpathSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { errorCode, sourceError, systemReason } from "../source-error";
+
+const expected = "A source is a folder with the unikernel's code, relative to the Pulumi project";
+
+/** The real path of the folder that a program names as its source. */
+export function locateFolder(source: string, base: string): string {
+    const path = resolve(base, source);
+    try {
+        const real = realpathSync.native(path);
+        if (statSync(real).isDirectory()) return real;
+    } catch (error) {
+        if (errorCode(error) !== "ENOENT" && errorCode(error) !== "ENOTDIR") {
+            throw sourceError(`The folder ${source} cannot be read: ${systemReason(error)}.`, error);
+        }
+        throw sourceError(`There is no folder ${source}: looked for ${path}. ${expected}.`, error);
+    }
+    throw sourceError(`${source} is not a folder. ${expected}: name the one that holds it.`);
+}
+
+export async function emptyFolder(source: string, root: string): Promise<Error> {
+    const names = await readdir(root);
+    return names.length === 0
+        ? sourceError(`The folder ${source} is empty. ${expected}.`)
+        : sourceError(
+              `Ignore rules leave out everything that is in the folder ${source}. ` +
+                  "Look into `ignore` and the .gitignore files in it and above it.",
+          );
+}
