@@ -99,7 +99,7 @@ async function acquire(folder: string, name: string, { signal, onWait }: LockOpt
                 own = undefined;
             }
             if (step.kind === "wait") {
-                if (changes !== undefined) await changes.next(signal);
+                if (changes !== undefined) await changes.next(step.rival.file, signal);
                 else onWait?.(holderOf(step.rival));
                 changes ??= changesOf(folder);
             }
