@@ -8,6 +8,7 @@ extern crate alloc;
 
 mod args;
 mod boot;
+mod card;
 mod clock;
 mod console;
 mod exit;
@@ -25,6 +26,7 @@ mod virtio;
 
 use alloc::string::String;
 use args::Args;
+use card::Card;
 use log::info;
 use net::Network;
 use server::Server;
@@ -45,16 +47,18 @@ fn main(command_line: &[u8]) -> ! {
     let card = virtio::find_network_card().unwrap_or_else(|problem| exit::failure(&problem));
     interrupts::init(card.irq);
 
-    let mut network = Network::new(card, args.ipv4);
+    let mut network = Network::new(Card::new(card.driver), args.ipv4);
     let mut server = Server::new(Site::new(&greeting));
     info!("ready to serve \"{greeting}\" on port {}", server::PORT);
 
     loop {
         let now = clock::now();
-        network.poll(now);
         server.serve(&mut network.sockets, now);
-        if network.is_idle(now) {
+        let received = network.receive(now);
+        network.send(now);
+        if !received && network.is_idle(now) {
             interrupts::wait();
+            network.ack_interrupt();
         }
     }
 }

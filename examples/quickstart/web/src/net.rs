@@ -1,18 +1,20 @@
-//! The network: smoltcp's TCP/IP over the virtio card.
+//! The network: smoltcp's TCP/IP on the card, with an address that was given or comes by DHCP.
 
 use crate::args::StaticAddress;
+use crate::card::Card;
 use crate::clock;
-use crate::virtio::{Driver, NetworkCard};
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use core::sync::atomic::{Ordering, fence};
 use log::{info, warn};
-use smoltcp::iface::{Config, Interface, SocketHandle, SocketSet};
-use smoltcp::phy::{self, Device, DeviceCapabilities, Medium};
+use smoltcp::iface::{Config, Interface, PollIngressSingleResult, SocketHandle, SocketSet};
+use smoltcp::phy::{Device, TxToken};
 use smoltcp::socket::dhcpv4;
 use smoltcp::time::{Duration, Instant};
-use smoltcp::wire::{EthernetAddress, Ipv4Address, Ipv4Cidr};
+use smoltcp::wire::{
+    ArpOperation, ArpPacket, ArpRepr, EthernetAddress, EthernetFrame, EthernetProtocol, EthernetRepr, Ipv4Address,
+    Ipv4Cidr,
+};
 
-const ETHERNET_FRAME_SIZE: usize = 1514;
 const DHCP_RETRY: Duration = Duration::from_secs(1);
 
 pub struct Network {
@@ -24,13 +26,11 @@ pub struct Network {
 
 impl Network {
     /// Asks for an address by DHCP when none is given.
-    pub fn new(card: NetworkCard, ipv4: Option<StaticAddress>) -> Network {
-        let mut card = Card { driver: card.driver, frame: Vec::new() };
-        let mac = EthernetAddress(card.driver.mac_address());
-        let mut config = Config::new(mac.into());
+    pub fn new(mut card: Card, ipv4: Option<StaticAddress>) -> Network {
+        let mut config = Config::new(card.mac().into());
         config.random_seed = clock::cycles();
         let interface = Interface::new(config, &mut card, clock::now());
-        let mut network = Network { sockets: SocketSet::new(vec![]), card, interface, dhcp: None };
+        let mut network = Network { sockets: SocketSet::new(Vec::new()), card, interface, dhcp: None };
         match ipv4 {
             Some(StaticAddress { address, gateway }) => network.set_address(address, gateway),
             None => network.start_dhcp(),
@@ -38,19 +38,28 @@ impl Network {
         network
     }
 
-    /// Receives and sends what there is.
-    pub fn poll(&mut self, now: Instant) {
-        self.card.driver.ack_interrupt();
-        self.interface.poll(now, &mut self.card, &mut self.sockets);
+    /// Takes in one frame, if there is one.
+    pub fn receive(&mut self, now: Instant) -> bool {
+        let result = self.interface.poll_ingress_single(now, &mut self.card, &mut self.sockets);
         self.poll_dhcp();
+        !matches!(result, PollIngressSingleResult::None)
+    }
+
+    /// Sends what the sockets have to send.
+    pub fn send(&mut self, now: Instant) {
+        self.interface.poll_egress(now, &mut self.card, &mut self.sockets);
+    }
+
+    pub fn ack_interrupt(&mut self) {
+        self.card.ack_interrupt();
     }
 
     /// Whether there is nothing to do before the next interrupt.
     pub fn is_idle(&mut self, now: Instant) -> bool {
         let nothing_to_send = self.interface.poll_delay(now, &self.sockets) != Some(Duration::ZERO);
-        // The card interrupts for frames that come after it has seen that we took the last one.
+        // The card interrupts for a frame only if it has seen by then that we took the one before.
         fence(Ordering::SeqCst);
-        nothing_to_send && !self.card.driver.can_recv()
+        nothing_to_send && !self.card.can_receive()
     }
 
     fn start_dhcp(&mut self) {
@@ -69,18 +78,23 @@ impl Network {
                 let (address, router) = (config.address, config.router);
                 self.set_address(address, router);
             }
-            Some(dhcpv4::Event::Deconfigured) => self.unset_address(),
+            Some(dhcpv4::Event::Deconfigured) => {
+                warn!("the DHCP lease ended");
+                self.unset_address();
+            }
             None => {}
         }
     }
 
     fn set_address(&mut self, address: Ipv4Cidr, gateway: Option<Ipv4Address>) {
         self.unset_address();
-        // Neither table can be full, having just been emptied.
+        // Neither table can be full, just emptied.
         self.interface.update_ip_addrs(|addresses| addresses.extend([address.into()]));
         if let Some(gateway) = gateway {
             let _ = self.interface.routes_mut().add_default_ipv4_route(gateway);
         }
+        self.card.set_has_address();
+        self.announce(address.address());
         match gateway {
             Some(gateway) => info!("address {address}, gateway {gateway}"),
             None => info!("address {address}, no gateway"),
@@ -88,62 +102,30 @@ impl Network {
     }
 
     fn unset_address(&mut self) {
-        if self.interface.ipv4_addr().is_some() {
-            warn!("the address is lost");
-        }
         self.interface.update_ip_addrs(|addresses| addresses.clear());
         self.interface.routes_mut().remove_default_ipv4_route();
     }
-}
 
-/// The virtio driver, as smoltcp wants a network device.
-struct Card {
-    driver: Driver,
-    /// The frame received last.
-    frame: Vec<u8>,
-}
-
-impl Device for Card {
-    type RxToken<'a> = Received<'a>;
-    type TxToken<'a> = ToSend<'a>;
-
-    fn receive(&mut self, _: Instant) -> Option<(Received<'_>, ToSend<'_>)> {
-        let buffer = self.driver.receive().ok()?;
-        self.frame.clear();
-        self.frame.extend_from_slice(buffer.packet());
-        self.driver.recycle_rx_buffer(buffer).expect("the receive queue has place for what came out of it");
-        Some((Received(&self.frame), ToSend(&mut self.driver)))
-    }
-
-    fn transmit(&mut self, _: Instant) -> Option<ToSend<'_>> {
-        self.driver.can_send().then_some(ToSend(&mut self.driver))
-    }
-
-    fn capabilities(&self) -> DeviceCapabilities {
-        let mut capabilities = DeviceCapabilities::default();
-        capabilities.medium = Medium::Ethernet;
-        capabilities.max_transmission_unit = ETHERNET_FRAME_SIZE;
-        capabilities
-    }
-}
-
-struct Received<'a>(&'a [u8]);
-
-impl phy::RxToken for Received<'_> {
-    fn consume<R, F: FnOnce(&[u8]) -> R>(self, handle: F) -> R {
-        handle(self.0)
-    }
-}
-
-struct ToSend<'a>(&'a mut Driver);
-
-impl phy::TxToken for ToSend<'_> {
-    fn consume<R, F: FnOnce(&mut [u8]) -> R>(self, length: usize, fill: F) -> R {
-        let mut buffer = self.0.new_tx_buffer(length);
-        let result = fill(buffer.packet_mut());
-        if let Err(error) = self.0.send(buffer) {
-            warn!("a frame wasn't sent: {error}");
-        }
-        result
+    /// Tells the neighbours whose address this is now, so that none has to ask or sends its frames
+    /// to who had it before.
+    fn announce(&mut self, address: Ipv4Address) {
+        let ethernet = EthernetRepr {
+            src_addr: self.card.mac(),
+            dst_addr: EthernetAddress::BROADCAST,
+            ethertype: EthernetProtocol::Arp,
+        };
+        let arp = ArpRepr::EthernetIpv4 {
+            operation: ArpOperation::Request,
+            source_hardware_addr: self.card.mac(),
+            source_protocol_addr: address,
+            target_hardware_addr: EthernetAddress([0; 6]),
+            target_protocol_addr: address,
+        };
+        let Some(token) = self.card.transmit(clock::now()) else { return };
+        token.consume(ethernet.buffer_len() + arp.buffer_len(), |buffer| {
+            let mut frame = EthernetFrame::new_unchecked(buffer);
+            ethernet.emit(&mut frame);
+            arp.emit(&mut ArpPacket::new_unchecked(frame.payload_mut()));
+        });
     }
 }

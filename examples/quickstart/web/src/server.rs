@@ -9,10 +9,7 @@ use smoltcp::time::{Duration, Instant};
 
 pub const PORT: u16 = 80;
 
-/// A listening socket becomes the connection, and smoltcp has no queue for those who come while
-/// none listens: it resets them. So a crowd must find enough listening.
-const LISTENING: usize = 64;
-const MAX_SOCKETS: usize = 256;
+const MAX_CONNECTIONS: usize = 256;
 const RECEIVE_BUFFER_SIZE: usize = 4096;
 const SEND_BUFFER_SIZE: usize = 2048;
 
@@ -41,14 +38,18 @@ impl Server {
         Server { site, connections: Vec::new() }
     }
 
-    /// Does for every connection what can be done now.
+    /// Does for every connection what can be done now. To be called before every frame is received: a
+    /// listening socket becomes the connection of whoever comes first, and who finds none is refused.
     pub fn serve(&mut self, sockets: &mut SocketSet, now: Instant) {
-        let mut listening = 0;
+        let mut is_listening = false;
         self.connections.retain_mut(|connection| {
             let socket = sockets.get_mut::<Socket>(connection.handle);
             match socket.state() {
-                State::Listen => listening += 1,
-                // After TIME-WAIT's start nothing is left to do; waiting would only hold memory.
+                State::Listen => {
+                    connection.deadline = None; // it had one if its last client vanished
+                    is_listening = true;
+                }
+                // In TIME-WAIT nothing is left to do, and waiting would hold memory.
                 State::Closed | State::TimeWait => {
                     sockets.remove(connection.handle);
                     return false;
@@ -57,9 +58,8 @@ impl Server {
             }
             true
         });
-        while listening < LISTENING && self.connections.len() < MAX_SOCKETS {
+        if !is_listening && self.connections.len() < MAX_CONNECTIONS {
             self.connections.push(Connection { handle: sockets.add(listen()), deadline: None, sending: None });
-            listening += 1;
         }
     }
 }
@@ -81,21 +81,28 @@ impl Connection {
             Some(_) if is_late => socket.abort(),
             Some(sending) => sending.advance(socket),
             None => {
-                // The request stays in the socket's buffer, so that it can be seen whole.
-                let received = socket.peek(RECEIVE_BUFFER_SIZE).unwrap_or_default();
-                let response = match site.respond(received) {
-                    None if received.len() == RECEIVE_BUFFER_SIZE => Some(Response::error(Status::HeadTooLarge)),
-                    None if is_late => Some(Response::error(Status::RequestTimeout)),
-                    response => response,
-                };
-                if let Some(response) = response {
-                    self.sending = Some(Sending { response, sent: 0 });
+                if let Some(response) = take_request(socket, site, is_late) {
                     self.deadline = Some(now + TIME_LIMIT);
-                } else if socket.state() == State::CloseWait {
-                    socket.close(); // no more will come
+                    self.sending.insert(Sending { response, sent: 0 }).advance(socket);
                 }
             }
         }
+    }
+}
+
+/// The response, as soon as what was received allows one.
+fn take_request(socket: &mut Socket, site: &Site, is_late: bool) -> Option<Response> {
+    let has_ended = socket.state() == State::CloseWait;
+    // The request stays in the socket's buffer, so that it can be seen whole.
+    let received = socket.peek(RECEIVE_BUFFER_SIZE).unwrap_or_default();
+    match site.respond(received) {
+        None if received.len() == RECEIVE_BUFFER_SIZE => Some(Response::error(Status::HeadTooLarge)),
+        None if is_late => Some(Response::error(Status::RequestTimeout)),
+        None if has_ended => {
+            socket.close();
+            None
+        }
+        response => response,
     }
 }
 
