@@ -1,0 +1,44 @@
+import { cp, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { logged } from "../setup/children.mjs";
+import { environment } from "../setup/environment.mjs";
+import { generatorPath } from "../setup/generator.mjs";
+import { generateNeeds } from "../setup/needs.mjs";
+import { paths, root } from "../setup/paths.mjs";
+import { sdk } from "../setup/sdk.mjs";
+import { setUp } from "../setup/setup.mjs";
+
+const generated = join(paths.cache, "sdk");
+const languages = ["nodejs", "python", "go"];
+
+/** Files below an SDK's folder that are not the generator's: Go completes go.mod by what the code imports. */
+const kept = new Set(["bin", "node_modules", "go.mod", "go.sum"]);
+
+/** Writes the schema from the provider's types, and the SDKs from the schema. */
+export async function run() {
+    await setUp(generateNeeds);
+    await logged("schema", [process.execPath, "tools/schema.mjs"]);
+    await rm(generated, { recursive: true, force: true });
+    await logged("sdkgen", [generatorPath, join(root, "sdk", "schema.json"), generated]);
+    for (const language of languages) await replace(join(root, "sdk", language), join(generated, language));
+    const go = { cwd: join(root, "sdk", "go"), env: await environment() };
+    await logged("sdk-go-tidy", ["go", "mod", "tidy"], go);
+    await setUp([sdk]);
+    console.log("sdk/ is up to date with the provider.");
+    return 0;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} fresh
+ */
+async function replace(folder, fresh) {
+    const old = await readdir(folder).catch(() => []);
+    const stale = old.filter((name) => !kept.has(name));
+    await Promise.all(stale.map((name) => rm(join(folder, name), { recursive: true })));
+    const isNew = old.length === 0;
+    await cp(fresh, folder, {
+        recursive: true,
+        filter: (path) => isNew || !kept.has(path.slice(fresh.length + 1)),
+    });
+}

@@ -1,0 +1,42 @@
+import { generator } from "./generator.mjs";
+import { nodeModules } from "./node-modules.mjs";
+import { cargo, cc, qemu, testPrograms } from "./packages.mjs";
+import { plugin } from "./plugin.mjs";
+import { pulumi } from "./pulumi.mjs";
+import { pythonEnvironment } from "./python.mjs";
+import { rustVersion } from "./rust.mjs";
+import { sdk } from "./sdk.mjs";
+import { systemPackages } from "./system.mjs";
+
+/** @typedef {import("./setup.mjs").Step} Step */
+
+const forUnikernels = [qemu, cargo(rustVersion()), cc];
+const forTests = systemPackages([...forUnikernels, ...testPrograms]);
+
+/**
+ * Steps that need programs which system packages bring come after those.
+ *
+ * @param {Step} step
+ * @returns {Step}
+ */
+const withPrograms = (step) => ({ ...step, after: [forTests, ...(step.after ?? [])] });
+
+/** @type {readonly Step[]} */
+export const buildNeeds = [nodeModules, plugin, sdk];
+
+/** @type {readonly Step[]} */
+export const quickstartNeeds = [systemPackages(forUnikernels), pulumi, ...buildNeeds];
+
+const tested = withPrograms(pulumi);
+
+/** @type {readonly Step[]} */
+export const testNeeds = [
+    forTests,
+    ...buildNeeds,
+    tested,
+    { ...generator, after: [tested] },
+    withPrograms(pythonEnvironment),
+];
+
+/** @type {readonly Step[]} */
+export const generateNeeds = [nodeModules, pulumi, generator];

@@ -1,0 +1,108 @@
+/**
+ * A program that has to be on this machine, and the packages that hold it.
+ *
+ * @typedef {object} Requirement
+ * @property {string} command
+ * @property {string} purpose
+ * @property {string} [minimum] its version, where not every one will do
+ * @property {readonly string[]} [versionArgv]
+ * @property {readonly string[]} [alongside] programs that have to come from the same folder
+ * @property {Readonly<Record<Manager, readonly string[]>>} packages
+ *
+ * @typedef {"apt" | "dnf" | "brew"} Manager
+ */
+
+/** @type {Requirement} */
+export const qemu = {
+    command: "qemu-system-x86_64",
+    purpose: "runs the unikernel",
+    packages: { apt: ["qemu-system-x86"], dnf: ["qemu-system-x86-core"], brew: ["qemu"] },
+};
+
+/**
+ * @param {string} minimum
+ * @returns {Requirement}
+ */
+export const cargo = (minimum) => ({
+    command: "cargo",
+    purpose: "builds the quickstart's unikernel",
+    minimum,
+    alongside: ["rustc"],
+    packages: { apt: ["cargo-web", "rustc-web"], dnf: ["cargo", "rust"], brew: ["rust"] },
+});
+
+/** @type {Requirement} */
+export const cc = {
+    command: "gcc",
+    purpose: "links, and compiles the tests' unikernels",
+    packages: { apt: ["gcc", "libc6-dev"], dnf: ["gcc"], brew: ["gcc"] },
+};
+
+/** @type {readonly Requirement[]} */
+export const testPrograms = [
+    { command: "make", purpose: "the MirageOS toolchain's stages", packages: same("make") },
+    { command: "git", purpose: "sources from git", packages: same("git") },
+    { command: "openssl", purpose: "the benchmarks' reference for hashing", packages: same("openssl") },
+    { command: "ocamlopt", purpose: "OCaml unikernels", packages: same("ocaml") },
+    {
+        command: "ocamlfind",
+        purpose: "OCaml unikernels",
+        packages: { apt: ["ocaml-findlib"], dnf: ["ocaml-findlib"], brew: ["ocaml-findlib"] },
+    },
+    {
+        command: "dune",
+        purpose: "OCaml unikernels",
+        packages: { apt: ["ocaml-dune"], dnf: ["ocaml-dune"], brew: ["dune"] },
+    },
+    {
+        command: "python3",
+        purpose: "the Python SDK",
+        minimum: "3.9",
+        packages: { apt: ["python3", "python3-venv"], dnf: ["python3"], brew: ["python"] },
+    },
+    {
+        command: "go",
+        purpose: "the SDK generator",
+        minimum: "1.21",
+        versionArgv: ["version"],
+        packages: { apt: ["golang-go"], dnf: ["golang"], brew: ["go"] },
+    },
+];
+
+/**
+ * @param {string} name
+ * @returns {Record<Manager, readonly string[]>}
+ */
+function same(name) {
+    return { apt: [name], dnf: [name], brew: [name] };
+}
+
+/**
+ * What is missing, and the one command for each kind of system that installs all of it.
+ *
+ * @param {readonly Requirement[]} missing
+ */
+export function missingMessage(missing) {
+    const width = Math.max(...missing.map((requirement) => described(requirement).length));
+    return [
+        "Programs that this needs are not on this machine, or do not run:",
+        ...missing.map(
+            (requirement) => `    ${described(requirement).padEnd(width)}  ${requirement.purpose}`,
+        ),
+        "Install them, then run this again:",
+        `    Debian, Ubuntu   sudo apt-get install --no-install-recommends ${packagesOf(missing, "apt")}`,
+        `    Fedora           sudo dnf install ${packagesOf(missing, "dnf")}`,
+        `    macOS            brew install ${packagesOf(missing, "brew")}`,
+    ].join("\n");
+}
+
+/** @param {Requirement} requirement */
+const described = ({ command, minimum }) =>
+    minimum === undefined ? command : `${command} ${minimum} or newer`;
+
+/**
+ * @param {readonly Requirement[]} requirements
+ * @param {Manager} manager
+ */
+export const packagesOf = (requirements, manager) =>
+    [...new Set(requirements.flatMap(({ packages }) => packages[manager]))].join(" ");
