@@ -36,7 +36,12 @@ export class NotReady<Outputs> extends Error {
     override readonly name = "NotReady";
 
     constructor(
-        readonly state: { readonly id: string; readonly outputs: Outputs },
+        readonly state: {
+            readonly id: string;
+            readonly outputs: Outputs;
+            /** Only when it is read for an import: the inputs that describe it. */
+            readonly inputs?: Readonly<Record<string, unknown>>;
+        },
         readonly reasons: readonly string[],
     ) {
         super(reasons.join("\n"));

@@ -37,6 +37,8 @@ export interface CheckRequest<Inputs> {
 export interface CheckResult<Inputs> {
     /** Properties to set or override; the others stay as the user gave them. */
     readonly set?: Partial<Inputs>;
+    /** Properties to set that cannot be known yet, because they follow from others that are unknown. */
+    readonly unknown?: readonly (keyof Inputs & string)[];
     readonly failures?: readonly Failure[];
 }
 
@@ -133,6 +135,8 @@ export interface ProviderDefinition<Settings> {
     readonly name: string;
     readonly version: string;
     readonly description: string;
+    /** Where the source and the issues are: a page without a `/` at its end. */
+    readonly repository: string;
     readonly config: z.ZodObject;
     readonly configure: (config: Values) => Settings;
     readonly resources: readonly ResourceDefinition<Settings>[];

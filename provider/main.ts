@@ -1,0 +1,3 @@
+import { start } from "./protocol/start";
+
+start(async () => (await import("./provider")).provider);

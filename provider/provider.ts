@@ -1,0 +1,22 @@
+import { version } from "../package.json";
+import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
+import { Config, configure, type Settings } from "./settings";
+
+// One import above and one line here for each.
+const resources: readonly ResourceDefinition<Settings>[] = [];
+
+const functions: readonly FunctionDefinition<Settings>[] = [];
+
+/** Everything that this provider offers. */
+export const provider: ProviderDefinition<Settings> = {
+    name: "unikernel",
+    version,
+    description:
+        "Describes unikernels as code: builds images from source, and runs them on this machine, on hypervisor hosts " +
+        "and in clouds.",
+    repository: "https://github.com/pulumi-unikernel/pulumi-unikernel",
+    config: Config,
+    configure,
+    resources,
+    functions,
+};
