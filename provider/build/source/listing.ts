@@ -1,3 +1,5 @@
+import type { Stats } from "node:fs";
+
 export type Kind = "file" | "executable" | "symlink";
 
 /** Something in a source tree. Folders are in it only as parts of paths: an empty one does not exist, as in git. */
@@ -11,6 +13,12 @@ export interface Entry {
 
 /** Everything in a source tree, in the bytewise order of paths. */
 export type Listing = readonly Entry[];
+
+/** Nothing for what has no place in a source: folders, sockets, pipes, devices. */
+export function kindOf(stats: Stats): Kind | undefined {
+    if (stats.isFile()) return stats.mode & 0o100 ? "executable" : "file";
+    return stats.isSymbolicLink() ? "symlink" : undefined;
+}
 
 export function sameEntry(one: Entry, other: Entry): boolean {
     return one.kind === other.kind && one.content === other.content;

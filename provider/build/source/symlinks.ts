@@ -46,7 +46,7 @@ function index(listing: Listing): Tree {
 function follow(tree: Tree, link: string): Destination {
     let here = ".";
     let parts = link.split("/");
-    for (let hops = 0; hops <= mostHops; ) {
+    for (let hops = 0; hops <= mostHops;) {
         const [part, ...rest] = parts;
         if (part === undefined) return "inside";
         const next = posix.join(here, part);

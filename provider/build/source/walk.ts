@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Dirent, type Stats } from "node:fs";
 import { ignores, withIgnoreFile, type IgnoreRules } from "./ignore/rules";
-import { sortBytewise, type Kind } from "./listing";
+import { kindOf, sortBytewise, type Kind } from "./listing";
 import { errorCode, sourceError, systemReason } from "./source-error";
 
 /** Something in a tree, before its contents have been read. */
@@ -48,7 +48,9 @@ function openFolder(root: string, path: string, outer: IgnoreRules): Level {
     const kept = dirents.filter((dirent) => !ignores(rules, path + dirent.name, dirent.isDirectory()));
     for (const { name } of kept) if (name.includes("\uFFFD")) requireUtf8(root, path);
     // With its slash a folder sorts where the paths in it belong: `a.b` before `a/b` before `ab`.
-    const names = sortBytewise(kept.map((dirent) => (dirent.isDirectory() ? `${dirent.name}/` : dirent.name)));
+    const names = sortBytewise(
+        kept.map((dirent) => (dirent.isDirectory() ? `${dirent.name}/` : dirent.name)),
+    );
     return { path, names: names.values(), rules };
 }
 
@@ -73,9 +75,11 @@ function readIgnoreFile(root: string, path: string): string {
 function look(root: string, path: string): Found | undefined {
     try {
         const stats = lstatSync(`${root}/${path}`);
-        if (stats.isFile()) return { path, kind: stats.mode & 0o100 ? "executable" : "file", stats };
-        if (!stats.isSymbolicLink()) throw notCopyable(path, stats);
-        return { path, kind: "symlink", stats, linkTarget: readlinkSync(`${root}/${path}`) };
+        const kind = kindOf(stats);
+        if (kind === undefined) throw notCopyable(path, stats);
+        return kind === "symlink"
+            ? { path, kind, stats, linkTarget: readlinkSync(`${root}/${path}`) }
+            : { path, kind, stats };
     } catch (error) {
         if (errorCode(error) === "ENOENT") return undefined;
         throw errorCode(error) === undefined ? error : unreadable(path, error);

@@ -27,6 +27,7 @@ export interface FolderRequest {
 
 export interface FolderLook {
     readonly kind: "folder";
+    readonly layout: StoreLayout;
     /** Of contents, paths, execute bits and symlinks. */
     readonly hash: string;
     readonly realPath: string;
@@ -50,6 +51,7 @@ export async function lookAtFolder(request: FolderRequest): Promise<FolderLook> 
     if (listing.length === 0) throw await emptyFolder(source, realPath);
     return {
         kind: "folder",
+        layout,
         hash,
         realPath,
         listing,
@@ -68,7 +70,9 @@ function rulesFor({ ignore, outputs, layout }: FolderRequest, root: string): Ign
 
 /** Images of one folder that leave out different things have an index each, or they would overwrite one another's. */
 function indexFile({ layout, ignore, outputs }: FolderRequest, realPath: string): string {
-    const key = createHash("sha256").update(JSON.stringify([realPath, outputs, ignore])).digest("hex");
+    const key = createHash("sha256")
+        .update(JSON.stringify([realPath, outputs, ignore]))
+        .digest("hex");
     return join(layout.index, "trees", key);
 }
 

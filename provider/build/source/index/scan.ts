@@ -5,7 +5,7 @@ import type { Entry } from "../listing";
 import { slicer } from "../slices";
 import { checkSymlinks } from "../symlinks";
 import { unreadable, walk, type Found } from "../walk";
-import { fingerprint, fingerprintLength, isRacy, matches, smudge, type TreeIndex } from "./tree-index";
+import { fingerprints, isUnchanged, type TreeIndex } from "./tree-index";
 
 /** Looks at a tree, and reads those of its files that may have changed since the index was made. */
 export async function scan(
@@ -17,10 +17,12 @@ export async function scan(
     const startedMs = Date.now();
     const found = await collect(root, rules, signal);
     const remembered = recall(known, found);
-    if (known?.listing.length === found.length && remembered.every((entry) => entry !== undefined)) return known;
+    if (known?.listing.length === found.length && remembered.every((entry) => entry !== undefined))
+        return known;
     const listing = await complete(root, found, remembered, signal);
     checkSymlinks(root, listing);
-    return { hash: hashListing(listing), listing, fingerprints: fingerprints(found, startedMs) };
+    const stats = found.map((entry) => entry.stats);
+    return { hash: hashListing(listing), listing, fingerprints: fingerprints(stats, startedMs) };
 }
 
 async function collect(root: string, rules: IgnoreRules, signal: AbortSignal): Promise<Found[]> {
@@ -40,7 +42,7 @@ function recall(known: TreeIndex | undefined, found: readonly Found[]): (Entry |
     const numbers = new Map(known.listing.map(({ path }, number) => [path, number]));
     return found.map(({ path, stats }) => {
         const number = numbers.get(path);
-        return number !== undefined && matches(known, number, stats) ? known.listing[number] : undefined;
+        return number !== undefined && isUnchanged(known, number, stats) ? known.listing[number] : undefined;
     });
 }
 
@@ -64,13 +66,4 @@ function reportPath(root: string): (error: unknown) => never {
         if (error instanceof HashFailure) throw unreadable(error.path.slice(root.length + 1), error.cause);
         throw error;
     };
-}
-
-function fingerprints(found: readonly Found[], startedMs: number): Float64Array {
-    const numbers = new Float64Array(found.length * fingerprintLength);
-    for (const [entry, { stats }] of found.entries()) {
-        numbers.set(fingerprint(stats), entry * fingerprintLength);
-        if (isRacy(stats, startedMs)) smudge(numbers, entry);
-    }
-    return numbers;
 }

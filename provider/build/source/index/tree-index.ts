@@ -5,40 +5,42 @@ import type { Listing } from "../listing";
 export interface TreeIndex {
     readonly hash: string;
     readonly listing: Listing;
-    /** As many numbers for each entry as `fingerprint` gives. */
+    /** As many numbers for each entry as `fingerprint` gives, in the listing's order. */
     readonly fingerprints: Float64Array;
 }
 
-export const fingerprintLength = 5;
+const fingerprintLength = 5;
 
 /**
  * Changes when the file changes. The times are in milliseconds with fractions, which keep a quarter of a
- * microsecond: big integers would keep the rest, but no file system's clock is finer, and reading them costs a
- * fifth of the whole look.
+ * microsecond: big integers would keep the rest, but they take longer to make than the file takes to look at.
  */
-export function fingerprint(stats: Stats): readonly number[] {
+function fingerprint(stats: Stats): readonly number[] {
     return [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino, stats.mode];
 }
 
-/** Equals no file's. */
-const unknownFile = Number.NaN;
+/** The fingerprints of entries that were looked at from that time on; of those without stats, none. */
+export function fingerprints(entries: readonly (Stats | undefined)[], fromMs: number): Float64Array {
+    const numbers = new Float64Array(entries.length * fingerprintLength).fill(Number.NaN);
+    for (const [number, stats] of entries.entries()) {
+        if (stats === undefined || isRacy(stats, fromMs)) continue;
+        numbers.set(fingerprint(stats), number * fingerprintLength);
+    }
+    return numbers;
+}
+
+/** Whether an entry still is what it was. Never, of one without a fingerprint: NaN does not even equal itself. */
+export function isUnchanged(index: TreeIndex, number: number, stats: Stats): boolean {
+    const start = number * fingerprintLength;
+    return fingerprint(stats).every((value, offset) => index.fingerprints[start + offset] === value);
+}
 
 /**
- * Whether a file might still change without its fingerprint changing: its last change is so recent that the next one
- * could get the same time. git calls such entries racy. Only the time of the last change to the inode matters, which
- * nobody can set; clocks tick every 10 ms at worst, but on file systems with whole seconds every two of them.
+ * Whether a file could change yet again and keep its fingerprint, because its last change is so recent that the next
+ * one may get the same time: git calls such entries racy. Only the time of the inode's last change counts, which no
+ * program can set. Clocks of file systems tick every 10 ms at worst, but some know whole seconds only, or every other.
  */
-export function isRacy(stats: Stats, readFromMs: number): boolean {
+function isRacy(stats: Stats, fromMs: number): boolean {
     const tickMs = Number.isInteger(stats.ctimeMs / 1000) ? 2000 : 50;
-    return stats.ctimeMs >= readFromMs - tickMs;
-}
-
-/** Forgets what is known of an entry, so that its file is read again. */
-export function smudge(fingerprints: Float64Array, entry: number): void {
-    fingerprints[entry * fingerprintLength] = unknownFile;
-}
-
-export function matches(index: TreeIndex, entry: number, stats: Stats): boolean {
-    const start = entry * fingerprintLength;
-    return fingerprint(stats).every((value, offset) => index.fingerprints[start + offset] === value);
+    return stats.ctimeMs >= fromMs - tickMs;
 }
