@@ -2,7 +2,8 @@ import type { Abi, Architecture, Device } from "./artifact";
 import { bootProtocols, type BootProtocol } from "./boot";
 import { readElf, type Elf } from "./elf/elf";
 import { architectureOf } from "./elf/machine";
-import { withFileSource, type ByteSource } from "./elf/source";
+import { withFileSource } from "./elf/file";
+import type { ByteSource } from "./elf/source";
 import { manifestDevices, soloAbi } from "./solo5";
 
 /** What an ELF file says of itself that decides how it is run. */

@@ -1,3 +1,4 @@
+import { requireWhole } from "./extents";
 import { readHeader, type ElfHeader } from "./header";
 import { readNotes, type Note } from "./note";
 import { readSections, type Section } from "./section";
@@ -17,5 +18,6 @@ export async function readElf(source: ByteSource): Promise<Elf> {
     const header = await readHeader(source);
     const segments = await readTable(source, header.bits, header.programs, segmentTable);
     const sections = await readSections(source, header);
+    requireWhole(source, segments, sections);
     return { header, segments, sections, notes: await readNotes(source, segments, sections) };
 }

@@ -19,6 +19,9 @@ export interface Table {
     readonly count: number;
 }
 
+/** ET_EXEC, and ET_DYN: also what is position-independent. */
+export const fileType = { executable: 2, shared: 3 } as const;
+
 export const headerSize = { 32: 52, 64: 64 } as const;
 
 const magic = Buffer.from("\x7fELF", "latin1");

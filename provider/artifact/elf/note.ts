@@ -6,6 +6,8 @@ export interface Note {
     readonly owner: string;
     readonly type: number;
     readonly descriptor: Buffer;
+    /** Where the descriptor is in the file. */
+    readonly offset: number;
 }
 
 interface NoteRange {
@@ -68,7 +70,12 @@ function parseNotes(source: ByteSource, bytes: Buffer, { offset, align }: NoteRa
         if (end > bytes.length)
             throw malformed(source, `is damaged: the note at byte ${offset + at} overruns`);
         const owner = bytes.toString("latin1", name, name + nameSize).replace(/\0+$/, "");
-        notes.push({ owner, type: bytes.readUInt32LE(at + 8), descriptor: bytes.subarray(descriptor, end) });
+        notes.push({
+            owner,
+            type: bytes.readUInt32LE(at + 8),
+            descriptor: bytes.subarray(descriptor, end),
+            offset: offset + descriptor,
+        });
         at = alignUp(end, step);
     }
     return notes;

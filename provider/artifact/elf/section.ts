@@ -6,7 +6,7 @@ import { readTable, type TableShape } from "./table";
 export interface SectionHeader {
     readonly nameOffset: number;
     readonly type: number;
-    readonly flags: number;
+    readonly flags: bigint;
     readonly address: bigint;
     readonly offset: number;
     readonly size: number;
@@ -22,8 +22,37 @@ export interface Section extends SectionHeader {
 
 export const sectionType = { null: 0, stringTable: 3, note: 7, noBits: 8 } as const;
 
+const typeNames: Readonly<Record<number, string>> = {
+    0: "NULL",
+    1: "PROGBITS",
+    2: "SYMTAB",
+    3: "STRTAB",
+    4: "RELA",
+    5: "HASH",
+    6: "DYNAMIC",
+    7: "NOTE",
+    8: "NOBITS",
+    9: "REL",
+    11: "DYNSYM",
+    14: "INIT_ARRAY",
+    15: "FINI_ARRAY",
+    16: "PREINIT_ARRAY",
+    17: "GROUP",
+    19: "RELR",
+    0x6ffffff5: "GNU_ATTRIBUTES",
+    0x6ffffff6: "GNU_HASH",
+    0x6ffffffd: "VERDEF",
+    0x6ffffffe: "VERNEED",
+    0x6fffffff: "VERSYM",
+};
+
+/** As readelf prints it; a number for types that are a processor's or a system's own. */
+export function sectionTypeName(type: number): string {
+    return typeNames[type] ?? `0x${type.toString(16)}`;
+}
+
 /** SHF_ALLOC: the section is in memory when the program runs. */
-export const allocated = 2;
+export const allocated = 2n;
 
 export const sectionTable: TableShape<SectionHeader> = {
     what: "section table",
@@ -59,7 +88,7 @@ function parseSection(fields: Cursor): SectionHeader {
     return {
         nameOffset: fields.u32(),
         type: fields.u32(),
-        flags: fields.size(),
+        flags: fields.word(),
         address: fields.word(),
         offset: fields.size(),
         size: fields.size(),

@@ -9,7 +9,7 @@ export interface Segment {
     readonly align: number;
 }
 
-export const segmentType = { interpreter: 3, note: 4 } as const;
+export const segmentType = { null: 0, interpreter: 3, note: 4, gnuStack: 0x6474e551 } as const;
 
 export const segmentTable: TableShape<Segment> = {
     what: "program header table",

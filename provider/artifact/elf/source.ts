@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { UserError } from "../../protocol/errors";
 
 /** Bytes to parse. `read` is only ever asked for what lies within `size`. */
@@ -23,24 +22,6 @@ export function bufferSource(name: string, bytes: Buffer): ByteSource {
     const read = (offset: number, length: number): Promise<Buffer> =>
         Promise.resolve(bytes.subarray(offset, offset + length));
     return { name, size: bytes.length, read };
-}
-
-/** Gives the bytes of a file to `use`, and closes it afterwards. */
-export async function withFileSource<Result>(
-    path: string,
-    use: (source: ByteSource) => Promise<Result>,
-): Promise<Result> {
-    const file = await open(path);
-    try {
-        const { size } = await file.stat();
-        const read = async (offset: number, length: number): Promise<Buffer> => {
-            const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
-            return buffer.subarray(0, bytesRead);
-        };
-        return await use({ name: path, size, read });
-    } finally {
-        await file.close();
-    }
 }
 
 export async function readPart(source: ByteSource, { what, offset, length }: Part): Promise<Buffer> {
