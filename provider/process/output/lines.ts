@@ -1,0 +1,78 @@
+import { StringDecoder } from "node:string_decoder";
+import { stripVTControlCharacters } from "node:util";
+
+export interface LineReader {
+    write(chunk: Buffer): void;
+    /** The stream has ended: what is left is the last line. */
+    end(): void;
+}
+
+export interface LineListener {
+    line(text: string): void;
+    /** What a line showed for a while before a tool wrote over it, as progress bars do. */
+    overwritten(text: string): void;
+}
+
+/** Longer lines are cut, so that a tool which prints no line ends does not fill the memory. */
+const longestLine = 16 * 1024;
+
+/** Kept beyond the cut, so that a secret across it is seen whole and redacted. */
+const overlap = 8 * 1024;
+
+/** Turns what a tool prints into lines as a terminal would show them, without escape sequences and secrets. */
+export function readLines(listener: LineListener, redact: (text: string) => string): LineReader {
+    const decoder = new StringDecoder("utf8");
+    let segment = "";
+    let overwritten = "";
+
+    function add(text: string): void {
+        const [first = "", ...following] = text.split("\r");
+        extend(first);
+        for (const next of following) {
+            returnToStart();
+            extend(next);
+        }
+    }
+
+    function extend(text: string): void {
+        const room = longestLine + overlap - segment.length;
+        if (room > 0) segment += text.slice(0, room);
+    }
+
+    function returnToStart(): void {
+        if (segment === "") return;
+        overwritten = segment;
+        segment = "";
+        listener.overwritten(clean(overwritten, redact));
+    }
+
+    function finishLine(): void {
+        const shown = segment || overwritten;
+        segment = overwritten = "";
+        listener.line(clean(shown, redact));
+    }
+
+    return {
+        write(chunk) {
+            const [first = "", ...following] = decoder.write(chunk).split("\n");
+            add(first);
+            for (const next of following) {
+                finishLine();
+                add(next);
+            }
+        },
+        end() {
+            add(decoder.end());
+            if (segment || overwritten) finishLine();
+        },
+    };
+}
+
+function clean(text: string, redact: (text: string) => string): string {
+    const plain = stripVTControlCharacters(text)
+        // eslint-disable-next-line no-control-regex -- bells and backspaces, but not the tab
+        .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
+        .trimEnd();
+    const redacted = redact(plain);
+    return redacted.length > longestLine ? `${redacted.slice(0, longestLine)} […]` : redacted;
+}

@@ -1,0 +1,96 @@
+import { constants } from "node:os";
+import { UserError } from "../protocol/errors";
+import { collect } from "./collect";
+import type { Environment } from "./environment";
+import { findExecutable } from "./executable";
+import { startGated, type Gated } from "./gated";
+import { endGroup } from "./group";
+import { startGuard } from "./guard";
+import type { Log } from "./output/log";
+
+export interface Command {
+    readonly argv: readonly [string, ...string[]];
+    readonly cwd: string;
+    /** The whole environment. Names are letters, digits and underscores: a shell passes on no others. */
+    readonly env: Environment;
+    readonly signal?: AbortSignal;
+    /** Between SIGTERM and SIGKILL, when the command is told to stop. */
+    readonly graceMs?: number;
+    /** Takes secrets out of a line. */
+    readonly redact?: (text: string) => string;
+    /** Called with every line, and with each state of one that is written over. */
+    readonly onLine?: (line: string) => void;
+    readonly log?: Log;
+    /** What to do about a command that is not there. */
+    readonly whenMissing?: (command: string) => string | undefined;
+}
+
+/** How a command ended. Its lines are without terminal escapes and secrets. */
+export interface CommandResult {
+    /** As a shell says it: 128 and the signal's number for a command that a signal ended. */
+    readonly exitCode: number;
+    readonly signal?: NodeJS.Signals;
+    /** The last lines of stdout and stderr, as they came. */
+    readonly tail: readonly string[];
+    /** All lines; of very many, the first and the last. */
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+const defaultGraceMs = 5_000;
+
+/**
+ * Runs a command as a process group of its own, without a terminal and without input. However this call ends, and
+ * however this process ends, nothing of the group is left: what the command itself leaves running is ended too.
+ */
+export async function run(command: Command): Promise<CommandResult> {
+    command.signal?.throwIfAborted();
+    await requireExecutable(command);
+    const { graceMs = defaultGraceMs } = command;
+    const guard = startGuard(graceMs);
+    try {
+        const child = await startGated(command);
+        try {
+            await guard.watch(child.group);
+            return await finish(child, { ...command, graceMs });
+        } finally {
+            await endGroup(child.group, graceMs);
+        }
+    } finally {
+        await guard.dismiss();
+    }
+}
+
+async function finish(child: Gated, command: Command & { readonly graceMs: number }): Promise<CommandResult> {
+    const { signal, graceMs } = command;
+    const output = collect(child, command);
+    const stop = (): void => void endGroup(child.group, graceMs);
+    signal?.addEventListener("abort", stop);
+    try {
+        child.letGo();
+        if (signal?.aborted) stop();
+        const [code, killedBy] = await child.exited;
+        await endGroup(child.group, graceMs);
+        const lines = await output.finish();
+        signal?.throwIfAborted();
+        return { ...exitStatus(code, killedBy), ...lines };
+    } finally {
+        signal?.removeEventListener("abort", stop);
+    }
+}
+
+function exitStatus(
+    code: number | null,
+    signal: NodeJS.Signals | null,
+): Pick<CommandResult, "exitCode" | "signal"> {
+    if (signal === null) return { exitCode: code ?? 0 };
+    return { exitCode: 128 + constants.signals[signal], signal };
+}
+
+async function requireExecutable({ argv, cwd, env, whenMissing }: Command): Promise<void> {
+    const [name] = argv;
+    if ((await findExecutable(name, { searchPath: env.PATH, cwd })) !== undefined) return;
+    const remedy = whenMissing?.(name);
+    const where = name.includes("/") ? "there is no such executable file" : "it is not on PATH";
+    throw new UserError(`${name} cannot be run: ${where}.${remedy ? ` ${remedy}` : ""}`);
+}
