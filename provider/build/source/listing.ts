@@ -24,10 +24,6 @@ export function sameEntry(one: Entry, other: Entry): boolean {
     return one.kind === other.kind && one.content === other.content;
 }
 
-export function topLevelNames(listing: Listing): ReadonlySet<string> {
-    return new Set(listing.map(({ path }) => path.split("/", 1).join()));
-}
-
 /** Above this, the order of UTF-16 code units is not that of UTF-8 bytes. */
 const ordersUnlikeBytes = /[\ud800-\uffff]/;
 

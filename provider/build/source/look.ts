@@ -1,33 +1,45 @@
+import { mkdir, rm } from "node:fs/promises";
 import { inStore } from "../../artifact/failure";
-import type { StoreLayout } from "../../artifact/layout";
+import { stagingPath } from "../../artifact/staging";
 import { lookAtFolder, type FolderLook } from "./folder/look";
+import { lookAtGit, type GitLook } from "./git/look";
+import { exportTree } from "./git/tree";
+import { ignoreRules } from "./ignore/rules";
+import { scan } from "./index/scan";
+import type { Request } from "./request";
 import type { Source } from "./types";
-import { sourceError } from "./source-error";
 import { syncWorkspace } from "./workspace/sync";
 
-export interface LookRequest {
-    readonly source: Source;
-    /** What a relative source is relative to. */
-    readonly base: string;
-    /** The user's .gitignore patterns. They outrank all others. */
-    readonly ignore: readonly string[];
-    /** The .gitignore patterns of what the toolchain leaves in a source tree. */
-    readonly outputs: readonly string[];
-    readonly layout: StoreLayout;
-    readonly signal: AbortSignal;
-}
+export type LookRequest = Request<Source>;
 
-export type Look = FolderLook;
+export type Look = FolderLook | GitLook;
 
 /** What a source is now: its hash, and what is in it. Changes nothing in it. */
 export async function lookAtSource(request: LookRequest): Promise<Look> {
     const { source } = request;
-    if (typeof source !== "string") throw sourceError("git sources cannot be read yet");
-    return lookAtFolder({ ...request, source });
+    return typeof source === "string"
+        ? lookAtFolder({ ...request, source })
+        : lookAtGit({ ...request, source });
 }
 
 /** Makes the workspace a copy of the source as it was looked at, beside what toolchains have left there. */
 export async function prepareWorkspace(look: Look, workspace: string, signal: AbortSignal): Promise<void> {
-    const { hash, listing, realPath } = look;
-    await inStore(look.layout, () => syncWorkspace({ root: realPath, hash, listing }, workspace, signal));
+    await inStore(look.layout, () =>
+        look.kind === "folder"
+            ? syncWorkspace({ ...look, root: look.realPath }, workspace, signal)
+            : syncFromGit(look, workspace, signal),
+    );
+}
+
+async function syncFromGit(look: GitLook, workspace: string, signal: AbortSignal): Promise<void> {
+    const staged = await stagingPath(look.layout);
+    try {
+        await mkdir(staged);
+        const root = await exportTree(look.tree, staged, signal);
+        const rules = ignoreRules(look.leftOut, { honoursFiles: false });
+        const { listing } = await scan(root, rules, undefined, signal);
+        await syncWorkspace({ root, hash: look.hash, listing }, workspace, signal);
+    } finally {
+        await rm(staged, { recursive: true, force: true });
+    }
 }

@@ -40,11 +40,11 @@ export function* walk(root: string, rules: IgnoreRules): Generator<Found, void, 
 
 function openFolder(root: string, path: string, outer: IgnoreRules): Level {
     const dirents = readFolder(root, path);
-    const ignoreFile = dirents.find((dirent) => dirent.name === ".gitignore" && dirent.isFile());
+    const hasIgnoreFile = dirents.some((dirent) => dirent.name === ".gitignore" && dirent.isFile());
     const rules =
-        ignoreFile === undefined
-            ? outer
-            : withIgnoreFile(outer, readIgnoreFile(root, `${path}.gitignore`), { below: path });
+        hasIgnoreFile && outer.honoursFiles
+            ? withIgnoreFile(outer, readIgnoreFile(root, `${path}.gitignore`), { below: path })
+            : outer;
     const kept = dirents.filter((dirent) => !ignores(rules, path + dirent.name, dirent.isDirectory()));
     for (const { name } of kept) if (name.includes("\uFFFD")) requireUtf8(root, path);
     // With its slash a folder sorts where the paths in it belong: `a.b` before `a/b` before `ab`.

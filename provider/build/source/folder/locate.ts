@@ -1,5 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { errorCode, sourceError, systemReason } from "../source-error";
 
@@ -13,19 +12,32 @@ export function locateFolder(source: string, base: string): string {
         if (statSync(real).isDirectory()) return real;
     } catch (error) {
         if (errorCode(error) !== "ENOENT" && errorCode(error) !== "ENOTDIR") {
-            throw sourceError(`The folder ${source} cannot be read: ${systemReason(error)}.`, error);
+            throw unreadableFolder(source, error);
         }
         throw sourceError(`There is no folder ${source}: looked for ${path}. ${expected}.`, error);
     }
     throw sourceError(`${source} is not a folder. ${expected}: name the one that holds it.`);
 }
 
-export async function emptyFolder(source: string, root: string): Promise<Error> {
-    const names = await readdir(root);
-    return names.length === 0
-        ? sourceError(`The folder ${source} is empty. ${expected}.`)
-        : sourceError(
-              `Ignore rules leave out everything that is in the folder ${source}. ` +
-                  "Look into `ignore` and the .gitignore files in it and above it.",
-          );
+export function namesIn(source: string, root: string): ReadonlySet<string> {
+    try {
+        return new Set(readdirSync(root));
+    } catch (error) {
+        throw unreadableFolder(source, error);
+    }
+}
+
+function unreadableFolder(source: string, error: unknown): Error {
+    return sourceError(`The folder ${source} cannot be read: ${systemReason(error)}.`, error);
+}
+
+export function emptyFolder(source: string): Error {
+    return sourceError(`The folder ${source} is empty. ${expected}.`);
+}
+
+export function nothingLeft(source: string): Error {
+    return sourceError(
+        `Ignore rules leave out everything that is in the folder ${source}. ` +
+            "Look into `ignore`, and into the .gitignore files in it and above it.",
+    );
 }

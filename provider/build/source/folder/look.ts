@@ -9,21 +9,10 @@ import { keepListing, recallListing } from "../index/listing-file";
 import { scan } from "../index/scan";
 import { tidyOnce } from "../index/tidy";
 import type { TreeIndex } from "../index/tree-index";
-import { topLevelNames, type Listing } from "../listing";
+import type { Listing } from "../listing";
+import { chooseOutputs, type Request } from "../request";
 import { takeTurn } from "../turns";
-import { emptyFolder, locateFolder } from "./locate";
-
-export interface FolderRequest {
-    readonly source: string;
-    /** What a relative source is relative to. */
-    readonly base: string;
-    /** The user's .gitignore patterns. They outrank all others. */
-    readonly ignore: readonly string[];
-    /** The .gitignore patterns of what the toolchain leaves in a source tree. */
-    readonly outputs: readonly string[];
-    readonly layout: StoreLayout;
-    readonly signal: AbortSignal;
-}
+import { emptyFolder, locateFolder, namesIn, nothingLeft } from "./locate";
 
 export interface FolderLook {
     readonly kind: "folder";
@@ -32,40 +21,49 @@ export interface FolderLook {
     readonly hash: string;
     readonly realPath: string;
     readonly listing: Listing;
-    /** The names in the tree's top folder. */
+    /** The names in its top folder, ignored ones too. */
     readonly entries: ReadonlySet<string>;
     /** What differs from the tree with that hash, in a line, if this machine remembers it. */
     readonly describeChange: (previousHash: string) => string | undefined;
 }
 
-export async function lookAtFolder(request: FolderRequest): Promise<FolderLook> {
-    const { source, base, layout, signal } = request;
+export async function lookAtFolder({
+    source,
+    base,
+    ignore,
+    outputs,
+    layout,
+    signal,
+}: Request<string>): Promise<FolderLook> {
     const realPath = locateFolder(source, base);
-    const file = indexFile(request, realPath);
+    const entries = namesIn(source, realPath);
+    if (entries.size === 0) throw emptyFolder(source);
+    const leftOut = [...chooseOutputs(outputs, entries), ...ignore];
+    const file = indexFile(layout, realPath, leftOut);
     const { hash, listing } = await takeTurn(async () => {
         const known = readIndex(file);
-        const current = await scan(realPath, rulesFor(request, realPath), known, signal);
+        const current = await scan(realPath, rulesFor(layout, realPath, leftOut), known, signal);
         if (current !== known) await remember(layout, file, current);
         return current;
     });
-    if (listing.length === 0) throw await emptyFolder(source, realPath);
+    if (listing.length === 0) throw nothingLeft(source);
     return {
         kind: "folder",
         layout,
         hash,
         realPath,
         listing,
-        entries: topLevelNames(listing),
+        entries,
         describeChange: (previousHash) => describeChange(layout, previousHash, listing),
     };
 }
 
-function rulesFor({ ignore, outputs, layout }: FolderRequest, root: string): IgnoreRules {
+function rulesFor(layout: StoreLayout, root: string, leftOut: readonly string[]): IgnoreRules {
     const store = relative(root, layout.root);
     const storeIsInside = store !== "" && store.split(sep, 1).join() !== "..";
     const literalStore = `/${store.replace(/[\\*?[\]!# ]/g, "\\$&")}/`;
-    const overrides = [...outputs, ...ignore, ...(storeIsInside ? [literalStore] : [])];
-    return withAncestorIgnoreFiles(ignoreRules(overrides), root);
+    const overrides = ignoreRules(storeIsInside ? [...leftOut, literalStore] : leftOut);
+    return withAncestorIgnoreFiles(overrides, root);
 }
 
 /** Images of one folder that leave out different things have an index each, or they would overwrite one another's. */

@@ -17,10 +17,12 @@ export interface IgnoreRules {
     readonly overrides: readonly Rule[];
     /** Innermost folder first. */
     readonly files: readonly IgnoreFile[];
+    /** Whether the .gitignore files in the tree count too. */
+    readonly honoursFiles: boolean;
 }
 
-export function ignoreRules(overrides: readonly string[]): IgnoreRules {
-    return { overrides: parseRules(overrides), files: [] };
+export function ignoreRules(overrides: readonly string[], { honoursFiles = true } = {}): IgnoreRules {
+    return { overrides: parseRules(overrides), files: [], honoursFiles };
 }
 
 /** Adds the .gitignore file of a folder further in than those already there. */
