@@ -1,0 +1,35 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../../protocol/errors";
+import type { PrebuiltImageInputs } from "../prebuilt-image";
+
+/** Where a prebuilt file is: on this machine, or behind a URL. */
+export type Location =
+    { readonly file: string; readonly shown: string } | { readonly url: URL; readonly shown: string };
+
+/** Credentials in a URL are for the server, not for messages. */
+function withoutCredentials(url: URL): string {
+    const shown = new URL(url);
+    shown.username = "";
+    shown.password = "";
+    return shown.href;
+}
+
+export function locationOf(
+    { path, url }: Pick<PrebuiltImageInputs, "path" | "url">,
+    base = process.cwd(),
+): Location {
+    if (path !== undefined) return { file: resolve(base, path), shown: path };
+    if (url === undefined) throw new UserError("a prebuilt image needs a path or a url");
+    const parsed = parseUrl(url);
+    if (parsed.protocol === "file:") return { file: fileURLToPath(parsed), shown: url };
+    return { url: parsed, shown: withoutCredentials(parsed) };
+}
+
+function parseUrl(url: string): URL {
+    try {
+        return new URL(url);
+    } catch {
+        throw new UserError(`${url} is not a URL`, { property: "url" });
+    }
+}
