@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import type { StoreLayout } from "../../../artifact/layout";
 import { describeDiff, treeDiff } from "../diff";
-import { withAncestorIgnoreFiles } from "../ignore/ancestors";
-import { ignoreRules, type IgnoreRules } from "../ignore/rules";
 import { readIndex, writeIndex } from "../index/index-file";
 import { keepListing, recallListing } from "../index/listing-file";
 import { scan } from "../index/scan";
@@ -13,6 +11,7 @@ import type { Listing } from "../listing";
 import { chooseOutputs, type Request } from "../request";
 import { takeTurn } from "../turns";
 import { emptyFolder, locateFolder, namesIn, nothingLeft } from "./locate";
+import { rulesFor } from "./rules";
 
 export interface FolderLook {
     readonly kind: "folder";
@@ -42,7 +41,7 @@ export async function lookAtFolder({
     const file = indexFile(layout, realPath, leftOut);
     const { hash, listing } = await takeTurn(async () => {
         const known = readIndex(file);
-        const current = await scan(realPath, rulesFor(layout, realPath, leftOut), known, signal);
+        const current = await scan(realPath, rulesFor(realPath, leftOut, layout), known, signal);
         if (current !== known) await remember(layout, file, current);
         return current;
     });
@@ -58,20 +57,10 @@ export async function lookAtFolder({
     };
 }
 
-function rulesFor(layout: StoreLayout, root: string, leftOut: readonly string[]): IgnoreRules {
-    const store = relative(root, layout.root);
-    const storeIsInside = store !== "" && store.split(sep, 1).join() !== "..";
-    const literalStore = `/${store.replace(/[\\*?[\]!# ]/g, "\\$&")}/`;
-    const overrides = ignoreRules(storeIsInside ? [...leftOut, literalStore] : leftOut);
-    return withAncestorIgnoreFiles(overrides, root);
-}
-
 /** Images of one folder that leave out different things have an index each, or they would overwrite one another's. */
-function indexFile({ layout, ignore, outputs }: FolderRequest, realPath: string): string {
-    const key = createHash("sha256")
-        .update(JSON.stringify([realPath, outputs, ignore]))
-        .digest("hex");
-    return join(layout.index, "trees", key);
+function indexFile(layout: StoreLayout, realPath: string, leftOut: readonly string[]): string {
+    const key = createHash("sha256").update(JSON.stringify([realPath, leftOut]));
+    return join(layout.index, "trees", key.digest("hex"));
 }
 
 async function remember(layout: StoreLayout, file: string, current: TreeIndex): Promise<void> {

@@ -1,0 +1,20 @@
+import { relative, sep } from "node:path";
+import type { StoreLayout } from "../../../artifact/layout";
+import { withAncestorIgnoreFiles } from "../ignore/ancestors";
+import { ignoreRules, type IgnoreRules } from "../ignore/rules";
+
+/** The ignore rules for a folder, before its own .gitignore files have been read. */
+export function rulesFor(
+    root: string,
+    leftOut: readonly string[],
+    { root: store }: StoreLayout,
+): IgnoreRules {
+    return withAncestorIgnoreFiles(ignoreRules([...leftOut, ...folderInside(root, store)]), root);
+}
+
+/** A store inside the source changes with every build, and would make the next one necessary. */
+function folderInside(root: string, folder: string): readonly string[] {
+    const path = relative(root, folder).split(sep);
+    if (path[0] === "" || path[0] === "..") return [];
+    return [`/${path.join("/").replace(/[\\*?[\]]/g, "\\$&")}/`];
+}
