@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { packageMetadata, repository } from "./package";
 import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
 import { Config, configure, type Settings } from "./settings";
 
@@ -14,9 +15,10 @@ export const provider: ProviderDefinition<Settings> = {
     description:
         "Describes unikernels as code: builds images from source, and runs them on this machine, on hypervisor hosts " +
         "and in clouds.",
-    repository: "https://github.com/pulumi-unikernel/pulumi-unikernel",
+    repository,
     config: Config,
     configure,
     resources,
     functions,
+    package: packageMetadata,
 };

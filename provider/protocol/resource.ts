@@ -19,6 +19,8 @@ export interface Call<Settings> {
     /** Aborted by Ctrl-C, by the engine giving up on the call, and by `customTimeouts`. */
     readonly signal: AbortSignal;
     readonly progress: Progress;
+    /** Takes the call's secrets out of a text that goes elsewhere than to `progress` or into an error: a log file. */
+    redact(text: string): string;
 }
 
 /** Properties whose value, or a part of it, is not known yet. They are absent from `inputs`. */
@@ -131,6 +133,18 @@ export interface FunctionDefinition<Settings> extends Documentation {
     readonly load: () => Promise<(call: Call<Settings>, inputs: Values) => Promise<Values>>;
 }
 
+/** What package managers and the generators of SDKs are told besides. */
+export interface PackageMetadata {
+    readonly displayName: string;
+    readonly publisher: string;
+    readonly license: string;
+    readonly keywords: readonly string[];
+    /** Where an SDK finds the plugin it needs. */
+    readonly pluginDownloadURL: string;
+    /** Names of the packages, and what else each language's generator wants to know. */
+    readonly language: Readonly<Record<string, unknown>>;
+}
+
 export interface ProviderDefinition<Settings> {
     readonly name: string;
     readonly version: string;
@@ -141,6 +155,7 @@ export interface ProviderDefinition<Settings> {
     readonly configure: (config: Values) => Settings;
     readonly resources: readonly ResourceDefinition<Settings>[];
     readonly functions: readonly FunctionDefinition<Settings>[];
+    readonly package?: PackageMetadata;
 }
 
 /** Ties a lifecycle to the types its schemas describe. */

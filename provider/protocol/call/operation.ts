@@ -45,7 +45,8 @@ export async function operate<Settings, Result>(
     const { urn } = operation;
     const { signal } = running;
     try {
-        return await run({ call: { urn, name: nameOf(urn), settings, signal, progress }, secrets });
+        const { redact } = secrets;
+        return await run({ call: { urn, name: nameOf(urn), settings, signal, progress, redact }, secrets });
     } catch (error) {
         throw toStatusError(error, {
             action: operation.action,
