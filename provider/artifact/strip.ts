@@ -2,7 +2,7 @@ import { bootProtocols } from "./boot";
 import { readElf, type Elf } from "./elf/elf";
 import { fileType, headerSize } from "./elf/header";
 import { bufferSource } from "./elf/source";
-import { renewBuildId } from "./strip/buildId";
+import { renewBuildId } from "./strip/build-id";
 import { describedEnd } from "./strip/loaded";
 import { dropUnloaded } from "./strip/rebuild";
 

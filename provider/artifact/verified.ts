@@ -33,10 +33,10 @@ export async function markUsed(layout: StoreLayout, digest: Digest): Promise<voi
     await utimes(noteFile(layout, digest), now, now).catch(() => undefined);
 }
 
-/** Milliseconds since the epoch; nothing when no use was noted. */
-export async function lastUsed(layout: StoreLayout, digest: Digest): Promise<number | undefined> {
+/** Milliseconds since the epoch; 0 when no use was noted. */
+export async function lastUsed(layout: StoreLayout, digest: Digest): Promise<number> {
     const note = await stat(noteFile(layout, digest)).catch(() => undefined);
-    return note?.mtimeMs;
+    return note?.mtimeMs ?? 0;
 }
 
 export function noteFile(layout: StoreLayout, digest: Digest): string {

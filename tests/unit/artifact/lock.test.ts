@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { readdir } from "node:fs/promises";
 import { ifUnlocked, withLock } from "../../../provider/artifact/lock";
-import { temporaryStore } from "./temporaryStore";
+import { temporaryStore } from "./temporary-store";
 
 const layout = temporaryStore();
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addFile, artifactFile } from "../../../provider/artifact/store";
-import { temporaryStore } from "./temporaryStore";
+import { temporaryStore } from "./temporary-store";
 
 const layout = temporaryStore();
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storeLayout } from "../../../../provider/artifact/layout";
 import { withLock } from "../../../../provider/artifact/lock";
-import { temporaryStore } from "../temporaryStore";
+import { temporaryStore } from "../temporary-store";
 
 const layout = temporaryStore();
 

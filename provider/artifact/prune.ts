@@ -1,0 +1,74 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileAtomic } from "./atomic";
+import type { StoreLayout } from "./layout";
+import { ifUnlocked } from "./lock";
+import { pruneLock } from "./lock-names";
+import { artifactEntries, forgetBuilds, type ArtifactEntry } from "./prune/artifacts";
+import type { StoreEntry } from "./prune/entry";
+import { digestsInUse } from "./prune/in-use";
+import { clearLitter } from "./prune/litter";
+import { logEntries } from "./prune/logs";
+import { planPrune } from "./prune/plan";
+import { workspaceEntries } from "./prune/workspaces";
+
+export interface PruneResult {
+    readonly removed: number;
+    readonly bytes: number;
+}
+
+/** What was used within it is left alone: the `up` that did may be about to use it again. */
+const graceMilliseconds = 60 * 60 * 1000;
+
+/** A store does not outgrow its limit by much in the meantime, and measuring it takes a while. */
+const intervalMilliseconds = 60 * 60 * 1000;
+
+/**
+ * Brings the store down to its limit: removes artifacts with the records of their builds, workspaces and logs, the least
+ * recently used first. Never an artifact that an instance on this machine runs, nor a workspace with a build in
+ * it. Removes what died with its process on the way. When another process is at it already, nothing is done.
+ */
+export async function pruneStore(
+    layout: StoreLayout,
+    limitMiB: number,
+    now: number = Date.now(),
+): Promise<PruneResult> {
+    let gone: readonly StoreEntry[] = [];
+    await ifUnlocked(layout, pruneLock, async () => {
+        await clearLitter(layout);
+        gone = await prune(layout, limitMiB * 1024 * 1024, now - graceMilliseconds);
+    });
+    return { removed: gone.length, bytes: gone.reduce((total, { bytes }) => total + bytes, 0) };
+}
+
+/** The same, when it has not been done for a while. That it fails is no reason to fail what it tidies up after. */
+export async function pruneStoreIfDue(layout: StoreLayout, limitMiB: number): Promise<void> {
+    const stamp = join(layout.root, "pruned");
+    const pruned = await stat(stamp).catch(() => undefined);
+    if (pruned !== undefined && Date.now() - pruned.mtimeMs < intervalMilliseconds) return;
+    await writeFileAtomic(stamp, "");
+    await pruneStore(layout, limitMiB);
+}
+
+async function prune(layout: StoreLayout, limitBytes: number, graceStart: number): Promise<StoreEntry[]> {
+    const artifacts = await artifactEntries(layout);
+    const others = [...(await workspaceEntries(layout)), ...(await logEntries(layout))];
+    const inUse = await digestsInUse(layout);
+    const running = new Set(artifacts.filter(({ digest }) => inUse.has(digest)).map(({ path }) => path));
+    const isInUse = ({ path, usedAt }: StoreEntry): boolean => usedAt >= graceStart || running.has(path);
+
+    const gone = await removeAll(planPrune<StoreEntry>([...artifacts, ...others], limitBytes, isInUse));
+    await forgetBuilds(layout, digestsOf(artifacts, gone));
+    return gone;
+}
+
+async function removeAll(entries: readonly StoreEntry[]): Promise<StoreEntry[]> {
+    const gone = [];
+    for (const entry of entries) if (await entry.remove()) gone.push(entry);
+    return gone;
+}
+
+function digestsOf(artifacts: readonly ArtifactEntry[], gone: readonly StoreEntry[]): ReadonlySet<string> {
+    const paths = new Set(gone.map(({ path }) => path));
+    return new Set(artifacts.filter(({ path }) => paths.has(path)).map(({ digest }) => digest));
+}

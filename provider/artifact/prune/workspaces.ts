@@ -1,0 +1,34 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { StoreLayout } from "../layout";
+import { ifUnlocked } from "../lock";
+import { workspaceLock } from "../lock-names";
+import { stagingPath } from "../staging";
+import type { StoreEntry } from "./entry";
+import { measure, namesIn } from "./measure";
+
+/** Each `<key>/` in the folder for workspaces, with the files beside it that tell of it: `<key>.manifest`. */
+export async function workspaceEntries(layout: StoreLayout): Promise<StoreEntry[]> {
+    const names = await namesIn(layout.workspaces);
+    const keys = names.filter((name) => !name.includes("."));
+    return Promise.all(
+        keys.map((key) => {
+            const companions = names.filter((name) => name.startsWith(`${key}.`));
+            return entryOf(layout, key, companions);
+        }),
+    );
+}
+
+async function entryOf(layout: StoreLayout, key: string, companions: readonly string[]): Promise<StoreEntry> {
+    const path = join(layout.workspaces, key);
+    const { bytes, changedAt } = await measure(path);
+    const remove = (): Promise<boolean> => ifUnlocked(layout, workspaceLock(key), () => removeWorkspace());
+    const removeWorkspace = async (): Promise<void> => {
+        for (const name of companions) await rm(join(layout.workspaces, name), { force: true });
+        // Out of the way in one step: half a workspace must not be taken for a whole one.
+        const aside = await stagingPath(layout);
+        await rename(path, aside);
+        await rm(aside, { recursive: true, force: true });
+    };
+    return { path, bytes, usedAt: changedAt, remove };
+}
