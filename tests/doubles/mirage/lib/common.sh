@@ -8,7 +8,7 @@ scenario() { [ -e "$home/scenario/$1" ]; }
 scenario_word() { cat "$home/scenario/$1"; }
 
 # The recorded words of a run, with this folder in the place of the recorded one.
-said() { sed "s|/src/[a-z0-9]*|$PWD|g" "$home/said/$1"; }
+said() { sed "s|\(^\|[^a-z]\)/src/[a-z0-9]*|\1$PWD|g" "$home/said/$1"; }
 
 # cmdliner colours what it says unless the environment forbids it.
 uncoloured() {

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -12,12 +12,16 @@ export interface Replayed {
     readonly changes: readonly string[];
 }
 
+/** In the transcripts this path is three letters longer than it was when sizes were taken. */
+const overlay = { recorded: "/toolchain-src/overlay-repo", replayed: "/overlays-of-the-machine" } as const;
+
 /** Where the recorded runs had their tools → where the doubles are. */
 const placed = (word: string, { home, env }: Toolbox): string =>
     word
         .replace("PATH=/usr/bin:/bin", `PATH=${home}/bin:${home}/system`)
         .replace(/PATH=\/(?:fake|conf)\S*/, `PATH=${env.PATH ?? ""}`)
-        .replace("/toolchain/bin/", `${home}/root/mirage/bin/`);
+        .replace("/toolchain/bin/", `${home}/root/mirage/bin/`)
+        .replace(overlay.recorded, overlay.replayed);
 
 const files = (folder: string, below = folder): readonly string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -29,7 +33,8 @@ const files = (folder: string, below = folder): readonly string[] =>
 type Listing = ReadonlyMap<string, { readonly size: number; readonly stamp: bigint }>;
 
 /** Of these the double does not know the recorded text, and makes up one of another size. */
-const sizeIsUnknown = /\.ml$|\.xl|\.xml$|\.locked$|dune\.build|dune\.config$|dune-workspace$|dist\/.*\.|(?:network|xen|qubes|unikraft).*\.opam/;
+const sizeIsUnknown =
+    /\.ml$|\.xl|\.xml$|\.locked$|dune\.build|dune\.config$|dune-workspace$|dist\/.*\.|(?:network|xen|qubes|unikraft|foo).*\.opam/;
 
 /** Rules for more than one file, of which not all words are known. */
 const rulesOfXen = 400;
@@ -58,6 +63,8 @@ export const comparableChanges = (run: Recorded): readonly string[] =>
 export interface Sandbox {
     readonly write: (files: Readonly<Record<string, string>>) => void;
     readonly remove: (...paths: readonly string[]) => void;
+    /** Runs something that was not recorded, and has to end well. */
+    readonly prepare: (command: string) => void;
     /** Runs the doubles as the real tools were run. */
     readonly replay: (run: Recorded) => Replayed;
     readonly dispose: () => void;
@@ -83,12 +90,16 @@ export const openSandbox = (toolbox: Toolbox): Sandbox => {
         remove: (...paths) => {
             for (const path of paths) rmSync(join(folder, path), { recursive: true, force: true });
         },
+        prepare: (command) => {
+            execFileSync("sh", ["-c", command], { cwd: folder, env: toolbox.env, stdio: "pipe" });
+        },
         replay: (run) => {
             const before = list();
             const words = run.argv.replace(/^timeout \d+ /, "").split(" ");
             const [file = "", ...args] = words.map((word) => placed(word, toolbox));
             const result = spawnSync(file, args, { cwd: folder, env: toolbox.env, encoding: "utf8" });
-            const asRecorded = (text: string): string => text.replaceAll(folder, run.cwd);
+            const asRecorded = (text: string): string =>
+                text.replaceAll(folder, run.cwd).replaceAll(overlay.replayed, overlay.recorded);
             return {
                 exitCode: result.status,
                 stdout: asRecorded(result.stdout),
