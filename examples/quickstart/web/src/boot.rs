@@ -125,7 +125,7 @@ extern "C" fn start_rust(boot_info: *const u8) -> ! {
     crate::main(unsafe { command_line(boot_info) })
 }
 
-/// The command line, out of a PVH start_info or a multiboot information structure.
+/// The command line, out of a PVH `start_info` or a multiboot information structure.
 ///
 /// # Safety
 /// `boot_info` must be the pointer a PVH or multiboot loader left in EBX.
@@ -143,11 +143,12 @@ unsafe fn command_line(boot_info: *const u8) -> &'static [u8] {
     if has_kernel_path { without_kernel_path(text) } else { text }
 }
 
-/// Multiboot puts the kernel's path, which may hold spaces, in front of the arguments: it ends with
-/// the first word, or with the last one before any option that has a slash.
+/// Multiboot puts the kernel's path, which may hold spaces, in front of the arguments. It ends with
+/// the word of its last slash.
 fn without_kernel_path(text: &[u8]) -> &[u8] {
-    let options = text.windows(3).position(|bytes| bytes == b" --").unwrap_or(text.len());
+    let is_option = |&start: &usize| [&b" --"[..], b" \"--"].iter().any(|option| text[start..].starts_with(option));
+    let options = (0..text.len()).find(is_option).unwrap_or(text.len());
     let last_slash = text[..options].iter().rposition(|&byte| byte == b'/').unwrap_or(0);
-    let path = last_slash + text[last_slash..].iter().take_while(|&&byte| byte != b' ').count();
-    &text[path..]
+    let last_word = text[last_slash..].iter().take_while(|&&byte| byte != b' ').count();
+    &text[last_slash + last_word..]
 }

@@ -10,7 +10,7 @@ const PIT_CHANNEL_0: u16 = 0x40;
 const PIT_COMMAND: u16 = 0x43;
 const PIT_HERTZ: u64 = 1_193_182;
 
-const CALIBRATION_TICKS: u16 = (PIT_HERTZ / 250) as u16;
+const CALIBRATION_TICKS: u16 = (PIT_HERTZ / 1000) as u16;
 
 static START: AtomicU64 = AtomicU64::new(0);
 static CYCLES_PER_SECOND: AtomicU64 = AtomicU64::new(u64::MAX);

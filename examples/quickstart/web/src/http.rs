@@ -3,30 +3,15 @@
 use alloc::{format, string::String};
 use core::str;
 
-#[derive(Clone, Copy)]
-pub enum Status {
-    Ok,
-    BadRequest,
-    NotFound,
-    MethodNotAllowed,
-    RequestTimeout,
-    HeadTooLarge,
-    VersionNotSupported,
-}
+pub const OK: Status = "200 OK";
+pub const BAD_REQUEST: Status = "400 Bad Request";
+pub const NOT_FOUND: Status = "404 Not Found";
+pub const METHOD_NOT_ALLOWED: Status = "405 Method Not Allowed";
+pub const REQUEST_TIMEOUT: Status = "408 Request Timeout";
+pub const HEAD_TOO_LARGE: Status = "431 Request Header Fields Too Large";
+pub const VERSION_NOT_SUPPORTED: Status = "505 HTTP Version Not Supported";
 
-impl Status {
-    pub fn line(self) -> &'static str {
-        match self {
-            Status::Ok => "200 OK",
-            Status::BadRequest => "400 Bad Request",
-            Status::NotFound => "404 Not Found",
-            Status::MethodNotAllowed => "405 Method Not Allowed",
-            Status::RequestTimeout => "408 Request Timeout",
-            Status::HeadTooLarge => "431 Request Header Fields Too Large",
-            Status::VersionNotSupported => "505 HTTP Version Not Supported",
-        }
-    }
-}
+pub type Status = &'static str;
 
 pub struct Request<'a> {
     pub method: &'a str,
@@ -41,7 +26,7 @@ pub fn parse(received: &[u8]) -> Result<Option<Request<'_>>, Status> {
     let Some(first_line) = take_line(&mut rest) else {
         // What isn't text, such as TLS, won't become a request.
         let is_text = received.iter().all(|&byte| byte == b'\r' || !byte.is_ascii_control());
-        return if is_text { Ok(None) } else { Err(Status::BadRequest) };
+        return if is_text { Ok(None) } else { Err(BAD_REQUEST) };
     };
     let request = parse_request_line(first_line)?;
     let mut hosts = 0;
@@ -53,7 +38,7 @@ pub fn parse(received: &[u8]) -> Result<Option<Request<'_>>, Status> {
         }
     }
     if hosts > 1 || (hosts == 0 && request.version != "HTTP/1.0") {
-        return Err(Status::BadRequest);
+        return Err(BAD_REQUEST);
     }
     Ok(Some(request))
 }
@@ -66,21 +51,21 @@ fn take_line<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 fn parse_request_line(line: &[u8]) -> Result<Request<'_>, Status> {
-    let text = str::from_utf8(line).map_err(|_| Status::BadRequest)?;
+    let text = str::from_utf8(line).map_err(|_| BAD_REQUEST)?;
     let mut words = text.split(' ');
     let (Some(method), Some(target), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
     else {
-        return Err(Status::BadRequest);
+        return Err(BAD_REQUEST);
     };
     if !is_token(method.as_bytes()) || target.is_empty() || target.contains(|c: char| c.is_control()) {
-        return Err(Status::BadRequest);
+        return Err(BAD_REQUEST);
     }
     match version.as_bytes() {
         [b'H', b'T', b'T', b'P', b'/', b'1', b'.', b'0'..=b'9'] => {
             Ok(Request { method, path: path_of(target), version })
         }
-        [b'H', b'T', b'T', b'P', b'/', b'0'..=b'9', b'.', b'0'..=b'9'] => Err(Status::VersionNotSupported),
-        _ => Err(Status::BadRequest),
+        [b'H', b'T', b'T', b'P', b'/', b'0'..=b'9', b'.', b'0'..=b'9'] => Err(VERSION_NOT_SUPPORTED),
+        _ => Err(BAD_REQUEST),
     }
 }
 
@@ -94,10 +79,10 @@ fn path_of(target: &str) -> &str {
 }
 
 fn field_name(field: &[u8]) -> Result<&[u8], Status> {
-    let colon = field.iter().position(|&byte| byte == b':').ok_or(Status::BadRequest)?;
+    let colon = field.iter().position(|&byte| byte == b':').ok_or(BAD_REQUEST)?;
     let (name, value) = field.split_at(colon);
     let is_clean = value.iter().all(|&byte| byte == b'\t' || !byte.is_ascii_control());
-    if is_token(name) && is_clean { Ok(name) } else { Err(Status::BadRequest) }
+    if is_token(name) && is_clean { Ok(name) } else { Err(BAD_REQUEST) }
 }
 
 fn is_token(word: &[u8]) -> bool {
@@ -114,16 +99,15 @@ impl Response {
     pub fn new(status: Status, content_type: &str, body: &'static str) -> Response {
         // There is no clock to take a Date from; a server without one sends none.
         let head = format!(
-            "HTTP/1.1 {}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n{}Connection: close\r\n\r\n",
-            status.line(),
+            "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n{}Connection: close\r\n\r\n",
             body.len(),
-            if matches!(status, Status::MethodNotAllowed) { "Allow: GET, HEAD\r\n" } else { "" },
+            if status == METHOD_NOT_ALLOWED { "Allow: GET, HEAD\r\n" } else { "" },
         );
         Response { head, body }
     }
 
     pub fn error(status: Status) -> Response {
-        Response::new(status, "text/plain", status.line())
+        Response::new(status, "text/plain", status)
     }
 
     pub fn without_body(self) -> Response {

@@ -1,16 +1,15 @@
 //! Sleeping until something happens.
 //!
 //! Interrupts are on only while the processor sleeps in `wait`, so that no other code has to reckon
-//! with them. Two kinds wake it: the timer's and the network card's.
+//! with them. Two devices wake it: the timer and the network card.
 
 use crate::port;
 use core::arch::{asm, global_asm};
 use core::ptr::addr_of_mut;
 
-/// The two interrupt controllers; a port above each one's command port is the one for its data.
+/// The command ports of the two interrupt controllers. The port after each is for its data.
 const PIC_1: u16 = 0x20;
 const PIC_2: u16 = 0xa0;
-const FIRST_VECTOR: u8 = 32;
 const TIMER: u8 = 0;
 const SECOND_PIC: u8 = 2;
 
@@ -18,14 +17,16 @@ const LOCAL_APIC: usize = 0xfee0_0000;
 const SPURIOUS_VECTOR: usize = 0xf0;
 const LINT0: usize = 0x350;
 
+/// The processor's own vectors, and those of the controllers after them.
 const EXCEPTIONS: usize = 32;
+const FIRST_IRQ: u8 = 32;
+const VECTORS: usize = 48;
 const EXCEPTION_ENTRY_SIZE: usize = 16;
-const VECTORS: usize = 256;
 
 global_asm!(
     r#"
     // `wait_for_interrupt` doesn't return by itself: the interrupt returns in its place, with
-    // interrupts off again. No register has to be saved, and it doesn't matter when it came.
+    // interrupts off again. No register has to be saved, and none can come a moment too early.
     .global wait_for_interrupt
 wait_for_interrupt:
     sti
@@ -34,14 +35,14 @@ wait_for_interrupt:
 
     .global interrupted
 interrupted:
-    mov al, 0x20                // done, to both controllers
+    mov al, 0x20                // handled, to both controllers
     out 0xa0, al
     out 0x20, al
     mov rsp, [rsp + 24]
     ret
 
-    .balign 16
     .global exception_entries
+    .balign 16
 exception_entries:
     .set vector, 0
     .rept 32
@@ -50,7 +51,6 @@ exception_entries:
     jmp 2f
     .set vector, vector + 1
     .endr
-
 2:  mov rdi, rsp
     and rsp, -16
     call {exception}
@@ -64,59 +64,32 @@ unsafe extern "C" {
     fn exception_entries();
 }
 
-/// An entry of the interrupt descriptor table.
-#[derive(Clone, Copy)]
-#[repr(C)]
-struct Gate {
-    offset_low: u16,
-    code_segment: u16,
-    flags: u16,
-    offset_middle: u16,
-    offset_high: u32,
-    reserved: u32,
-}
-
-impl Gate {
-    const NONE: Gate = Gate { offset_low: 0, code_segment: 0, flags: 0, offset_middle: 0, offset_high: 0, reserved: 0 };
-
-    fn to(handler: usize) -> Gate {
-        Gate {
-            offset_low: handler as u16,
-            code_segment: 8,
-            flags: 0x8e00, // present, and interrupts are off in the handler
-            offset_middle: (handler >> 16) as u16,
-            offset_high: (handler >> 32) as u32,
-            reserved: 0,
-        }
-    }
-}
+static mut TABLE: [u128; VECTORS] = [0; VECTORS];
 
 #[repr(C, packed)]
 struct TablePointer {
     limit: u16,
-    base: *const Gate,
+    base: *const u128,
 }
-
-static mut TABLE: [Gate; VECTORS] = [Gate::NONE; VECTORS];
 
 /// Lets the timer and the network card wake the processor.
 pub fn init(network_card: u8) {
     let entries = exception_entries as *const () as usize;
-    // SAFETY: the table is complete before it is used, and stays; the rest are the registers of the
+    // SAFETY: the table is whole before it is used, and stays. The rest are registers of the
     // interrupt controllers, which nothing else uses.
     unsafe {
         let table = &mut *addr_of_mut!(TABLE);
-        table.fill(Gate::to(interrupted as *const () as usize));
-        for (vector, gate) in table.iter_mut().take(EXCEPTIONS).enumerate() {
-            *gate = Gate::to(entries + vector * EXCEPTION_ENTRY_SIZE);
+        table.fill(gate(interrupted as *const () as usize));
+        for (vector, entry) in table.iter_mut().take(EXCEPTIONS).enumerate() {
+            *entry = gate(entries + vector * EXCEPTION_ENTRY_SIZE);
         }
         let pointer = TablePointer { limit: (size_of_val(table) - 1) as u16, base: table.as_ptr() };
-        asm!("lidt [{}]", in(reg) &pointer, options(readonly, nostack, preserves_flags));
+        asm!("lidt [{}]", in(reg) &raw const pointer, options(readonly, nostack, preserves_flags));
 
         let wanted = 1 << TIMER | 1 << SECOND_PIC | 1u16 << network_card;
         let [mask_1, mask_2] = (!wanted).to_le_bytes();
-        init_pic(PIC_1, FIRST_VECTOR, 1 << SECOND_PIC, mask_1);
-        init_pic(PIC_2, FIRST_VECTOR + 8, SECOND_PIC, mask_2);
+        init_pic(PIC_1, FIRST_IRQ, 1 << SECOND_PIC, mask_1);
+        init_pic(PIC_2, FIRST_IRQ + 8, SECOND_PIC, mask_2);
 
         // Not every firmware lets the controllers' interrupts through to the processor.
         let apic = |register| (LOCAL_APIC + register) as *mut u32;
@@ -125,10 +98,24 @@ pub fn init(network_card: u8) {
     }
 }
 
+/// Sleeps until the next interrupt. One that came since the last call counts.
+pub fn wait() {
+    // SAFETY: `init` has set the table.
+    unsafe { wait_for_interrupt() }
+}
+
+/// An entry of the interrupt descriptor table: to 64-bit code, with interrupts off.
+fn gate(handler: usize) -> u128 {
+    const CODE_SEGMENT: u128 = 8 << 16;
+    const PRESENT_INTERRUPT_GATE: u128 = 0x8e00 << 32;
+    let address = handler as u128;
+    address & 0xffff | CODE_SEGMENT | PRESENT_INTERRUPT_GATE | address >> 16 << 48
+}
+
 unsafe fn init_pic(command: u16, first_vector: u8, cascade: u8, mask: u8) {
     let data = command + 1;
     unsafe {
-        port::write_u8(command, 0x11); // initialise, four words:
+        port::write_u8(command, 0x11); // initialise with three words:
         port::write_u8(data, first_vector);
         port::write_u8(data, cascade);
         port::write_u8(data, 0x01); // 8086 mode
@@ -136,16 +123,10 @@ unsafe fn init_pic(command: u16, first_vector: u8, cascade: u8, mask: u8) {
     }
 }
 
-/// Sleeps until the next interrupt. One that came since the last call counts.
-pub fn wait() {
-    // SAFETY: it keeps to the calling convention, and `init` has set the table.
-    unsafe { wait_for_interrupt() }
-}
-
 /// The processor stumbled: always a bug.
 extern "C" fn exception(stack: &[u64; 4]) -> ! {
     let cr2: u64;
     // SAFETY: only reads a register.
     unsafe { asm!("mov {}, cr2", out(reg) cr2, options(nomem, nostack, preserves_flags)) };
-    panic!("processor exception {}: stack {:#x?}, address {cr2:#x}", stack[0], &stack[1..]);
+    panic!("processor exception {}, stack {:x?}, CR2 {cr2:#x}", stack[0], &stack[1..]);
 }

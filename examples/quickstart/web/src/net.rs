@@ -78,18 +78,15 @@ impl Network {
                 let (address, router) = (config.address, config.router);
                 self.set_address(address, router);
             }
-            Some(dhcpv4::Event::Deconfigured) => {
-                warn!("the DHCP lease ended");
-                self.unset_address();
-            }
+            Some(dhcpv4::Event::Deconfigured) => self.unset_address(),
             None => {}
         }
     }
 
     fn set_address(&mut self, address: Ipv4Cidr, gateway: Option<Ipv4Address>) {
-        self.unset_address();
-        // Neither table can be full, just emptied.
-        self.interface.update_ip_addrs(|addresses| addresses.extend([address.into()]));
+        // Neither table can be full: each has place for more than the one entry we make.
+        self.interface.update_ip_addrs(|addresses| *addresses = [address.into()].into_iter().collect());
+        self.interface.routes_mut().remove_default_ipv4_route();
         if let Some(gateway) = gateway {
             let _ = self.interface.routes_mut().add_default_ipv4_route(gateway);
         }
@@ -101,7 +98,11 @@ impl Network {
         }
     }
 
+    /// Also called before there is any.
     fn unset_address(&mut self) {
+        if let Some(address) = self.interface.ipv4_addr() {
+            warn!("the lease of {address} is over");
+        }
         self.interface.update_ip_addrs(|addresses| addresses.clear());
         self.interface.routes_mut().remove_default_ipv4_route();
     }

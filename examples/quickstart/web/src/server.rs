@@ -1,6 +1,6 @@
 //! TCP connections: each takes one request, sends the response, and is closed.
 
-use crate::http::{Response, Status};
+use crate::http::{self, Response};
 use crate::site::Site;
 use alloc::{vec, vec::Vec};
 use smoltcp::iface::{SocketHandle, SocketSet};
@@ -14,7 +14,7 @@ const RECEIVE_BUFFER_SIZE: usize = 4096;
 const SEND_BUFFER_SIZE: usize = 2048;
 
 /// How long a client may take to send its request, and then to receive the response.
-const TIME_LIMIT: Duration = Duration::from_secs(5);
+const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 pub struct Server {
     site: Site,
@@ -96,8 +96,8 @@ fn take_request(socket: &mut Socket, site: &Site, is_late: bool) -> Option<Respo
     // The request stays in the socket's buffer, so that it can be seen whole.
     let received = socket.peek(RECEIVE_BUFFER_SIZE).unwrap_or_default();
     match site.respond(received) {
-        None if received.len() == RECEIVE_BUFFER_SIZE => Some(Response::error(Status::HeadTooLarge)),
-        None if is_late => Some(Response::error(Status::RequestTimeout)),
+        None if received.len() == RECEIVE_BUFFER_SIZE => Some(Response::error(http::HEAD_TOO_LARGE)),
+        None if is_late => Some(Response::error(http::REQUEST_TIMEOUT)),
         None if has_ended => {
             socket.close();
             None

@@ -1,6 +1,6 @@
 //! What is served: one page, and an error for everything else.
 
-use crate::http::{self, Request, Response, Status};
+use crate::http::{self, Request, Response};
 use alloc::string::String;
 
 pub struct Site {
@@ -24,9 +24,9 @@ impl Site {
 
     fn respond_to(&self, request: &Request) -> Response {
         let response = match (request.method, request.path) {
-            ("GET" | "HEAD", "/") => Response::new(Status::Ok, "text/html; charset=utf-8", self.page),
-            ("GET" | "HEAD", _) => Response::error(Status::NotFound),
-            _ => Response::error(Status::MethodNotAllowed),
+            ("GET" | "HEAD", "/") => Response::new(http::OK, "text/html; charset=utf-8", self.page),
+            ("GET" | "HEAD", _) => Response::error(http::NOT_FOUND),
+            _ => Response::error(http::METHOD_NOT_ALLOWED),
         };
         if request.method == "HEAD" { response.without_body() } else { response }
     }
