@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Failure } from "./failure.mjs";
@@ -40,7 +40,7 @@ export async function logged(name, [command, ...argv], options = {}) {
     if (interrupted) throw interruptedFailure();
     mkdirSync(paths.logs, { recursive: true });
     const logPath = join(paths.logs, `${name}.log`);
-    const log = createWriteStream(logPath);
+    const log = openSync(logPath, "w");
     /** @type {string[]} */
     const tail = [];
     const child = spawn(command, argv, {
@@ -51,15 +51,16 @@ export async function logged(name, [command, ...argv], options = {}) {
     });
     for (const stream of [child.stdout, child.stderr]) {
         createInterface({ input: stream }).on("line", (line) => {
-            log.write(`${line}\n`);
+            writeSync(log, `${line}\n`);
             if (line.trim() === "") return;
             tail.push(line);
             if (tail.length > 40) tail.shift();
             options.onLine?.(line);
         });
     }
-    const code = await ended(child, options.gentle === true ? "alone" : "group");
-    log.end();
+    const code = await ended(child, options.gentle === true ? "gentle" : "group").finally(() => {
+        closeSync(log);
+    });
     if (interrupted) throw interruptedFailure();
     if (code !== 0) {
         throw new Failure(
@@ -86,7 +87,7 @@ export async function shown([command, ...argv], options = {}) {
         detached: !onTerminal,
         stdio: [onTerminal ? "inherit" : "ignore", "inherit", "inherit"],
     });
-    const code = await ended(child, onTerminal ? "foreground" : "group");
+    const code = await ended(child, onTerminal ? "foreground" : "program");
     if (interrupted) throw interruptedFailure();
     return code;
 }
@@ -94,23 +95,35 @@ export async function shown([command, ...argv], options = {}) {
 export const interruptedFailure = () => new Failure("Interrupted. The next run goes on from here.", 130);
 
 /**
+ * How a child is told to stop: "group", it and all that it started, by force when they take too long; "gentle", itself
+ * alone, as package managers want it; "program", as if Ctrl-C had been pressed on its terminal; "foreground", on a
+ * terminal, where Ctrl-C has reached it already and a second SIGINT would tell Pulumi to give up its clean end.
+ *
+ * @typedef {"group" | "gentle" | "program" | "foreground"} Stopping
+ */
+
+/**
  * @param {import("node:child_process").ChildProcess} child
- * @param {"group" | "alone" | "foreground"} stopping what is told to stop: its process group, itself, or nothing at
- *     Ctrl-C, which the terminal has already sent to it; a second SIGINT would tell Pulumi to give up its clean end
+ * @param {Stopping} stopping
  */
 async function ended(child, stopping) {
     let asked = false;
+    /** @type {NodeJS.Timeout | undefined} */
+    let force;
     /** @param {NodeJS.Signals} signal */
     const stop = (signal) => {
         if (asked || child.pid === undefined || (stopping === "foreground" && signal === "SIGINT")) return;
         asked = true;
-        signalTo(stopping === "group" ? -child.pid : child.pid, "SIGINT");
+        const target = stopping === "group" || stopping === "program" ? -child.pid : child.pid;
+        signalTo(target, stopping === "group" ? "SIGTERM" : "SIGINT");
+        if (stopping === "group") force = setTimeout(() => signalTo(target, "SIGKILL"), 5_000);
     };
     stops.add(stop);
     try {
         return await closed(child);
     } finally {
         stops.delete(stop);
+        clearTimeout(force);
     }
 }
 

@@ -7,12 +7,15 @@ import { working } from "./programs.mjs";
 /** From here on Go fetches the newer toolchain that a go.mod asks for as a module. */
 const minimum = "1.21";
 
-/** Go's caches stay in the project. Its modules are made writable, so that the folder can be removed as any other. */
+/**
+ * Go's caches stay in the project, unless the user says where else. Modules are made writable, so that the folder can be
+ * removed as any other.
+ */
 export const goEnvironment = () => ({
     ...process.env,
     GOPATH: join(paths.go, "path"),
-    GOMODCACHE: join(paths.go, "modules"),
-    GOCACHE: join(paths.go, "build"),
+    GOMODCACHE: process.env.GOMODCACHE ?? join(paths.go, "modules"),
+    GOCACHE: process.env.GOCACHE ?? join(paths.go, "build"),
     GOFLAGS: `${process.env.GOFLAGS ?? ""} -modcacherw`.trim(),
     GOTOOLCHAIN: "auto",
     GOWORK: "off",
@@ -40,8 +43,8 @@ export async function goInstall({ name, module, target, into, ldflags }, say) {
             cwd: module,
             env: { ...goEnvironment(), GOBIN: into },
             onLine: (line) => {
-                if (line.startsWith("go: downloading")) say(`${name}: fetching module ${++downloaded}`);
-                else say(`${name}: compiling package ${++compiled}`);
+                if (line.startsWith("go: downloading")) say(`fetching module ${++downloaded}`);
+                else say(`compiling package ${++compiled}`);
             },
         },
     );

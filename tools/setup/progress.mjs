@@ -6,6 +6,7 @@ const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
  * Says what a set-up is doing: on a terminal one live line, elsewhere a line every quarter of a minute.
  *
  * @typedef {{ title: string, status: string, since: number }} Task
+ * @param {Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">} [stream]
  */
 export function startProgress(stream = stdout, now = Date.now) {
     /** @type {Set<Task>} */

@@ -96,7 +96,7 @@ async function built(say) {
     await mkdir(into, { recursive: true });
     const modules = join(root, "tools", "pulumi");
     const explained = (/** @type {string} */ status) => {
-        say(`the release cannot be downloaded here, so it is built (some 6 minutes, once); ${status}`);
+        say(`the release cannot be downloaded here, so it is built (6 minutes, once); ${status}`);
     };
     await goInstall(
         { name: languageHost, module: join(modules, "language-nodejs"), target: "tool", into, ldflags: "" },

@@ -72,4 +72,5 @@ export async function stamp(name, digest) {
  * @param {unknown} error
  * @param {string} code
  */
-export const isCode = (error, code) => error instanceof Error && "code" in error && error.code === code;
+export const isCode = (error, code) =>
+    /** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === code;
