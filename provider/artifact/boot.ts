@@ -36,15 +36,20 @@ function hasMultiboot2(bytes: Buffer): boolean {
     return hasHeader(bytes, { magic: 0xe85250d6, step: 8, words: 4 });
 }
 
-function hasHeader(bytes: Buffer, header: { magic: number; step: number; words: number }): boolean {
-    for (let at = 0; at + header.words * 4 <= bytes.length; at += header.step) {
-        if (bytes.readUInt32LE(at) === header.magic && sumOfWords(bytes, at, header.words) === 0) return true;
+function hasHeader(
+    bytes: Buffer,
+    { magic, step, words }: { magic: number; step: number; words: number },
+): boolean {
+    const wanted = Buffer.alloc(4);
+    wanted.writeUInt32LE(magic);
+    for (let at = bytes.indexOf(wanted); at !== -1; at = bytes.indexOf(wanted, at + 1)) {
+        if (at % step === 0 && sumOfWords(bytes.subarray(at, at + words * 4)) === 0) return true;
     }
     return false;
 }
 
-function sumOfWords(bytes: Buffer, at: number, words: number): number {
+function sumOfWords(bytes: Buffer): number {
     let sum = 0;
-    for (let word = 0; word < words; word++) sum = (sum + bytes.readUInt32LE(at + word * 4)) >>> 0;
+    for (let at = 0; at + 4 <= bytes.length; at += 4) sum = (sum + bytes.readUInt32LE(at)) >>> 0;
     return sum;
 }

@@ -11,17 +11,19 @@ export interface Cursor {
 
 export function cursorAt(bytes: Buffer, start: number, bits: Bits): Cursor {
     let position = start;
-    const advance = (count: number): number => {
-        const before = position;
-        position += count;
-        return before;
+    const u16 = (): number => {
+        position += 2;
+        return bytes.readUInt16LE(position - 2);
     };
-    const word = (): bigint =>
-        bits === 64 ? bytes.readBigUInt64LE(advance(8)) : BigInt(bytes.readUInt32LE(advance(4)));
-    return {
-        u16: () => bytes.readUInt16LE(advance(2)),
-        u32: () => bytes.readUInt32LE(advance(4)),
-        word,
-        size: () => Number(word()),
+    const u32 = (): number => {
+        position += 4;
+        return bytes.readUInt32LE(position - 4);
     };
+    const u64 = (): bigint => {
+        position += 8;
+        return bytes.readBigUInt64LE(position - 8);
+    };
+    const word = bits === 64 ? u64 : (): bigint => BigInt(u32());
+    const size = bits === 64 ? (): number => u32() + u32() * 2 ** 32 : u32;
+    return { u16, u32, word, size };
 }

@@ -28,16 +28,14 @@ export function requireWhole(
     segments: readonly Segment[],
     sections: readonly Section[],
 ): void {
-    for (const [what, extents] of [
-        ["segments", segments.map(segmentExtent)],
-        ["sections", sections.map(sectionExtent)],
-    ] as const) {
-        const end = Math.max(...extents.filter((extent) => !isEmpty(extent)).map((extent) => extent.end));
-        if (end > source.size) {
-            throw malformed(
-                source,
-                `is truncated: its ${what} end at byte ${end}, the file at ${source.size}`,
-            );
-        }
-    }
+    for (const segment of segments) requireWithin(source, "segments", segmentExtent(segment));
+    for (const section of sections) requireWithin(source, "sections", sectionExtent(section));
+}
+
+function requireWithin(source: ByteSource, what: string, extent: Extent): void {
+    if (extent.end <= source.size || isEmpty(extent)) return;
+    throw malformed(
+        source,
+        `is truncated: one of its ${what} ends at byte ${extent.end}, the file at ${source.size}`,
+    );
 }

@@ -3,21 +3,16 @@ import type { ElfHeader } from "./header";
 import { readPart, type ByteSource } from "./source";
 import { readTable, type TableShape } from "./table";
 
-export interface SectionHeader {
-    readonly nameOffset: number;
+export interface Section {
+    readonly name: string;
     readonly type: number;
-    readonly flags: bigint;
+    readonly flags: number;
     readonly address: bigint;
     readonly offset: number;
     readonly size: number;
     readonly link: number;
     readonly info: number;
     readonly align: number;
-    readonly entrySize: number;
-}
-
-export interface Section extends SectionHeader {
-    readonly name: string;
 }
 
 export const sectionType = { null: 0, stringTable: 3, note: 7, noBits: 8 } as const;
@@ -52,49 +47,59 @@ export function sectionTypeName(type: number): string {
 }
 
 /** SHF_ALLOC: the section is in memory when the program runs. */
-export const allocated = 2n;
+export const allocated = 2;
 
-export const sectionTable: TableShape<SectionHeader> = {
-    what: "section table",
-    entrySize: { 32: 40, 64: 64 },
-    parse: parseSection,
-};
+export const sectionEntrySize = { 32: 40, 64: 64 } as const;
 
 const maxNameBytes = 255;
 
-export async function readSections(source: ByteSource, header: ElfHeader): Promise<Section[]> {
-    const headers = await readTable(source, header.bits, header.sections, sectionTable);
-    const names = await readNames(source, headers[header.namesIndex]);
-    return headers.map((section) => ({ ...section, name: nameAt(names, section.nameOffset) }));
+export async function readSections(
+    source: ByteSource,
+    { bits, sections, namesIndex }: ElfHeader,
+): Promise<Section[]> {
+    const shape = (names: Buffer): TableShape<Section> => ({
+        what: "section table",
+        entrySize: sectionEntrySize,
+        parse: (fields) => parseSection(fields, names),
+    });
+    const namesEntry = {
+        ...sections,
+        offset: sections.offset + namesIndex * sections.entrySize,
+        count: namesIndex < sections.count ? 1 : 0,
+    };
+    const [table] = await readTable(source, bits, namesEntry, shape(Buffer.alloc(0)));
+    return readTable(source, bits, sections, shape(await readNames(source, table)));
 }
 
 /** The bytes a section has in the file. */
-export function bytesInFile(section: SectionHeader): number {
-    return section.type === sectionType.noBits || section.type === sectionType.null ? 0 : section.size;
+export function bytesInFile({ type, size }: Section): number {
+    return type === sectionType.noBits || type === sectionType.null ? 0 : size;
 }
 
-async function readNames(source: ByteSource, table: SectionHeader | undefined): Promise<Buffer> {
+async function readNames(source: ByteSource, table: Section | undefined): Promise<Buffer> {
     if (table?.type !== sectionType.stringTable) return Buffer.alloc(0);
     return readPart(source, { what: "section names", offset: table.offset, length: table.size });
 }
 
-function nameAt(names: Buffer, offset: number): string {
-    const rest = names.subarray(offset, offset + maxNameBytes);
-    const end = rest.indexOf(0);
-    return rest.toString("latin1", 0, end === -1 ? rest.length : end);
+/** Looks no further than a name can be long, or many names in a large table without an end would take for ever. */
+function nameAt(names: Buffer, start: number): string {
+    const name = names.subarray(start, start + maxNameBytes);
+    const end = name.indexOf(0);
+    return name.toString("latin1", 0, end === -1 ? name.length : end);
 }
 
-function parseSection(fields: Cursor): SectionHeader {
-    return {
-        nameOffset: fields.u32(),
+function parseSection(fields: Cursor, names: Buffer): Section {
+    const section = {
+        name: nameAt(names, fields.u32()),
         type: fields.u32(),
-        flags: fields.word(),
+        flags: fields.size(),
         address: fields.word(),
         offset: fields.size(),
         size: fields.size(),
         link: fields.u32(),
         info: fields.u32(),
         align: fields.size(),
-        entrySize: fields.size(),
     };
+    fields.size(); // sh_entsize
+    return section;
 }

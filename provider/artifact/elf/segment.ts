@@ -22,10 +22,10 @@ function parseSegment(fields: Cursor, bits: Bits): Segment {
     const type = fields.u32();
     if (bits === 64) fields.u32();
     const offset = fields.size();
-    fields.word(); // p_vaddr
-    fields.word(); // p_paddr
+    fields.size(); // p_vaddr
+    fields.size(); // p_paddr
     const fileSize = fields.size();
-    fields.word(); // p_memsz
+    fields.size(); // p_memsz
     if (bits === 32) fields.u32();
     return { type, offset, fileSize, align: fields.size() };
 }

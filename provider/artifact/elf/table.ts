@@ -6,6 +6,7 @@ export interface TableShape<Entry> {
     /** What errors call it. */
     readonly what: string;
     readonly entrySize: Readonly<Record<Bits, number>>;
+    /** Reads one entry to its end. */
     readonly parse: (fields: Cursor, bits: Bits) => Entry;
 }
 

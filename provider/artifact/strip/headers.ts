@@ -1,5 +1,5 @@
 import type { Elf } from "../elf/elf";
-import { sectionTable, sectionType } from "../elf/section";
+import { sectionEntrySize, sectionType } from "../elf/section";
 import type { NameTable } from "./names";
 import type { PlacedSection, PlacedSections } from "./placed";
 
@@ -7,10 +7,10 @@ import type { PlacedSection, PlacedSections } from "./placed";
 const field = { name: 0, type: 4, offset: 24, size: 32, link: 40, info: 44, align: 48 } as const;
 const elfField = { sectionTable: 40, sectionCount: 60, namesIndex: 62 } as const;
 
-const entrySize = sectionTable.entrySize[64];
+const entrySize = sectionEntrySize[64];
 
 /** SHF_INFO_LINK: the info field is a section's number. It is so for relocations even without the flag. */
-const infoIsLink = 0x40n;
+const infoIsLink = 0x40;
 const relocationTypes: readonly number[] = [4, 9];
 
 /** The headers of the sections that stay, and of the table of their names behind them. */
@@ -41,7 +41,7 @@ export function sectionTableOf(
 function adjustHeader(header: Buffer, { section, offset }: PlacedSection, placed: PlacedSections): void {
     header.writeBigUInt64LE(BigInt(offset), field.offset);
     if (placed[section.link] === undefined) header.writeUInt32LE(0, field.link);
-    const refers = (section.flags & infoIsLink) !== 0n || relocationTypes.includes(section.type);
+    const refers = (section.flags & infoIsLink) !== 0 || relocationTypes.includes(section.type);
     if (refers && placed[section.info] === undefined) header.writeUInt32LE(0, field.info);
 }
 

@@ -4,7 +4,7 @@ import { headerSize, type Table } from "../elf/header";
 import { allocated, type Section } from "../elf/section";
 
 export function isLoaded({ flags }: Section): boolean {
-    return (flags & allocated) !== 0n;
+    return (flags & allocated) !== 0;
 }
 
 /** The parts of a file that a loader reads. */
