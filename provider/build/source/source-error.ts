@@ -20,13 +20,13 @@ const reasons: Readonly<Record<string, string>> = {
 /** What the operating system's error means, with its code for those who look it up. */
 export function systemReason(error: unknown): string {
     const code = errorCode(error);
-    if (code === undefined) return error instanceof Error ? error.message : String(error);
+    if (code === undefined) return String(error);
     const reason = reasons[code];
     return reason === undefined ? code : `${reason} (${code})`;
 }
 
+/** Of an error of the operating system: `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
-    return error instanceof Error && "code" in error && typeof error.code === "string"
-        ? error.code
-        : undefined;
+    const { code } = error as { code?: unknown };
+    return typeof code === "string" ? code : undefined;
 }

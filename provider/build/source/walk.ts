@@ -46,7 +46,7 @@ function openFolder(root: string, path: string, outer: IgnoreRules): Level {
             ? withIgnoreFile(outer, readIgnoreFile(root, `${path}.gitignore`), { below: path })
             : outer;
     const kept = dirents.filter((dirent) => !ignores(rules, path + dirent.name, dirent.isDirectory()));
-    for (const { name } of kept) if (name.includes("\uFFFD")) requireUtf8(root, path);
+    for (const { name } of kept) if (name.includes("\uFFFD")) requireUtf8(root, path, name);
     // With its slash a folder sorts where the paths in it belong: `a.b` before `a/b` before `ab`.
     const names = sortBytewise(
         kept.map((dirent) => (dirent.isDirectory() ? `${dirent.name}/` : dirent.name)),
@@ -101,17 +101,12 @@ function notCopyable(path: string, stats: Stats): Error {
     );
 }
 
-function requireUtf8(root: string, path: string): void {
-    const decoder = new TextDecoder("utf-8", { fatal: true });
-    for (const name of readdirSync(`${root}/${path}`, "buffer")) {
-        try {
-            decoder.decode(name);
-        } catch (error) {
-            throw sourceError(
-                `${path}${name.toString("latin1")} has a name that is not UTF-8. ` +
-                    "Rename it, or name it in `ignore`.",
-                error,
-            );
-        }
-    }
+/** Node reads bytes that are no UTF-8 as U+FFFD, which a name may also hold in its own right. */
+function requireUtf8(root: string, path: string, name: string): void {
+    const bytes = readdirSync(`${root}/${path}`, "buffer");
+    const misread = bytes.find((raw) => raw.toString() === name && !raw.equals(Buffer.from(name)));
+    if (misread === undefined) return;
+    throw sourceError(
+        `${path}${misread.toString("latin1")} has a name that is not UTF-8. Rename it, or name it in \`ignore\`.`,
+    );
 }

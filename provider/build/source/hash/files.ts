@@ -70,6 +70,9 @@ async function hashInWorkers(files: readonly FileToHash[], signal: AbortSignal):
         const queue = batches.values();
         await Promise.all(workers.map((worker) => work(worker, queue, digests, signal)));
         return digests;
+    } catch (error) {
+        signal.throwIfAborted();
+        throw error;
     } finally {
         for (const worker of workers) void worker.terminate();
     }

