@@ -1,10 +1,12 @@
 import { version } from "../package.json";
+import { image } from "./build/image";
+import { prebuiltImage } from "./build/prebuilt-image";
 import { packageMetadata, repository } from "./package";
 import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
 import { Config, configure, type Settings } from "./settings";
 
 // One import above and one line here for each.
-const resources: readonly ResourceDefinition<Settings>[] = [];
+const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage];
 
 const functions: readonly FunctionDefinition<Settings>[] = [];
 

@@ -51,7 +51,9 @@ export function collect(streams: Record<"stdout" | "stderr", Readable>, command:
                 streams.stdout.destroy();
                 streams.stderr.destroy();
             }, strayPatienceMs);
-            await reading.finally(() => clearTimeout(timer));
+            await reading.finally(() => {
+                clearTimeout(timer);
+            });
             return {
                 tail: tail.items(),
                 stdout: transcripts.stdout.text(),

@@ -47,7 +47,11 @@ export function startGuard(graceMs: number): Guard {
     guard.stdin.on("error", () => undefined);
 
     return {
-        watch: (group) => Promise.race([say(String(group)), gone.then(() => Promise.reject(new Error("the guard of a command has died")))]),
+        watch: (group) =>
+            Promise.race([
+                say(String(group)),
+                gone.then(() => Promise.reject(new Error("the guard of a command has died"))),
+            ]),
         async dismiss() {
             await say("dismissed").catch(() => undefined);
             await gone.catch(() => undefined);

@@ -20,7 +20,7 @@ export interface Call<Settings> {
     readonly signal: AbortSignal;
     readonly progress: Progress;
     /** Takes the call's secrets out of a text that goes elsewhere than to `progress` or into an error: a log file. */
-    redact(text: string): string;
+    readonly redact: (text: string) => string;
 }
 
 /** Properties whose value, or a part of it, is not known yet. They are absent from `inputs`. */

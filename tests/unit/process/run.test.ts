@@ -32,7 +32,9 @@ describe("a command", () => {
     });
 
     test("gets its arguments unchanged, whatever is in them", async () => {
-        const argument = fc.string({ unit: "grapheme", maxLength: 40 }).map((text) => text.replaceAll("\0", ""));
+        const argument = fc
+            .string({ unit: "grapheme", maxLength: 40 })
+            .map((text) => text.replaceAll("\0", ""));
         const print = "process.stdout.write(JSON.stringify(process.argv.slice(1)))";
         await fc.assert(
             fc.asyncProperty(fc.array(argument, { maxLength: 8 }), async (args) => {
@@ -40,7 +42,10 @@ describe("a command", () => {
                 const { stdout } = await run({ argv, cwd: folder, env: baseEnvironment() });
                 expect(JSON.parse(stdout)).toEqual(args);
             }),
-            { numRuns: 12, examples: [[["'", '"', "a b", "line\nbreak", "$HOME `id`", "ñ 日本 🙂", "", "-n", "\\"]]] },
+            {
+                numRuns: 12,
+                examples: [[["'", '"', "a b", "line\nbreak", "$HOME `id`", "ñ 日本 🙂", "", "-n", "\\"]]],
+            },
         );
     });
 
@@ -156,12 +161,17 @@ describe("stopping a command", () => {
     });
 
     test("ends one that is stopped", async () => {
-        const group = await stopWhenReady("(while :; do kill -STOP $$; sleep 0.01; done) & echo $$; wait", 60_000);
+        const group = await stopWhenReady(
+            "(while :; do kill -STOP $$; sleep 0.01; done) & echo $$; wait",
+            60_000,
+        );
         expect(await isGroupAlive(group)).toBe(false);
     });
 
     test("before it has begun begins nothing", async () => {
-        const running = sh(`touch ${join(folder, "begun")}`, { signal: AbortSignal.abort(new Error("early")) });
+        const running = sh(`touch ${join(folder, "begun")}`, {
+            signal: AbortSignal.abort(new Error("early")),
+        });
         await expect(running).rejects.toThrow("early");
         await expect(readFile(join(folder, "begun"))).rejects.toThrow("ENOENT");
     });

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { UserError, type Failure } from "../../protocol/errors";
+import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import type { ImageInputs } from "../image";
+import { machineArchitecture } from "../machine";
+import type { Look } from "../source/look";
+import { chooseToolchain, readyToolchain, toolchainNames, type ToolchainName } from "../toolchains";
+import { contradictions, misplacedOptions, noToolchain, targetFailures } from "./contradictions";
+import { lookAt, readLock } from "./plan";
+
+type Inputs = Partial<ImageInputs>;
+type Request = CheckRequest<ImageInputs>;
+
+/** Looks at the source, fills in what follows from it, and judges what the program asks for. */
+export async function checkImage(call: Call<Settings>, request: Request): Promise<CheckResult<ImageInputs>> {
+    const { inputs, unknowns } = request;
+    const failures = contradictions(inputs);
+    const lock = await orFailure(failures, () => withDigest(inputs.lock));
+    const look = await orFailure(failures, () => lookIfKnown(call, request));
+    if (failures.length > 0) return { failures };
+
+    const name = nameOfToolchain(request, look);
+    if (name === undefined && look !== undefined) return { failures: [noToolchain(look.entries)] };
+    const target = inputs.target ?? (name && readyToolchain(name, inputs)?.defaultTarget);
+    const arch = inputs.arch ?? machineArchitecture();
+    const sourceHash = inputs.sourceHash ?? look?.hash;
+    const found: Inputs = { toolchain: name, target, arch, sourceHash, lock };
+    return { failures: name ? judge(request, name, { target, arch }) : [], ...split(found, unknowns) };
+}
+
+/** Adds what goes wrong with a property to the failures, where the others are. */
+async function orFailure<Result>(
+    failures: Failure[],
+    look: () => Promise<Result>,
+): Promise<Result | undefined> {
+    try {
+        return await look();
+    } catch (error) {
+        if (!(error instanceof UserError) || error.property === undefined) throw error;
+        failures.push({ property: error.property, reason: error.message });
+        return undefined;
+    }
+}
+
+const shapingTheSource = ["source", "ignore", "toolchain", "command"] as const;
+
+async function lookIfKnown(call: Call<Settings>, { inputs, unknowns }: Request): Promise<Look | undefined> {
+    const { source } = inputs;
+    if (source === undefined || shapingTheSource.some((name) => unknowns.has(name))) return undefined;
+    return lookAt(call, { ...inputs, source });
+}
+
+function nameOfToolchain({ inputs, unknowns }: Request, look: Look | undefined): ToolchainName | undefined {
+    if (unknowns.has("toolchain")) return undefined;
+    return chooseToolchain(look?.entries ?? new Set(), inputs.toolchain, given({ inputs, unknowns }));
+}
+
+function given({ inputs, unknowns }: Pick<Request, "inputs" | "unknowns">): ToolchainName[] {
+    return toolchainNames.filter((name) => inputs[name] !== undefined || unknowns.has(name));
+}
+
+function judge(
+    request: Request,
+    name: ToolchainName,
+    { target, arch }: Pick<Inputs, "target" | "arch">,
+): Failure[] {
+    const { inputs, unknowns } = request;
+    const failures = misplacedOptions(name, given(request), inputs);
+    const toolchain = unknowns.has(name) ? undefined : readyToolchain(name, inputs);
+    if (toolchain === undefined || target === undefined || arch === undefined) return failures;
+    if (unknowns.has("target") || unknowns.has("arch")) return failures;
+    const wrongTarget = targetFailures(toolchain, target);
+    if (wrongTarget.length > 0) return [...failures, ...wrongTarget];
+    return [...failures, ...toolchain.check(target, arch).map((failure) => inPlace(name, failure))];
+}
+
+/** A toolchain names its own options without its name before them. */
+function inPlace(name: ToolchainName, { property, reason }: Failure): Failure {
+    const isOwn = property !== "target" && property !== "arch";
+    return { property: isOwn ? `${name}.${property}` : property, reason };
+}
+
+/** A changed lock file is seen by its digest. */
+async function withDigest(lock: ImageInputs["lock"]): Promise<ImageInputs["lock"]> {
+    if (lock === undefined) return undefined;
+    const text = await readLock(lock.file);
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    if (lock.sha256 === undefined || lock.sha256 === sha256) return { ...lock, sha256 };
+    throw new UserError(`is not the digest of ${lock.file}, which is ${sha256}`, { property: "lock.sha256" });
+}
+
+/** What follows from something unknown is unknown itself. What the program gives is left to it. */
+function split(
+    found: Inputs,
+    unknowns: ReadonlySet<string>,
+): Pick<CheckResult<ImageInputs>, "set" | "unknown"> {
+    const names = (Object.keys(found) as (keyof ImageInputs)[]).filter((name) => !unknowns.has(name));
+    const isKnown = (name: keyof ImageInputs): boolean => found[name] !== undefined;
+    return {
+        set: Object.fromEntries(names.filter(isKnown).map((name) => [name, found[name]])),
+        unknown: names.filter((name) => !isKnown(name) && name !== "lock"),
+    };
+}

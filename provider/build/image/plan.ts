@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Architecture, Target } from "../../artifact/artifact";
+import { storeLayout } from "../../artifact/layout";
+import { UserError } from "../../protocol/errors";
+import type { Call } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import type { ImageInputs } from "../image";
+import { machineArchitecture } from "../machine";
+import { lookAtSource, type Look } from "../source/look";
+import type { Source } from "../source/types";
+import {
+    chooseToolchain,
+    namesWithOptions,
+    outputsOf,
+    readyToolchain,
+    type ReadyToolchain,
+} from "../toolchains";
+import { pinned } from "./pinned";
+
+/** Everything that is decided before a build begins. */
+export interface Plan {
+    readonly source: Source;
+    readonly look: Look;
+    readonly ignore: readonly string[];
+    readonly toolchain: ReadyToolchain;
+    readonly target: Target;
+    readonly arch: Architecture;
+    /** The contents of the lock to build with. */
+    readonly lock?: string;
+    /** Sets this solve apart from others of the same dependencies. */
+    readonly relock?: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly strip: boolean;
+    readonly triggers: readonly unknown[];
+}
+
+/** Looks at the source and decides. Expects inputs that a check has found nothing wrong with. */
+export async function planBuild(call: Call<Settings>, inputs: ImageInputs, keptLock?: string): Promise<Plan> {
+    const look = await lookAt(call, inputs);
+    const name = chooseToolchain(look.entries, inputs.toolchain, namesWithOptions(inputs));
+    const toolchain = name && readyToolchain(name, inputs);
+    if (toolchain === undefined) {
+        throw new UserError("what builds this source is not known", { property: "toolchain" });
+    }
+    const { source, ignore, relock, env = {}, strip, triggers = [] } = inputs;
+    return {
+        ...{ source, look, ignore, toolchain, relock, env, strip, triggers },
+        target: inputs.target ?? toolchain.defaultTarget,
+        arch: inputs.arch ?? machineArchitecture(),
+        lock: inputs.lock ? await readLock(inputs.lock.file) : keptLock,
+    };
+}
+
+export function lookAt(
+    { settings, signal }: Call<Settings>,
+    inputs: Pick<ImageInputs, "source" | "sourceHash" | "toolchain" | "mirage" | "dune" | "command"> &
+        Partial<Pick<ImageInputs, "ignore">>,
+): Promise<Look> {
+    return lookAtSource({
+        source: pinned(inputs.source, inputs.sourceHash),
+        base: process.cwd(),
+        ignore: inputs.ignore ?? [],
+        outputs: (entries) =>
+            outputsOf(chooseToolchain(entries, inputs.toolchain, namesWithOptions(inputs)), inputs),
+        layout: storeLayout(settings.store),
+        signal,
+    });
+}
+
+export async function readLock(file: string): Promise<string> {
+    try {
+        return await readFile(resolve(file), "utf8");
+    } catch (error) {
+        const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+        const reason = missing ? "there is no such file" : (error as Error).message;
+        throw new UserError(
+            `${file} cannot be read: ${reason}. It is looked for relative to the Pulumi project.`,
+            {
+                property: "lock.file",
+                cause: error,
+            },
+        );
+    }
+}

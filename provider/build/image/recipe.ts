@@ -1,0 +1,66 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { z } from "zod";
+import { Architecture, Target, type Recipe } from "../../artifact/artifact";
+import type { Call } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import type { ImageInputs } from "../image";
+import { Source } from "../source/types";
+import type { Plan } from "./plan";
+
+/** How an image was made. Goes through states and stores, so it holds no secrets, and nothing of one machine. */
+export const ImageRecipe = z.object({
+    made: z.literal("Image"),
+    urn: z.string(),
+    source: Source,
+    sourceHash: z.string(),
+    ignore: z.array(z.string()),
+    toolchain: z.enum(["mirage", "dune", "command"]),
+    /** Absent when they hold a secret. */
+    options: z.record(z.string(), z.json()).optional(),
+    target: Target,
+    arch: Architecture,
+    strip: z.boolean(),
+    /** Compressed, in base64. */
+    lock: z.string().optional(),
+    /** The names of the environment variables that were set. */
+    env: z.array(z.string()),
+});
+export type ImageRecipe = z.output<typeof ImageRecipe>;
+
+export function recipeOf(
+    { urn, redact }: Pick<Call<Settings>, "urn" | "redact">,
+    { source, look, ignore, toolchain, target, arch, strip, lock, env }: Plan,
+): z.output<typeof Recipe> {
+    const options = JSON.stringify(toolchain.options);
+    const recipe: ImageRecipe = {
+        made: "Image",
+        ...{ urn, source, sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
+        toolchain: toolchain.name,
+        ...(redact(options) === options ? { options: toolchain.options } : {}),
+        ...(lock === undefined ? {} : { lock: gzipSync(lock).toString("base64") }),
+        env: Object.keys(env).sort(),
+    };
+    // What is undefined is no JSON.
+    return JSON.parse(JSON.stringify(recipe)) as z.output<typeof Recipe>;
+}
+
+export function parseRecipe(recipe: unknown): ImageRecipe | undefined {
+    return ImageRecipe.safeParse(recipe).data;
+}
+
+export function lockOf({ lock }: ImageRecipe): string | undefined {
+    return lock === undefined ? undefined : gunzipSync(Buffer.from(lock, "base64")).toString();
+}
+
+/** The inputs that make the same image, but for what a recipe does not hold. */
+export function inputsOf({
+    source,
+    ignore,
+    toolchain,
+    options,
+    target,
+    arch,
+    strip,
+}: ImageRecipe): ImageInputs {
+    return { source, ignore, toolchain, target, arch, strip, ...(options ? { [toolchain]: options } : {}) };
+}

@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { basename, relative } from "node:path";
+import type { Artifact } from "../../artifact/artifact";
+import { describeElf } from "../../artifact/describe";
+import { bufferSource } from "../../artifact/elf/source";
+import type { StoreLayout } from "../../artifact/layout";
+import { addFile } from "../../artifact/store";
+import { stripElf } from "../../artifact/strip";
+import { UserError } from "../../protocol/errors";
+import { fit } from "../fit";
+import type { Plan } from "../image/plan";
+import type { BuildOutcome } from "../toolchain";
+
+interface Made {
+    readonly layout: StoreLayout;
+    readonly workspace: string;
+    readonly plan: Plan;
+    readonly outcome: BuildOutcome;
+    readonly logPath: string;
+    readonly signal: AbortSignal;
+}
+
+/** Looks at what a build made, whatever its exit code said, and puts it into the store. */
+export async function finish(made: Made): Promise<Omit<Artifact, "recipe">> {
+    const { layout, plan, signal } = made;
+    const name = relative(made.workspace, made.outcome.file);
+    const bytes = await readOutput(made, name);
+    const facts = await judge(made, name, bytes);
+    const kept = plan.strip ? await stripElf(name, bytes) : bytes;
+    const { digest, size } = await addFile(layout, kept, { signal });
+    return { name: basename(name), digest, size, target: plan.target, arch: plan.arch, ...facts };
+}
+
+async function readOutput({ outcome, logPath }: Made, name: string): Promise<Buffer> {
+    try {
+        return await readFile(outcome.file);
+    } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        const reason =
+            code === "ENOENT"
+                ? `The build reported success, but it did not make ${name}.`
+                : code === "EISDIR"
+                  ? `The build made a folder ${name}, where its output should be a file.`
+                  : `What the build made, ${name}, cannot be read: ${message}.`;
+        throw new UserError(reason, { logPath, cause: error });
+    }
+}
+
+async function judge(
+    { plan, outcome, logPath }: Made,
+    name: string,
+    bytes: Buffer,
+): Promise<Pick<Artifact, "devices" | "abi">> {
+    try {
+        const found = await describeElf(bufferSource(name, bytes));
+        const devices = fit(found, {
+            ...{ file: name, target: plan.target, arch: plan.arch, devices: outcome.devices },
+            abiRequired: plan.toolchain.leavesAbiNote,
+        });
+        return { devices, ...(found.abi ? { abi: found.abi } : {}) };
+    } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        throw new UserError(error.message, { property: error.property, logPath, cause: error });
+    }
+}
