@@ -8,8 +8,7 @@ import { Source } from "../source/types";
 import type { Plan } from "./plan";
 
 /** How an image was made. Goes through states and stores, so it holds no secrets, and nothing of one machine. */
-export const ImageRecipe = z.object({
-    made: z.literal("Image"),
+const ImageRecipe = z.object({
     urn: z.string(),
     source: Source,
     sourceHash: z.string(),
@@ -33,7 +32,6 @@ export function recipeOf(
 ): z.output<typeof Recipe> {
     const options = JSON.stringify(toolchain.options);
     const recipe: ImageRecipe = {
-        made: "Image",
         ...{ urn, source, sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
         toolchain: toolchain.name,
         ...(redact(options) === options ? { options: toolchain.options } : {}),
@@ -41,11 +39,11 @@ export function recipeOf(
         env: Object.keys(env).sort(),
     };
     // What is undefined is no JSON.
-    return JSON.parse(JSON.stringify(recipe)) as z.output<typeof Recipe>;
+    return JSON.parse(JSON.stringify({ image: recipe })) as z.output<typeof Recipe>;
 }
 
 export function parseRecipe(recipe: unknown): ImageRecipe | undefined {
-    return ImageRecipe.safeParse(recipe).data;
+    return z.object({ image: ImageRecipe }).safeParse(recipe).data?.image;
 }
 
 export function lockOf({ lock }: ImageRecipe): string | undefined {
