@@ -1,0 +1,95 @@
+import type { Artifact, Target } from "../../artifact/artifact";
+import type { HypervisorName } from "../inputs";
+
+/** What a host has to run something with. */
+export interface Tool {
+    readonly path: string;
+    readonly version?: string;
+    readonly accelerator?: "kvm" | "tcg";
+}
+
+export interface Forward {
+    readonly protocol: "tcp" | "udp";
+    readonly hostAddress: string;
+    readonly hostPort: number;
+    readonly guestPort: number;
+}
+
+export type NetworkDevice =
+    | {
+          readonly name: string;
+          readonly kind: "user";
+          readonly mac: string;
+          readonly forwards: readonly Forward[];
+      }
+    | { readonly name: string; readonly kind: "tap"; readonly mac: string; readonly tap: string };
+
+export interface BlockDevice {
+    readonly name: string;
+    readonly path: string;
+    readonly readOnly: boolean;
+    readonly sectorSize: number;
+}
+
+/** One start of one unikernel, with everything resolved that was a name or a default. */
+export interface Run {
+    /** Absent where the image itself is the program. */
+    readonly tool?: Tool;
+    /** The path of the image. */
+    readonly kernel: string;
+    readonly image: Artifact;
+    readonly memoryMiB: number;
+    readonly cpus: number;
+    /** In the manifest's order. */
+    readonly networks: readonly NetworkDevice[];
+    /** In the manifest's order. */
+    readonly volumes: readonly BlockDevice[];
+    readonly args: readonly string[];
+}
+
+/**
+ * How to read the status a hypervisor ended with where that says too little: when it is `status`, the last line that
+ * the sed program prints of the console's end is the status instead.
+ */
+export interface Verdict {
+    readonly status: number;
+    readonly sed: string;
+}
+
+export interface ExitRules {
+    /** The statuses of a unikernel that has done its work. */
+    readonly success: readonly number[];
+    /** The statuses of a failure that a restart would only repeat. */
+    readonly permanent: readonly number[];
+    readonly verdicts: readonly Verdict[];
+}
+
+export interface Exit {
+    readonly status: number;
+    /** What one of the verdicts made of it. */
+    readonly verdict?: number;
+}
+
+export interface ExitMeaning {
+    readonly status: number;
+    readonly reason: string;
+}
+
+/** One way to run unikernels. Pure: what it says is carried out by a host. */
+export interface Hypervisor {
+    readonly name: HypervisorName;
+    readonly targets: readonly Target[];
+    readonly attaches: {
+        readonly networks: readonly ("user" | "tap" | "bridge")[];
+        readonly volumes: boolean;
+        readonly readOnlyVolumes: boolean;
+    };
+    readonly maximumCpus: number;
+    /** Absent where memory is not set beforehand. */
+    readonly memory?: { readonly defaultMiB: number; readonly minimumMiB: number };
+    /** The program to find on the host, and how to get it. Absent where the image itself is the program. */
+    readonly tool?: (arch: Artifact["arch"]) => { readonly executable: string; readonly install: string };
+    commandLine(run: Run): readonly string[];
+    exitRules(image: Artifact): ExitRules;
+    explain(exit: Exit): ExitMeaning;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { Artifact } from "../artifact/artifact";
+import { NetworkAttachment } from "./network/attachment";
+import { Probe } from "./probe/schema";
+
+export const hypervisorNames = ["process", "spt", "hvt", "qemu"] as const;
+
+export const HypervisorName = z
+    .enum(hypervisorNames)
+    .meta({ id: "host:Hypervisor" })
+    .describe("What runs a unikernel: the operating system itself, a Solo5 tender or QEMU.");
+export type HypervisorName = z.output<typeof HypervisorName>;
+
+export const Host = z
+    .strictObject({
+        local: z.boolean().optional().describe("`true`: the machine that `pulumi` runs on."),
+    })
+    .meta({ id: "host:Host" })
+    .describe("The machine an instance runs on.");
+
+export const Volume = z
+    .strictObject({
+        path: z
+            .string()
+            .describe("A file or block device. A relative path is relative to the Pulumi project."),
+        readOnly: z.boolean().optional().describe("Refuse writes. QEMU only. Default: false."),
+        sectorSize: z
+            .int()
+            .optional()
+            .describe(
+                "The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.",
+            ),
+    })
+    .meta({ id: "host:VolumeAttachment" })
+    .describe("What one block device of the unikernel is attached to.");
+
+export const restartPolicies = ["no", "on-failure", "always"] as const;
+
+export const RestartPolicy = z
+    .enum(restartPolicies)
+    .meta({ id: "host:RestartPolicy" })
+    .describe("What to do when the unikernel ends by itself.");
+
+export const InstanceInputs = z.strictObject({
+    host: Host.optional().describe("Where it runs. Default: this machine."),
+    image: Artifact.describe("What it runs: the `artifact` of an `Image` or `PrebuiltImage`."),
+    hypervisor: HypervisorName.optional().describe(
+        "What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and " +
+            "`unikraft-qemu` qemu.",
+    ),
+    memory: z
+        .int()
+        .positive()
+        .optional()
+        .describe("Memory in MiB. Default: 64 for spt and hvt, 128 for qemu. A process takes what it needs."),
+    cpus: z
+        .int()
+        .positive()
+        .optional()
+        .describe("Processors, for unikernels that use more than one. QEMU only. Default: 1."),
+    networks: z
+        .record(z.string(), NetworkAttachment)
+        .optional()
+        .describe("What each network device of the image's manifest is attached to, by the device's name."),
+    volumes: z
+        .record(z.string(), Volume)
+        .optional()
+        .describe("What each block device of the image's manifest is attached to, by the device's name."),
+    args: z
+        .array(z.string())
+        .optional()
+        .describe(
+            "Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the " +
+                "machine can see them in its process list.",
+        ),
+    env: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe(
+            "Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.",
+        ),
+    probe: Probe.optional().describe(
+        "Awaited before the instance counts as created. Default: it is still running a moment after its start.",
+    ),
+    restart: RestartPolicy.optional().describe(
+        "Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that " +
+            "would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.",
+    ),
+    restartLimit: z
+        .int()
+        .min(0)
+        .optional()
+        .describe(
+            "Restarts in a row, without a minute of running in between, before it is given up. Default: 5.",
+        ),
+    grace: z
+        .number()
+        .min(0)
+        .max(3600)
+        .optional()
+        .describe(
+            "Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.",
+        ),
+    name: z
+        .string()
+        .optional()
+        .describe(
+            "Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a " +
+                "name of its own it cannot be replaced without having been stopped before.",
+        ),
+});
+export type InstanceInputs = z.output<typeof InstanceInputs>;

@@ -1,0 +1,50 @@
+import type { Failure } from "../../protocol/errors";
+import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import { checkDevices } from "../check/devices";
+import { checkEnvironment } from "../check/environment";
+import { checkHypervisor, checkResources } from "../check/hypervisor";
+import { checkName } from "../check/name";
+import { checkAttachable, checkNetworks } from "../check/networks";
+import { claimPorts } from "../check/ports";
+import { checkProbe } from "../check/probe";
+import { checkVolumes, checkVolumesAttachable } from "../check/volumes";
+import type { InstanceInputs } from "../inputs";
+import { hypervisorOf } from "../machine";
+import { automaticName } from "../name";
+
+type Inputs = Partial<InstanceInputs>;
+
+export function check(
+    call: Call<Settings>,
+    request: CheckRequest<InstanceInputs>,
+): Promise<CheckResult<InstanceInputs>> {
+    const { inputs, previous, unknowns, randomSeed } = request;
+    const name = inputs.name ?? previous?.name ?? automaticName(call.name, randomSeed);
+    const failures = [
+        ...checkName(inputs.name),
+        ...checkNetworks(inputs.networks),
+        ...checkVolumes(inputs.volumes),
+        ...checkProbe(inputs, unknowns),
+        ...claimPorts(call, inputs.networks),
+        ...checkAgainstImage(inputs, unknowns),
+    ];
+    return Promise.resolve({ set: unknowns.has("name") ? {} : { name }, failures });
+}
+
+/** What can be said once the image is known: in a preview it may not be built yet. */
+function checkAgainstImage(inputs: Inputs, unknowns: ReadonlySet<string>): Failure[] {
+    const { image } = inputs;
+    if (image === undefined || unknowns.has("hypervisor")) return [];
+    const known = { ...inputs, image };
+    const hypervisor = hypervisorOf(known);
+    const unfit = checkHypervisor(known);
+    if (hypervisor === undefined || unfit.length > 0) return unfit;
+    return [
+        ...checkResources(hypervisor, known),
+        ...checkEnvironment(hypervisor, inputs.env),
+        ...(unknowns.has("networks") ? [] : checkAttachable(hypervisor, inputs.networks)),
+        ...(unknowns.has("volumes") ? [] : checkVolumesAttachable(hypervisor, inputs.volumes)),
+        ...checkDevices(image, inputs, unknowns),
+    ];
+}

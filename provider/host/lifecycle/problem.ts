@@ -1,0 +1,55 @@
+import type { Hypervisor } from "../hypervisors/hypervisor";
+import type { Probe } from "../probe/schema";
+import { scheduleOf } from "../probe/schedule";
+import type { Condition } from "../local/condition";
+import type { ExitRecord } from "../local/records";
+import type { Sight } from "./ready";
+
+/** Why an instance does not count as ready; nothing when it does. Pure. */
+export function problemOf(
+    { condition, answer }: Sight,
+    hypervisor: Hypervisor,
+    probe?: Probe,
+): string | undefined {
+    const ended = exitOf(condition);
+    if (answer === undefined) return endWithoutProbe(condition, hypervisor);
+    if (answer.passed && (condition.state === "running" || isSuccess(ended, hypervisor))) return undefined;
+    if (condition.state === "exited") return describeExit(condition.exit, hypervisor);
+    if (condition.state === "gone") return "it was killed, together with its supervisor";
+    const met = answer.lastProblem === undefined ? "" : `: ${answer.lastProblem}`;
+    const last = ended ? `. It keeps ending: ${describeExit(ended, hypervisor)}` : "";
+    return `its probe did not pass within ${scheduleOf(probe ?? {}).deadlineMs / 1000} s${met}${last}`;
+}
+
+function endWithoutProbe(condition: Condition, hypervisor: Hypervisor): string | undefined {
+    const ended = exitOf(condition);
+    if (condition.state === "running" || isSuccess(ended, hypervisor)) return undefined;
+    return ended ? describeExit(ended, hypervisor) : "it was killed, together with its supervisor";
+}
+
+export function exitOf(condition: Condition): ExitRecord | undefined {
+    return condition.state === "exited" || condition.state === "restarting" ? condition.exit : undefined;
+}
+
+function isSuccess(exit: ExitRecord | undefined, hypervisor: Hypervisor): boolean {
+    return exit !== undefined && hypervisor.explain(exit).status === 0;
+}
+
+export function describeExit(exit: ExitRecord, hypervisor: Hypervisor): string {
+    const { status, reason } = hypervisor.explain(exit);
+    const restarts = exit.restarts === 0 ? "" : `, after ${exit.restarts} restarts`;
+    return `it exited with status ${status}${restarts}: ${reason}`;
+}
+
+/** For the user: what is wrong, what the unikernel said last, and where the rest is. */
+export function notReadyReasons(
+    problem: string,
+    consoleLines: readonly string[],
+    consolePath: string,
+): string[] {
+    const said =
+        consoleLines.length === 0
+            ? ["Its console is empty."]
+            : ["The last lines of its console:", ...consoleLines.map((line) => `    ${line}`)];
+    return [[problem, ...said, `The whole console: ${consolePath}`].join("\n")];
+}

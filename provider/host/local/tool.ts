@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
+import { promisify } from "node:util";
+import type { Architecture } from "../../artifact/artifact";
+import { findExecutable } from "../../process/executable";
+import { UserError } from "../../protocol/errors";
+import type { Hypervisor, Tool } from "../hypervisors/hypervisor";
+
+/** What a program says of its version, asked once per file. */
+const versions = new Map<string, Promise<string | undefined>>();
+
+/** The hypervisor's program on this machine; nothing when it needs none. */
+export async function findTool(hypervisor: Hypervisor, arch: Architecture): Promise<Tool | undefined> {
+    const wanted = hypervisor.tool?.(arch);
+    if (wanted === undefined) return undefined;
+    const path = await findExecutable(wanted.executable, {
+        searchPath: process.env.PATH,
+        cwd: process.cwd(),
+    });
+    if (path === undefined) throw new UserError(missing(wanted), { property: "hypervisor" });
+    return { path, version: await toolVersion(path) };
+}
+
+function missing({ executable, install }: { readonly executable: string; readonly install: string }): string {
+    return `${executable} is not installed, or not on PATH. Install it: ${install}`;
+}
+
+async function toolVersion(path: string): Promise<string | undefined> {
+    const { mtimeMs, ino } = await stat(path);
+    const key = `${path} ${ino} ${mtimeMs}`;
+    const known = versions.get(key) ?? askVersion(path);
+    versions.set(key, known);
+    return known;
+}
+
+async function askVersion(path: string): Promise<string | undefined> {
+    const answer = promisify(execFile)(path, ["--version"], { timeout: 10_000, env: {} });
+    const { stdout } = await answer.catch(() => ({ stdout: "" }));
+    return parseVersion(stdout);
+}
+
+/** The number in the first line that has one. */
+export function parseVersion(text: string): string | undefined {
+    return /\bv?(\d+\.\d+[\w.+-]*)/.exec(text)?.[1];
+}

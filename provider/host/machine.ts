@@ -1,0 +1,97 @@
+import type { Artifact, Device } from "../artifact/artifact";
+import type { BlockDevice, Hypervisor, NetworkDevice } from "./hypervisors/hypervisor";
+import { hypervisorNamed, inferHypervisor } from "./hypervisors/list";
+import type { InstanceInputs } from "./inputs";
+import type { NetworkAttachment } from "./network/attachment";
+import { forwardsOf } from "./network/forwards";
+import { macAddress, stackOf, tapName } from "./network/names";
+
+/** The hypervisor an instance is run by; nothing when no hypervisor runs its image. */
+export function hypervisorOf({
+    hypervisor,
+    image,
+}: Pick<InstanceInputs, "hypervisor" | "image">): Hypervisor | undefined {
+    return hypervisor === undefined ? inferHypervisor(image) : hypervisorNamed(hypervisor);
+}
+
+/** Whether the devices that an image lists are all it has. A plain kernel or a unix program lists none. */
+export function hasManifest(image: Artifact): boolean {
+    return image.devices.length > 0 || image.abi !== undefined;
+}
+
+/** In the manifest's order, in which a guest finds its devices; what it does not list comes last, by name. */
+export function inManifestOrder<Attachment>(
+    image: Artifact,
+    type: Device["type"],
+    attachments: Readonly<Record<string, Attachment>> = {},
+): [name: string, attachment: Attachment][] {
+    const listed = image.devices.filter((device) => device.type === type).map(({ name }) => name);
+    const place = (name: string): number => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+    return Object.entries(attachments).sort(
+        ([one], [other]) => place(one) - place(other) || (one < other ? -1 : 1),
+    );
+}
+
+export interface Identity {
+    readonly urn: string;
+    readonly name: string;
+    readonly unit: string;
+}
+
+export function networkDevices(inputs: InstanceInputs, { urn, name, unit }: Identity): NetworkDevice[] {
+    return inManifestOrder(inputs.image, "net", inputs.networks).map(([device, attachment]) => {
+        const mac = attachment.mac ?? macAddress({ stack: stackOf(urn), name, device });
+        if (attachment.user)
+            return { name: device, kind: "user", mac, forwards: forwardsOf(attachment.user.ports) };
+        return { name: device, kind: "tap", mac, tap: attachment.tap ?? tapName(unit, device) };
+    });
+}
+
+export function blockDevices(inputs: InstanceInputs, resolvePath: (path: string) => string): BlockDevice[] {
+    return inManifestOrder(inputs.image, "block", inputs.volumes).map(([name, volume]) => ({
+        name,
+        path: resolvePath(volume.path),
+        readOnly: volume.readOnly ?? false,
+        sectorSize: volume.sectorSize ?? 512,
+    }));
+}
+
+/**
+ * The arguments, preceded by the address of its only network where the program gives one and the arguments do not. With
+ * several networks their names depend on the unikernel.
+ */
+export function argumentsOf({
+    args = [],
+    networks = {},
+}: Pick<InstanceInputs, "args" | "networks">): string[] {
+    const [attachment, ...others] = Object.values(networks);
+    if (attachment === undefined || others.length > 0) return args;
+    return [...addressArguments(attachment).filter((derived) => !isGiven(args, derived)), ...args];
+}
+
+function addressArguments({ address, gateway }: NetworkAttachment): string[] {
+    return [
+        ...(address === undefined ? [] : [`--ipv4=${address}`]),
+        ...(gateway === undefined ? [] : [`--ipv4-gateway=${gateway}`]),
+    ];
+}
+
+function isGiven(args: readonly string[], derived: string): boolean {
+    const option = derived.slice(0, derived.indexOf("="));
+    return args.some((argument) => argument === option || argument.startsWith(`${option}=`));
+}
+
+/** Where it can be reached, once it runs. */
+export function addressesOf({ networks = {} }: Pick<InstanceInputs, "networks">): string[] {
+    const devices = Object.entries(networks).sort(([one], [other]) => (one < other ? -1 : 1));
+    return devices.flatMap(([, { user, address }]) => [
+        ...forwardsOf(user?.ports).map(
+            ({ hostAddress, hostPort }) => `${reachable(hostAddress)}:${hostPort}`,
+        ),
+        ...(user === undefined && address !== undefined ? [address.replace(/\/.*$/, "")] : []),
+    ]);
+}
+
+function reachable(hostAddress: string): string {
+    return hostAddress === "0.0.0.0" ? "127.0.0.1" : hostAddress;
+}

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+
+/** The same at every start of an instance: a locally administered unicast address. */
+export function macAddress(identity: {
+    readonly stack: string;
+    readonly name: string;
+    readonly device: string;
+}): string {
+    const digest = hash([identity.stack, identity.name, identity.device]);
+    return ["02", ...(digest.slice(0, 10).match(/../g) ?? [])].join(":");
+}
+
+/** Linux takes 15 characters at most. */
+export function tapName(unit: string, device: string): string {
+    return `uk${hash([unit, device]).slice(0, 12)}`;
+}
+
+function hash(parts: readonly string[]): string {
+    return createHash("sha256").update(parts.join("\0")).digest("hex");
+}
+
+/** `dev::shop` of `urn:pulumi:dev::shop::unikernel:host:Instance::www`. */
+export function stackOf(urn: string): string {
+    return urn
+        .replace(/^urn:pulumi:/, "")
+        .split("::")
+        .slice(0, 2)
+        .join("::");
+}

@@ -1,0 +1,48 @@
+import type { InstanceInputs } from "../inputs";
+import { forwardsOf } from "../network/forwards";
+import type { Probe } from "./schema";
+
+export type Target =
+    | { readonly address: string; readonly port: number; readonly problem?: undefined }
+    | { readonly property: string; readonly problem: string };
+
+type Networks = NonNullable<InstanceInputs["networks"]>;
+
+/** Where to connect to, to reach the port of the unikernel that a probe names. */
+export function probeTarget({ tcp, http }: Probe, networks: Networks): Target {
+    return tcp ? reach(tcp.port, "tcp", networks) : reach(http?.port ?? 80, "http", networks);
+}
+
+function reach(port: number, kind: "tcp" | "http", networks: Networks): Target {
+    const attachments = Object.values(networks);
+    const published = attachments
+        .flatMap(({ user }) => forwardsOf(user?.ports))
+        .find((forward) => forward.protocol === "tcp" && forward.guestPort === port);
+    const property = `probe.${kind}`;
+    if (published) {
+        if (kind === "tcp") return { property, problem: acceptsAlways };
+        const { hostAddress, hostPort } = published;
+        return { address: hostAddress === "0.0.0.0" ? "127.0.0.1" : hostAddress, port: hostPort };
+    }
+    const [address] = attachments.flatMap((attachment) => attachment.address?.replace(/\/.*$/, "") ?? []);
+    if (address !== undefined) return { address, port };
+    if (attachments.length === 0) return { address: "127.0.0.1", port };
+    return {
+        property,
+        problem: nothingLeads(
+            port,
+            attachments.some(({ user }) => user !== undefined),
+        ),
+    };
+}
+
+/** QEMU completes the connection before it asks the guest. */
+const acceptsAlways =
+    "QEMU's user network accepts connections whether the unikernel listens or not, so this would always pass; use http or console";
+
+function nothingLeads(port: number, isUser: boolean): string {
+    const remedy = isUser
+        ? `publish it: networks: { …: { user: { ports: { "8080": ${port} } } } }`
+        : "give the network its `address`";
+    return `nothing leads to port ${port} of the unikernel; ${remedy}`;
+}
