@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from "node:zlib";
+import { isAbsolute, relative } from "node:path";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { Architecture, Target, type Recipe } from "../../artifact/artifact";
 import type { Call } from "../../protocol/resource";
@@ -32,14 +33,21 @@ export function recipeOf(
 ): z.output<typeof Recipe> {
     const options = JSON.stringify(toolchain.options);
     const recipe: ImageRecipe = {
-        ...{ urn, source, sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
+        ...{ urn, source: portable(source), sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
         toolchain: toolchain.name,
         ...(redact(options) === options ? { options: toolchain.options } : {}),
-        ...(lock === undefined ? {} : { lock: gzipSync(lock).toString("base64") }),
+        ...(lock === undefined ? {} : { lock: deflateRawSync(lock).toString("base64") }),
         env: Object.keys(env).sort(),
     };
     // What is undefined is no JSON.
     return JSON.parse(JSON.stringify({ image: recipe })) as z.output<typeof Recipe>;
+}
+
+/** Relative to the Pulumi project, which is in another place on another machine. */
+function portable(source: Source): Source {
+    if (typeof source === "string")
+        return isAbsolute(source) ? relative(process.cwd(), source) || "." : source;
+    return isAbsolute(source.git) ? { ...source, git: relative(process.cwd(), source.git) } : source;
 }
 
 export function parseRecipe(recipe: unknown): ImageRecipe | undefined {
@@ -47,7 +55,7 @@ export function parseRecipe(recipe: unknown): ImageRecipe | undefined {
 }
 
 export function lockOf({ lock }: ImageRecipe): string | undefined {
-    return lock === undefined ? undefined : gunzipSync(Buffer.from(lock, "base64")).toString();
+    return lock === undefined ? undefined : inflateRawSync(Buffer.from(lock, "base64")).toString();
 }
 
 /** The inputs that make the same image, but for what a recipe does not hold. */
