@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { UserError } from "../protocol/errors";
 import type { StoreLayout } from "./layout";
 
@@ -17,10 +18,15 @@ export async function inStore<Result>(layout: StoreLayout, action: () => Promise
 
 /** The user's error for what the file system said; anything else comes back as it is. */
 export function storeFailure(layout: StoreLayout, error: unknown): unknown {
-    const { code, path } = error as NodeJS.ErrnoException;
+    const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
     const explanation = code && explanations[code];
-    if (!explanation || (path !== undefined && !path.startsWith(layout.root))) return error;
-    return new UserError(`The store ${layout.root} ${explanation(path ?? layout.root)}`, { cause: error });
+    const at = dest ?? path ?? layout.root;
+    if (!explanation || !(isWithin(layout.root, at) || isWithin(at, layout.root))) return error;
+    return new UserError(`The store ${layout.root} ${explanation(at)}`, { cause: error });
+}
+
+function isWithin(folder: string, path: string): boolean {
+    return path === folder || path.startsWith(folder + sep);
 }
 
 const explanations: Readonly<Record<string, (path: string) => string>> = {

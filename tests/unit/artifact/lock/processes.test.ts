@@ -1,35 +1,18 @@
-import { beforeAll, afterAll, expect, test } from "@jest/globals";
-import { build } from "esbuild";
+import { expect, test } from "@jest/globals";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { storeLayout } from "../../../../provider/artifact/layout";
 import { withLock } from "../../../../provider/artifact/lock";
+import { bundled } from "../bundled";
 import { temporaryStore } from "../temporary-store";
 
 const layout = temporaryStore();
 
-let folder: string;
-let contender: string;
-
-beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "contender-"));
-    contender = join(folder, "contender.js");
-    await build({
-        entryPoints: [join(__dirname, "contender.ts")],
-        outfile: contender,
-        bundle: true,
-        platform: "node",
-        logLevel: "error",
-    });
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const contender = bundled(join(__dirname, "contender.ts"));
 
 function start(rounds: number): ChildProcess {
-    return spawn(process.execPath, [contender, layout().root, String(rounds)], {
+    return spawn(process.execPath, [contender(), layout().root, String(rounds)], {
         stdio: ["ignore", "pipe", "inherit"],
     });
 }
@@ -99,7 +82,7 @@ test("a waiter that is cancelled gives up while another process keeps the lock",
         () => Promise.resolve(),
     );
     await expect(waiting).rejects.toThrow(`process ${holder.pid} has it`);
-    expect(await readdir(storeLayout(layout().root).locks)).toHaveLength(1);
+    expect(await readdir(layout().locks)).toHaveLength(1);
     holder.kill("SIGKILL");
     await once(holder, "exit");
 });
