@@ -23,9 +23,9 @@ const rows: readonly {
         explain: ([, program]) => `\`${program}\` was not found. Put it on PATH.`,
     },
     {
-        pattern: /undefined toolchain: (\S+)|Undefined toolchain: (\S+)/,
-        explain: ([, one, other]) =>
-            `findlib knows no toolchain \`${one ?? other}\`. Install the cross compiler that brings it, or set \`dune.cross\` to another.`,
+        pattern: /ocamlfind toolchain (\S+) isn't defined/,
+        explain: ([, toolchain]) =>
+            `findlib knows no toolchain \`${toolchain}\`. Install the cross compiler that brings it, or set \`dune.cross\` to another.`,
     },
     {
         pattern: /^File "([^"]+)", lines? (\d+)[^\n]*\n(?:(?!File )[^])*?^Error: ([^\n]*)/m,

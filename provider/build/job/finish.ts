@@ -7,9 +7,10 @@ import type { StoreLayout } from "../../artifact/layout";
 import { addFile } from "../../artifact/store";
 import { stripElf } from "../../artifact/strip";
 import { UserError } from "../../protocol/errors";
-import { fit } from "../fit";
+import { fit, type Found } from "../fit";
 import type { Plan } from "../image/plan";
 import type { BuildOutcome } from "../toolchain";
+import { machOArchitecture } from "./mach-o";
 
 interface Made {
     readonly layout: StoreLayout;
@@ -46,13 +47,19 @@ async function readOutput({ outcome, logPath }: Made, name: string): Promise<Buf
     }
 }
 
+/** What runs on macOS itself is no ELF file. */
+async function describe({ target }: Plan, name: string, bytes: Buffer): Promise<Found> {
+    const arch = target === "macosx" || target === "unix" ? machOArchitecture(bytes) : undefined;
+    return arch === undefined ? describeElf(bufferSource(name, bytes)) : { arch };
+}
+
 async function judge(
     { plan, outcome, logPath }: Made,
     name: string,
     bytes: Buffer,
 ): Promise<Pick<Artifact, "devices" | "abi">> {
     try {
-        const found = await describeElf(bufferSource(name, bytes));
+        const found = await describe(plan, name, bytes);
         const devices = fit(found, {
             ...{ file: name, target: plan.target, arch: plan.arch, devices: outcome.devices },
             abiRequired: plan.toolchain.leavesAbiNote,
