@@ -24,7 +24,7 @@ export const build = async (request: BuildRequest<MirageOptions>): Promise<Build
     await dropOtherObjects(session, state);
     const configured = await configure(session);
     // While a lock is solved, mirage's overlay repositories are in the switch, for every opam command to see.
-    const lock = await inTurn(session.switchPrefix ?? "", async () => {
+    const lock = await inTurn(session.switchPrefix ?? "", request.signal, async () => {
         const settled = await settleLock(session, configured);
         const wanted = { opam: configured.opam, lock: settled.body };
         // What is installed for the host would throw out the cross compiler.

@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { configureArgv } from "./configure-argv";
-import { foreignFileMessage, generatedAtRoot, isForeign } from "./foreign-files";
+import { foreignFileMessage, buildFilesAtRoot, isForeign } from "./foreign-files";
 import { readLayout, readOutputName, type Layout } from "./layout";
 import { runStage, type Session } from "./session";
 
@@ -21,7 +21,7 @@ const readIfThere = async (path: string): Promise<string | undefined> => {
 };
 
 const refuseForeignFiles = async ({ request }: Session): Promise<void> => {
-    for (const name of generatedAtRoot) {
+    for (const name of buildFilesAtRoot) {
         const contents = await readIfThere(join(request.workspace, name));
         if (contents !== undefined && isForeign(name, contents)) {
             request.fail("configure", foreignFileMessage(name));

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import {
     chmodSync,
     copyFileSync,
+    existsSync,
     mkdirSync,
     mkdtempSync,
     readdirSync,
@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { solo5Image, solo5ImageTargets, unixImage } from "./images";
-import { recordedRuns, toolErrors, toolWords } from "./transcripts";
+import { recorded, toolErrors, toolWords } from "./transcripts";
 
 /** What the doubles, make and the generated Makefile use of the machine. Nothing else of it is on PATH. */
 const systemTools =
@@ -33,6 +33,8 @@ export interface Toolbox {
     readonly remove: (...tools: readonly string[]) => void;
     /** What was run since the last time this was asked, one `tool arguments` each. */
     readonly calls: () => readonly string[];
+    /** Puts everything back as it was installed. */
+    readonly reset: () => void;
     readonly dispose: () => void;
 }
 
@@ -41,13 +43,18 @@ const installScript = (from: string, to: string, home: string): void => {
     chmodSync(to, 0o755);
 };
 
-const writeWords = (folder: string): void => {
-    for (const run of recordedRuns) {
-        writeFileSync(join(folder, `${run.id}.stdout`), run.stdout);
-        writeFileSync(join(folder, `${run.id}.stderr`), run.stderr);
-        writeFileSync(join(folder, `${run.id}.err`), toolErrors(run));
-        writeFileSync(join(folder, `${run.id}.out`), toolWords(run));
-    }
+const wordsOf = (name: string): string => {
+    const [, id = "", kind = ""] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+    const run = recorded(id);
+    if (kind === "err") return toolErrors(run);
+    if (kind === "out") return toolWords(run);
+    return kind === "stdout" ? run.stdout : run.stderr;
+};
+
+/** The recorded words the scripts ask for, as `said` finds them. */
+const writeWords = (folder: string, scripts: readonly string[]): void => {
+    const names = scripts.flatMap((script) => script.match(/[\w#-]+\.(?:err|out|stdout|stderr)\b/g) ?? []);
+    for (const name of new Set(names)) writeFileSync(join(folder, name), wordsOf(name));
 };
 
 const writeImages = (folder: string): void => {
@@ -55,11 +62,12 @@ const writeImages = (folder: string): void => {
     writeFileSync(join(folder, "unix"), unixImage());
 };
 
+const folders = (process.env.PATH ?? "").split(":");
+
 const linkSystemTools = (folder: string): void => {
-    const script = 'for tool in $1; do command -v "$tool"; done';
-    const paths = execFileSync("sh", ["-c", script, "sh", systemTools], { encoding: "utf8" });
-    for (const path of paths.split("\n").filter((line) => line.startsWith("/"))) {
-        symlinkSync(path, join(folder, path.slice(path.lastIndexOf("/") + 1)));
+    for (const tool of systemTools.split(" ")) {
+        const place = folders.find((each) => existsSync(join(each, tool)));
+        if (place !== undefined) symlinkSync(join(place, tool), join(folder, tool));
     }
 };
 
@@ -69,55 +77,63 @@ const switchState = (packages: readonly string[]): string =>
 /** What `make install-switch` put into the recorded switch. */
 export const solo5Packages = ["mirage.4.11.2", "ocaml-solo5.1.2.0", "solo5.0.12.1"] as const;
 
-/** Lays the doubles out as opam does: itself on PATH, everything else in the switch `mirage`. */
+const programs = readdirSync(join(__dirname, "bin"));
+const libraries = readdirSync(join(__dirname, "lib"));
+
+/** As opam lays itself out: itself on PATH, its plugin beside the switches, everything else in the switch `mirage`. */
+const placeOf = (program: string): string => {
+    if (program === "opam") return "bin";
+    return program === "opam-monorepo" ? "root/plugins" : "root/mirage/bin";
+};
+
 export const installMirage = (): Toolbox => {
     const home = mkdtempSync(join(tmpdir(), "mirage-double-"));
+    const at = (path: string): string => join(home, path);
     const folder = (path: string): string => {
-        mkdirSync(join(home, path), { recursive: true });
-        return join(home, path);
+        mkdirSync(at(path), { recursive: true });
+        return at(path);
     };
-    const outside = folder("bin");
-    const inSwitch = folder("root/mirage/bin");
-    const plugins = folder("root/plugins");
-    const system = folder("system");
-    const scenarios = folder("scenario");
     const switchHas = (...packages: readonly string[]): void => {
         writeFileSync(join(folder("root/mirage/.opam-switch"), "switch-state"), switchState(packages));
     };
-    switchHas();
-    writeWords(folder("said"));
+    const reset = (): void => {
+        for (const path of ["bin", "root", "scenario", "puller"])
+            rmSync(at(path), { recursive: true, force: true });
+        for (const name of programs) {
+            installScript(join(__dirname, "bin", name), join(folder(placeOf(name)), name), home);
+        }
+        folder("scenario");
+        switchHas();
+        copyFileSync(join(__dirname, "universe.opam.locked"), at("universe.opam.locked"));
+        writeFileSync(at("calls"), "");
+    };
+    for (const name of libraries) copyFileSync(join(__dirname, "lib", name), join(folder("lib"), name));
+    writeWords(
+        folder("said"),
+        programs.map((name) => readFileSync(join(__dirname, "bin", name), "utf8")),
+    );
     writeImages(folder("images"));
-    linkSystemTools(system);
-    for (const name of readdirSync(join(__dirname, "lib"))) {
-        copyFileSync(join(__dirname, "lib", name), join(folder("lib"), name));
-    }
-    copyFileSync(join(__dirname, "universe.opam.locked"), join(home, "universe.opam.locked"));
-    for (const name of readdirSync(join(__dirname, "bin"))) {
-        const place = name === "opam" ? outside : name === "opam-monorepo" ? plugins : inSwitch;
-        installScript(join(__dirname, "bin", name), join(place, name), home);
-    }
-    const callsPath = join(home, "calls");
-    writeFileSync(callsPath, "");
+    linkSystemTools(folder("system"));
+    reset();
     return {
         home,
-        env: { PATH: [outside, inSwitch, system].join(":"), HOME: home },
+        env: { PATH: [at("bin"), at("root/mirage/bin"), at("system")].join(":"), HOME: home },
         scenario: (name, word = "") => {
-            writeFileSync(join(scenarios, name), word);
+            writeFileSync(at(`scenario/${name}`), word);
         },
         endScenario: (name) => {
-            rmSync(join(scenarios, name), { force: true });
+            rmSync(at(`scenario/${name}`), { force: true });
         },
         switchHas,
         remove: (...tools) => {
-            for (const place of [outside, inSwitch, plugins]) {
-                for (const tool of tools) rmSync(join(place, tool), { force: true });
-            }
+            for (const tool of tools) rmSync(at(join(placeOf(tool), tool)));
         },
         calls: () => {
-            const calls = readFileSync(callsPath, "utf8").split("\n").slice(0, -1);
-            writeFileSync(callsPath, "");
+            const calls = readFileSync(at("calls"), "utf8").split("\n").slice(0, -1);
+            writeFileSync(at("calls"), "");
             return calls;
         },
+        reset,
         dispose: () => {
             rmSync(home, { recursive: true, force: true });
         },

@@ -63,6 +63,6 @@ export const buildRows: readonly Row[] = [
     {
         pattern: /No rule to make target '([^']+)'/,
         explain: (match) =>
-            `the generated Makefile lacks \`${part(match, 1)}\`. Is there a Makefile or GNUmakefile of your own in the source?`,
+            `the generated Makefile lacks \`${part(match, 1)}\`. Something changed it, or a \`Makefile.user\` of yours.`,
     },
 ];

@@ -14,25 +14,28 @@ export const configureRows: readonly Row[] = [
             `Run \`opam update; opam install 'mirage${part(match, 1)}${part(match, 2)}'\`, or change that line.`,
     },
     {
-        pattern: /option -t: invalid value (\S+), expected one of ([\s\S]+)/,
+        // Older versions of cmdliner quote what later ones colour.
+        pattern: /option '?-t'?: invalid value '?([^\s',]+)'?, expected one of ((?:[^\n]+\n?)+)/,
         explain: (match) =>
-            `the installed mirage does not build for \`${part(match, 1)}\`, only for ${part(match, 2).replace(/\s+/g, " ")}.`,
+            `the installed mirage does not build for \`${part(match, 1)}\`, only for ${part(match, 2)}.`,
     },
     {
-        pattern: /^mirage: unknown option (\S+?)\.?(?: Did you mean|$)/m,
+        pattern: /option '?(--[^\s':]+)'?: invalid value '?([^\s',]+)'?, ((?:[^\n]+\n?)+)/,
+        explain: (match) => `the key ${part(match, 1)} cannot be \`${part(match, 2)}\`: ${part(match, 3)}.`,
+    },
+    {
+        pattern: /^mirage: unknown option '?(--?[^\s'.,=]+)/m,
         explain: (match) =>
             `config.ml has no key ${part(match, 1)}. Take it out of \`keys\` or \`args\`, or declare it in config.ml.`,
     },
     {
-        pattern: /option (\S+) is a flag, it (?:cannot|can't) take/,
+        pattern: /option '?([^\s']+)'? is a flag, it (?:cannot|can't) take/,
         explain: (match) => `the key ${part(match, 1)} takes no value: write \`true\` for it in \`keys\`.`,
     },
     {
-        pattern: /option (--\S+) needs an argument/,
+        pattern: /option '?([^\s']+)'? needs an argument/,
         explain: (match) =>
-            part(match, 1) === "--ocaml-version"
-                ? "`ocamlc` was not found. Name the opam switch with the compiler in `switch`, or put it on PATH."
-                : `the key ${part(match, 1)} takes a value: write it as a string in \`keys\`, a boolean as "true" or "false".`,
+            `the key ${part(match, 1)} takes a value: write it as a string in \`keys\`, a boolean as "true" or "false".`,
     },
     {
         pattern: /^Error: Don't know how to build \.\/config\.exe/m,
@@ -52,7 +55,7 @@ export const configureRows: readonly Row[] = [
     },
     {
         pattern:
-            /^File "config\.ml", lines? (\d+)(?:-\d+)?, characters [^\n]*\n(?:(?!Warning)[\s\S])*?^Error: ([^\n]*)/m,
+            /^File "config\.ml", lines? (\d+)(?:-\d+)?, characters [^\n]*\n(?:(?!Warning)[\s\S])*?^Error: ([^\n]*(?:\n[ \t]+[^\n]+)*)/m,
         explain: (match) => `config.ml does not compile, at line ${part(match, 1)}: ${part(match, 2)}`,
     },
     {

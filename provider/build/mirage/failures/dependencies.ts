@@ -8,6 +8,11 @@ export const dependencyRows: readonly Row[] = [
             "opam has no `monorepo` command here. Run `opam install opam-monorepo` in the switch the build uses.",
     },
     {
+        pattern: /opam-monorepo: option '--ocaml-version' needs an argument/,
+        explain: () =>
+            "`ocamlc` was not found. Name the opam switch that has the compiler in `switch`, or put it on PATH.",
+    },
+    {
         pattern: /^- (\S+) -> \(problem\)\n\s+No known implementations at all/m,
         explain: (match) =>
             `no opam repository has a package \`${part(match, 1)}\`. Check its name in config.ml; run \`opam update\` if it is new; ` +
@@ -20,10 +25,11 @@ export const dependencyRows: readonly Row[] = [
             "Loosen the version bounds in config.ml, or run `opam update`.",
     },
     {
-        pattern: /cannot be built with dune!/,
-        explain: () =>
-            "every dependency has to build with dune, and those listed do not. Ports of many are in mirage's overlay " +
-            "repositories: leave out `extraRepos: false`, or name a repository that has them in `extraRepos`.",
+        pattern: /cannot be built with dune![\s\S]*?build system:\n((?:- \S+\n)+)/,
+        explain: (match) =>
+            `every dependency has to build with dune, and these do not: ${part(match, 1).slice(2).replaceAll(" - ", ", ")}. ` +
+            "Ports of many are in mirage's overlay repositories: leave out `extraRepos: false`, or name a repository " +
+            "that has them in `extraRepos`.",
     },
     {
         pattern: /Checksum mismatch for (\S+?):?$/m,
@@ -53,10 +59,7 @@ export const dependencyRows: readonly Row[] = [
     {
         pattern: /Could not update repository "([^"]+)"|^\[ERROR\] Initial repository fetch failed/m,
         explain: (match) =>
-            `the opam repository ${part(match, 1)} could not be fetched. Build again, or name reachable ones in \`extraRepos\`.`.replace(
-                "repository  ",
-                "repository ",
-            ),
+            `the opam repository ${match[1] ?? "of the overlay"} could not be fetched. Build again, or name reachable ones in \`extraRepos\`.`,
     },
     {
         pattern: /system packages will first need to be installed:\n\s+([^\n]+)/,
@@ -75,7 +78,7 @@ export const dependencyRows: readonly Row[] = [
     {
         pattern: /selected switch (\S+) is not installed|No switch is currently (?:set|installed)/,
         explain: (match) =>
-            `there is no opam switch ${part(match, 1)}. `.replace(" . ", ". ") +
+            `there is no opam switch${match[1] === undefined ? "" : ` ${match[1]}`}. ` +
             "See `opam switch list`, make one with `opam switch create 5.3.0`, and name it in `switch`.",
     },
 ];

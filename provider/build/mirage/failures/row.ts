@@ -4,4 +4,6 @@ export interface Row {
     readonly explain: (match: RegExpExecArray) => string;
 }
 
-export const part = (match: RegExpExecArray, index: number): string => match[index]?.trim() ?? "";
+/** What a group matched, on one line: tools wrap what they say. */
+export const part = (match: RegExpExecArray, index: number): string =>
+    (match[index] ?? "").trim().replace(/\s+/g, " ");

@@ -311,10 +311,9 @@ describe("the double of the MirageOS tools does what was recorded of them", () =
     });
 
     it("with config.ml in a folder and another name for the output", () => {
-        const inSub = Object.entries(hello).map(([name, text]) => [`sub/${name}`, text]);
         replayAll([
             () => {
-                sandbox.write(Object.fromEntries(inSub));
+                for (const [name, text] of Object.entries(hello)) sandbox.write({ [`sub/${name}`]: text });
             },
             "u3-subdir",
         ]);
