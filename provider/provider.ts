@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { getToolchain } from "./build/get-toolchain";
 import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
 import { packageMetadata, repository } from "./package";
@@ -8,7 +9,7 @@ import { Config, configure, type Settings } from "./settings";
 // One import above and one line here for each.
 const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage];
 
-const functions: readonly FunctionDefinition<Settings>[] = [];
+const functions: readonly FunctionDefinition<Settings>[] = [getToolchain];
 
 /** Everything that this provider offers. */
 export const provider: ProviderDefinition<Settings> = {

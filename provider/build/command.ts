@@ -3,7 +3,8 @@ import { join, posix } from "node:path";
 import { targets } from "../artifact/artifact";
 import type { Failure } from "../protocol/errors";
 import type { CommandOptions } from "./command/options";
-import type { BuildOutcome, BuildRequest, StageResult, Toolchain } from "./toolchain";
+import type { BuildOutcome, BuildRequest, RunStage, StageResult, Toolchain } from "./toolchain";
+import { versionIn } from "./tools";
 
 /** Any command, and the file it makes. */
 export const command: Toolchain<CommandOptions> = {
@@ -39,6 +40,7 @@ function isBelow(path: string): boolean {
 async function build(request: BuildRequest<CommandOptions>): Promise<BuildOutcome> {
     const { workspace, target, arch, options, run } = request;
     const [executable = "", ...rest] = options.argv;
+    const versions = await findVersions(executable, run);
     const file = join(workspace, options.output);
     await rm(file, { recursive: true, force: true });
     const result = await run({
@@ -47,7 +49,28 @@ async function build(request: BuildRequest<CommandOptions>): Promise<BuildOutcom
         env: { UNIKERNEL_TARGET: target, UNIKERNEL_ARCH: arch },
     });
     if (result.exitCode !== 0) request.fail("build", explain(executable, result), result);
-    return { file, versions: {}, devices: options.devices };
+    return { file, versions, devices: options.devices };
+}
+
+/** Commands of which it is known how to ask, and what else has a part in what they make. */
+const asked: Readonly<Record<string, readonly string[]>> = {
+    cargo: ["cargo", "rustc"],
+    clang: ["clang"],
+    cmake: ["cmake"],
+    gcc: ["gcc"],
+    make: ["make"],
+    ninja: ["ninja"],
+    rustc: ["rustc"],
+};
+
+async function findVersions(executable: string, run: RunStage): Promise<Record<string, string>> {
+    const versions: Record<string, string> = {};
+    for (const name of asked[executable] ?? []) {
+        const { exitCode, stdout } = await run({ name: "tools", argv: [name, "--version"] });
+        const version = exitCode === 0 ? versionIn(stdout) : undefined;
+        if (version !== undefined) versions[name] = version;
+    }
+    return versions;
 }
 
 function explain(executable: string, { exitCode }: StageResult): string {

@@ -1,4 +1,5 @@
-export type PackageManager = "apt" | "dnf" | "brew" | "opam";
+export const packageManagers = ["apt", "dnf", "brew", "opam"] as const;
+export type PackageManager = (typeof packageManagers)[number];
 
 /** A program that builds or runs unikernels: how to ask for its version, and how to come by it. */
 export interface Tool {
@@ -92,17 +93,16 @@ const installers: Readonly<Record<PackageManager, string>> = {
     opam: "opam install",
 };
 
-/** One command for every package manager that has the tool. */
-export function installCommands({ packages }: Tool): string[] {
-    const managers = Object.keys(packages) as PackageManager[];
-    return managers.map((manager) => `${installers[manager]} ${packages[manager] ?? ""}`);
+export function installCommand(manager: PackageManager, name: string): string {
+    return `${installers[manager]} ${name}`;
 }
 
 /** What to do about a command that is not there, if it is one of these tools. */
 export function installAdvice(command: string): string | undefined {
     const tool = tools.find(({ name, versionArgv }) => name === command || versionArgv[0] === command);
     if (tool === undefined) return undefined;
-    const commands = installCommands(tool).map((line) => `\`${line}\``);
+    const offers = Object.entries(tool.packages) as [PackageManager, string][];
+    const commands = offers.map(([manager, name]) => `\`${installCommand(manager, name)}\``);
     return `It is needed for ${tool.usedFor}; install it with ${listed(commands)}.`;
 }
 

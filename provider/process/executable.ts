@@ -13,6 +13,14 @@ export async function findExecutable(
     return undefined;
 }
 
+/** Why a command cannot be run that `findExecutable` has not found. */
+export async function whyNotExecutable(command: string, cwd: string): Promise<string> {
+    if (!command.includes("/")) return "it is not on PATH";
+    const status = await stat(resolve(cwd, command)).catch(() => undefined);
+    if (status === undefined) return "there is no such file";
+    return status.isFile() ? "it is not executable (`chmod +x` makes it so)" : "it is not a file";
+}
+
 async function isExecutable(path: string): Promise<boolean> {
     try {
         await access(path, constants.X_OK);

@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { UserError } from "../protocol/errors";
 import { collect } from "./collect";
 import type { Environment } from "./environment";
-import { findExecutable } from "./executable";
+import { findExecutable, whyNotExecutable } from "./executable";
 import { startGated, type Gated } from "./gated";
 import { endGroup } from "./group";
 import { startGuard } from "./guard";
@@ -91,6 +91,6 @@ async function requireExecutable({ argv, cwd, env, whenMissing }: Command): Prom
     const [name] = argv;
     if ((await findExecutable(name, { searchPath: env.PATH, cwd })) !== undefined) return;
     const remedy = whenMissing?.(name);
-    const where = name.includes("/") ? "there is no such executable file" : "it is not on PATH";
-    throw new UserError(`${name} cannot be run: ${where}.${remedy ? ` ${remedy}` : ""}`);
+    const reason = await whyNotExecutable(name, cwd);
+    throw new UserError(`${name} cannot be run: ${reason}.${remedy ? ` ${remedy}` : ""}`);
 }

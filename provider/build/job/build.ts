@@ -53,16 +53,18 @@ export async function build(call: Call<Settings>, plan: Plan): Promise<BuildReco
 async function buildNow(call: Call<Settings>, plan: Plan, workspace: string): Promise<BuildRecord> {
     const layout = storeLayout(call.settings.store);
     const log = await openBuildLog(layout, call.name);
+    // Meanwhile. What could not be removed now will be the next time.
+    const pruning = pruneStoreIfDue(layout, call.settings.storeLimitMiB).catch(() => undefined);
     try {
         const record = await carryOut(call, plan, workspace, log);
         await writeBuild(layout, buildKey(plan), record);
         // The next build is given this lock, and is the same build.
         if (record.lock !== undefined)
             await writeBuild(layout, buildKey({ ...plan, lock: record.lock }), record);
-        void pruneStoreIfDue(layout, call.settings.storeLimitMiB).catch(() => undefined);
         return record;
     } finally {
         await log.close();
+        await pruning;
     }
 }
 
