@@ -1,9 +1,9 @@
-import { open, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
+import { removeDamaged } from "./damaged";
 import type { Digest } from "./digest";
 import { inStore } from "./failure";
 import { hashFile } from "./hash";
 import type { StoreLayout } from "./layout";
-import { stagingPath } from "./staging";
 import { artifactFile } from "./store";
 import { isVerified, markUsed, rememberVerified } from "./verified";
 
@@ -58,16 +58,4 @@ async function isIntact(
     if ((await hashFile(file, signal)) !== digest) return false;
     await rememberVerified(layout, digest, seen);
     return true;
-}
-
-/**
- * Another process may put a good copy in the damaged one's place at any moment. So it is moved out first, and moved
- * back when it turns out to be another file than the one that was read.
- */
-async function removeDamaged(layout: StoreLayout, path: string, damaged: FileHandle): Promise<void> {
-    const aside = await stagingPath(layout);
-    await rename(path, aside);
-    const [moved, read] = await Promise.all([stat(aside), damaged.stat()]);
-    if (moved.ino === read.ino && moved.dev === read.dev) await rm(aside);
-    else await rename(aside, path);
 }

@@ -25,8 +25,9 @@ export async function namesIn(folder: string): Promise<string[]> {
     return readdir(folder).catch(() => []);
 }
 
+/** Small files take whole blocks; a file system that compresses has fewer blocks than the file has bytes. */
 function roomOf({ blocks, size }: Stats): number {
-    return blocks === 0 ? size : blocks * 512;
+    return Math.max(size, blocks * 512);
 }
 
 function sum(one: Measure, other: Measure): Measure {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { chmod, open, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoreLayout } from "../../../provider/artifact/layout";
+import { removeDamaged } from "../../../provider/artifact/damaged";
 import { findArtifact } from "../../../provider/artifact/find";
 import { addFile } from "../../../provider/artifact/store";
 import { isVerified, lastUsed } from "../../../provider/artifact/verified";
@@ -63,6 +64,23 @@ describe("an artifact in the store", () => {
         expect(await readdir(layout().staging)).toEqual([]);
 
         await addFile(layout(), Buffer.from("hello"));
+        expect(await findArtifact(layout(), digest)).toBe(path);
+    });
+
+    test("is missing for all that look for it when it is damaged", async () => {
+        const { digest, path } = await addFile(layout(), Buffer.from("hello"));
+        await damage(path);
+        const found = await Promise.all(Array.from({ length: 5 }, () => findArtifact(layout(), digest)));
+        expect(found).toEqual(Array.from({ length: 5 }, () => undefined));
+    });
+
+    test("stays when somebody has mended it while another found it damaged", async () => {
+        const { digest, path } = await addFile(layout(), Buffer.from("hello"));
+        await damage(path);
+        const damaged = await open(path);
+        await addFile(layout(), Buffer.from("hello"));
+        await removeDamaged(layout(), path, damaged);
+        await damaged.close();
         expect(await findArtifact(layout(), digest)).toBe(path);
     });
 

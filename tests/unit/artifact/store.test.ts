@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addFile, artifactFile } from "../../../provider/artifact/store";
 import { temporaryStore } from "./temporary-store";
@@ -39,9 +39,9 @@ describe("putting a file into the store", () => {
     });
 
     test("mends an artifact that was damaged", async () => {
-        const { digest } = await addFile(layout(), Buffer.from("hello"));
-        const path = artifactFile(layout(), digest);
-        await writeFile(`${path}.bad`, "HELLO");
+        const { path } = await addFile(layout(), Buffer.from("hello"));
+        await chmod(path, 0o755);
+        await writeFile(path, "HELLO");
         await addFile(layout(), Buffer.from("hello"));
         expect(await readFile(path, "utf8")).toBe("hello");
     });
