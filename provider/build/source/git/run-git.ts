@@ -1,5 +1,6 @@
 import { baseEnvironment, withVariables } from "../../../process/environment";
 import { run, type CommandResult } from "../../../process/run";
+import { UserError } from "../../../protocol/errors";
 import { sourceError } from "../source-error";
 import { redactAddresses } from "./address";
 
@@ -27,8 +28,10 @@ export async function runGit(args: readonly string[], call: GitCall): Promise<Co
                 "A git source needs it. Install it: `apt install git`, `dnf install git` or `brew install git`.",
         });
     } catch (error) {
-        if (error !== timeout?.reason) throw error;
-        throw sourceError(`git ${args[0] ?? ""} got no answer within ${(timeoutMs ?? 0) / 1000} s.`, error);
+        if (timeoutMs !== undefined && error === timeout?.reason) {
+            throw sourceError(`git ${args[0] ?? ""} got no answer within ${timeoutMs / 1000} s.`, error);
+        }
+        throw error instanceof UserError ? sourceError(error.message, error) : error;
     }
 }
 

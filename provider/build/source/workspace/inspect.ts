@@ -1,8 +1,10 @@
 import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { posix } from "node:path";
 import { hashFiles } from "../hash/files";
 import { isUnchanged, type TreeIndex } from "../index/tree-index";
 import { kindOf, sameEntry, type Entry, type Listing } from "../listing";
 import { slicer } from "../slices";
+import { folderTest } from "./folders";
 
 /** How a workspace differs from the tree it is to be a copy of. */
 export interface Differences {
@@ -24,10 +26,13 @@ export async function inspect(
     const misplaced: Entry[] = [];
     const doubtful: DoubtfulFile[] = [];
     const numbers = new Map(manifest.listing.map(({ path }, number) => [path, number]));
+    const isFolder = folderTest(workspace);
     const pause = slicer(signal);
     for (const entry of listing) {
         const path = `${workspace}/${entry.path}`;
-        const stats = lstatSync(path, { throwIfNoEntry: false });
+        const stats = isFolder(posix.dirname(entry.path))
+            ? lstatSync(path, { throwIfNoEntry: false })
+            : undefined;
         const verdict = judge(entry, path, stats, manifest, numbers.get(entry.path));
         if (verdict === "misplaced") misplaced.push(entry);
         if (verdict === "doubtful") doubtful.push({ entry, path, size: stats?.size ?? 0 });

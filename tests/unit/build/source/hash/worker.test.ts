@@ -18,7 +18,13 @@ test.each([true, false])("workers run in the one-file plugin too (minified: %p)"
         const file = { path: ${JSON.stringify(file)}, size: ${bytes.length} };
         void hashFiles([file], new AbortController().signal).then(console.log);`;
     const outfile = join(folder(), "plugin.js");
-    buildSync({ stdin: { contents, resolveDir: __dirname }, bundle: true, platform: "node", minify, outfile });
+    buildSync({
+        stdin: { contents, resolveDir: __dirname },
+        bundle: true,
+        platform: "node",
+        minify,
+        outfile,
+    });
     const printed = execFileSync(process.execPath, [outfile], { encoding: "utf8" });
     expect(printed).toContain(createHash("sha256").update(bytes).digest("hex"));
 });
