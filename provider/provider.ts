@@ -2,14 +2,16 @@ import { version } from "../package.json";
 import { getToolchain } from "./build/get-toolchain";
 import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
+import { getConsole } from "./host/get-console";
+import { instance } from "./host/instance";
 import { packageMetadata, repository } from "./package";
 import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
 import { Config, configure, type Settings } from "./settings";
 
 // One import above and one line here for each.
-const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage];
+const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance];
 
-const functions: readonly FunctionDefinition<Settings>[] = [getToolchain];
+const functions: readonly FunctionDefinition<Settings>[] = [getToolchain, getConsole];
 
 /** Everything that this provider offers. */
 export const provider: ProviderDefinition<Settings> = {

@@ -1,8 +1,10 @@
 import type { Artifact, Device } from "../artifact/artifact";
+import { UserError } from "../protocol/errors";
 import type { BlockDevice, Hypervisor, NetworkDevice } from "./hypervisors/hypervisor";
 import { hypervisorNamed, inferHypervisor } from "./hypervisors/list";
 import type { InstanceInputs } from "./inputs";
 import type { NetworkAttachment } from "./network/attachment";
+import type { TapDevice } from "./network/taps";
 import { forwardsOf } from "./network/forwards";
 import { macAddress, stackOf, tapName } from "./network/names";
 
@@ -12,6 +14,13 @@ export function hypervisorOf({
     image,
 }: Pick<InstanceInputs, "hypervisor" | "image">): Hypervisor | undefined {
     return hypervisor === undefined ? inferHypervisor(image) : hypervisorNamed(hypervisor);
+}
+
+/** Where Check has seen to it that there is one. */
+export function requireHypervisor(inputs: Pick<InstanceInputs, "hypervisor" | "image">): Hypervisor {
+    const hypervisor = hypervisorOf(inputs);
+    if (hypervisor) return hypervisor;
+    throw new UserError(`nothing here runs an image for ${inputs.image.target}`, { property: "image" });
 }
 
 /** Whether the devices that an image lists are all it has. A plain kernel or a unix program lists none. */
@@ -43,8 +52,13 @@ export function networkDevices(inputs: InstanceInputs, { urn, name, unit }: Iden
         const mac = attachment.mac ?? macAddress({ stack: stackOf(urn), name, device });
         if (attachment.user)
             return { name: device, kind: "user", mac, forwards: forwardsOf(attachment.user.ports) };
-        return { name: device, kind: "tap", mac, tap: attachment.tap ?? tapName(unit, device) };
+        const { tap = tapName(unit, device), bridge } = attachment;
+        return { name: device, kind: "tap", mac, tap, bridge };
     });
+}
+
+export function tapDevices(inputs: InstanceInputs, identity: Identity): TapDevice[] {
+    return networkDevices(inputs, identity).filter((device) => device.kind === "tap");
 }
 
 export function blockDevices(inputs: InstanceInputs, resolvePath: (path: string) => string): BlockDevice[] {

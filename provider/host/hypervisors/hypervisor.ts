@@ -22,7 +22,14 @@ export type NetworkDevice =
           readonly mac: string;
           readonly forwards: readonly Forward[];
       }
-    | { readonly name: string; readonly kind: "tap"; readonly mac: string; readonly tap: string };
+    | {
+          readonly name: string;
+          readonly kind: "tap";
+          readonly mac: string;
+          readonly tap: string;
+          /** The TAP device is to be made, on this bridge. */
+          readonly bridge?: string;
+      };
 
 export interface BlockDevice {
     readonly name: string;
@@ -89,6 +96,8 @@ export interface Hypervisor {
     readonly memory?: { readonly defaultMiB: number; readonly minimumMiB: number };
     /** The program to find on the host, and how to get it. Absent where the image itself is the program. */
     readonly tool?: (arch: Artifact["arch"]) => { readonly executable: string; readonly install: string };
+    /** Whether it can do without KVM, and has to be told whether to. */
+    readonly accelerated: boolean;
     commandLine(run: Run): readonly string[];
     exitRules(image: Artifact): ExitRules;
     explain(exit: Exit): ExitMeaning;

@@ -7,6 +7,7 @@ export const process: Hypervisor = {
     targets: ["unix", "macosx"],
     attaches: { networks: [], volumes: false, readOnlyVolumes: false },
     maximumCpus: 1,
+    accelerated: false,
     commandLine: ({ kernel, args }) => [kernel, ...args],
     exitRules: () => ({ success: [0], permanent: [64, 126, 127], verdicts: [] }),
     explain: ({ status }): ExitMeaning => ({ status, reason: meanings[status] ?? describeStatus(status) }),

@@ -20,6 +20,7 @@ export const qemu: Hypervisor = {
     maximumCpus: 255,
     memory: { defaultMiB: 128, minimumMiB: 4 },
     tool: (arch) => packages[arch],
+    accelerated: true,
     commandLine,
     exitRules,
     explain,
@@ -39,28 +40,38 @@ const packages: Readonly<Record<Architecture, { executable: string; install: str
 };
 
 function commandLine(run: Run): string[] {
-    const words = guestArguments(run.args);
+    const { tool, image, memoryMiB, cpus, networks, volumes, kernel, args } = run;
+    const words = guestArguments(args);
     return [
-        run.tool?.path ?? packages[run.image.arch].executable,
-        ...machineOptions(run),
-        ...["-m", String(run.memoryMiB), "-smp", String(run.cpus)],
-        ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-serial", "stdio"],
-        ...run.networks.flatMap(networkOptions),
-        ...run.volumes.flatMap(volumeOptions),
-        ...["-kernel", run.kernel],
+        tool?.path ?? packages[image.arch].executable,
+        ...qemuMachine({
+            accelerator: tool?.accelerator,
+            arch: image.arch,
+            acpi: image.abi?.target !== "virtio",
+        }),
+        ...["-m", String(memoryMiB), "-smp", String(cpus)],
+        ...networks.flatMap(networkOptions),
+        ...volumes.flatMap(volumeOptions),
+        ...["-kernel", kernel],
         ...(words.length > 0 ? ["-append", words.join(" ")] : []),
     ];
 }
 
-/**
- * The port that `isa-debug-exit` adds ends QEMU with a status from the guest; Solo5 and Unikraft look for it too.
- * Solo5's virtio target is built and tested without ACPI.
- */
-function machineOptions({ image, tool }: Run): string[] {
-    const processor = ["-accel", tool?.accelerator ?? "tcg", "-cpu", "max"];
-    if (image.arch === "aarch64") return ["-machine", "virt", ...processor];
-    const machine = image.abi?.target === "virtio" ? "pc,acpi=off" : "pc";
-    return ["-machine", machine, ...processor, "-device", "isa-debug-exit,iobase=0xf4,iosize=4"];
+interface Machine {
+    readonly accelerator?: "kvm" | "tcg";
+    readonly arch: Architecture;
+    /** Solo5's virtio target is built for, and tested, without it. */
+    readonly acpi?: boolean;
+}
+
+/** The machine without its devices. `isa-debug-exit` lets a guest end QEMU with a status of its own. */
+export function qemuMachine({ accelerator = "tcg", arch, acpi = true }: Machine): string[] {
+    const x86 = ["-machine", acpi ? "pc" : "pc,acpi=off", "-device", "isa-debug-exit,iobase=0xf4,iosize=4"];
+    return [
+        ...(arch === "x86_64" ? x86 : ["-machine", "virt"]),
+        ...["-accel", accelerator, "-cpu", "max"],
+        ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-serial", "stdio"],
+    ];
 }
 
 /** Without its boot ROM a network device costs no time at the start. */

@@ -20,6 +20,7 @@ function tender(name: HypervisorName & ("spt" | "hvt")): Hypervisor {
             executable: `solo5-${name}`,
             install: "`opam install solo5`, with the opam switch's bin folder on PATH",
         }),
+        accelerated: false,
         commandLine: (run) => [run.tool?.path ?? `solo5-${name}`, ...options(run)],
         exitRules: () => ({ success: [0], permanent: [1, 60, 61, 62, 63, 64], verdicts: [] }),
         explain: ({ status }): ExitMeaning => ({

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DiffRequest, DiffResult } from "../../protocol/resource";
 import { sharedExclusives } from "../exclusive";
 import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
 import { replaceOn } from "../replace";
-import { driftOf } from "./drift";
+import { repairOf } from "./repair";
 
 type Name = keyof InstanceInputs;
 
+/** What is exclusive cannot be held by two instances, not even for as long as the one takes over from the other. */
 export function diff({
     state,
     inputs,
@@ -15,18 +17,23 @@ export function diff({
     const unchanged: Name[] = isSameImage(state.inputs, inputs) ? ["image"] : [];
     const replaced = replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
     const shared = replaced ? sharedExclusives(state.inputs, inputs) : [];
-    const drift = driftOf(state.outputs, inputs.restart);
+    const repair = repairOf(state.outputs, inputs);
     return {
         unchanged,
-        drift: drift === undefined ? {} : { state: drift },
+        drift: repair ? { [repair.property]: repair.reason } : {},
         deleteBeforeReplace: shared.length > 0,
         notes: shared.length > 0 ? [stopFirst(shared)] : [],
     };
 }
 
-/** Two recipes or names for the same bytes run the same. */
-function isSameImage(old: Partial<InstanceInputs>, { image }: Partial<InstanceInputs>): boolean {
-    return image !== undefined && old.image?.digest === image.digest;
+/** The same bytes with another name or recipe run the same. */
+function isSameImage({ image: old }: InstanceInputs, { image }: Partial<InstanceInputs>): boolean {
+    if (image === undefined) return false;
+    return (
+        old.digest === image.digest &&
+        old.target === image.target &&
+        isDeepStrictEqual(old.devices, image.devices)
+    );
 }
 
 function stopFirst(shared: readonly string[]): string {

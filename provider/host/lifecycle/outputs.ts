@@ -1,19 +1,26 @@
-import type { Hypervisor, Tool } from "../hypervisors/hypervisor";
+import type { Hypervisor } from "../hypervisors/hypervisor";
 import type { InstanceInputs } from "../inputs";
-import type { Condition } from "../local/condition";
+import { conditionOf, type Condition } from "../local/condition";
 import type { InstanceFolder } from "../local/folder";
-import { addressesOf, networkDevices, type Identity } from "../machine";
+import { readReport } from "../local/report";
+import { addressesOf, requireHypervisor, tapDevices, type Identity } from "../machine";
 import type { InstanceOutputs } from "../outputs";
 import { exitOf } from "./problem";
 
-type Lasting = Pick<InstanceOutputs, "addresses" | "taps" | "consolePath" | "unit">;
+export interface Instance {
+    readonly inputs: InstanceInputs;
+    readonly identity: Identity;
+}
 
-/** What stays the same for as long as the instance is there. */
-export function lastingOutputs(inputs: InstanceInputs, identity: Identity, folder: InstanceFolder): Lasting {
-    const taps = networkDevices(inputs, identity).flatMap((device) =>
-        device.kind === "tap" ? [[device.name, device.tap] as const] : [],
-    );
+/** The outputs of an instance as it is now. */
+export async function outputsOf(
+    folder: InstanceFolder,
+    { inputs, identity }: Instance,
+): Promise<InstanceOutputs> {
+    const taps = tapDevices(inputs, identity).map(({ name, tap }) => [name, tap] as const);
     return {
+        ...(await readReport(folder)),
+        ...stateOutputs(await conditionOf(folder), requireHypervisor(inputs)),
         addresses: addressesOf(inputs),
         taps: Object.fromEntries(taps),
         consolePath: folder.console,
@@ -21,6 +28,7 @@ export function lastingOutputs(inputs: InstanceInputs, identity: Identity, folde
     };
 }
 
+/** Pure. */
 export function stateOutputs(
     condition: Condition,
     hypervisor: Hypervisor,
@@ -29,10 +37,4 @@ export function stateOutputs(
     if (exit === undefined) return { state: condition.state };
     const { status, reason } = hypervisor.explain(exit);
     return { state: condition.state, exitStatus: status, exitReason: reason };
-}
-
-export function toolOutputs(
-    tool: Tool | undefined,
-): Pick<InstanceOutputs, "hypervisorVersion" | "accelerator"> {
-    return { hypervisorVersion: tool?.version, accelerator: tool?.accelerator };
 }

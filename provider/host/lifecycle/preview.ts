@@ -3,20 +3,27 @@ import type { Settings } from "../../settings";
 import type { InstanceInputs } from "../inputs";
 import { addressesOf } from "../machine";
 import type { InstanceOutputs } from "../outputs";
-import { driftOf } from "./drift";
-import { needsProbe } from "./update";
+import { repairOf } from "./repair";
+import { hasOtherProbe } from "./update";
+
+type Request = PreviewRequest<InstanceInputs, InstanceOutputs>;
 
 /** What a program can rely on before anything has been done. */
-export function preview(
-    _call: Call<Settings>,
-    { inputs, unknowns, previous }: PreviewRequest<InstanceInputs, InstanceOutputs>,
-): Promise<Partial<InstanceOutputs>> {
-    if (previous === undefined) {
-        return Promise.resolve(unknowns.has("networks") ? {} : { addresses: addressesOf(inputs) });
-    }
-    const { addresses, taps, consolePath, unit } = previous.outputs;
-    const restarts = driftOf(previous.outputs, inputs.restart) !== undefined;
-    if (restarts || needsProbe(inputs, previous))
-        return Promise.resolve({ addresses, taps, consolePath, unit });
-    return Promise.resolve(previous.outputs);
+export function preview(_call: Call<Settings>, request: Request): Promise<Partial<InstanceOutputs>> {
+    return Promise.resolve(knownOutputs(request));
+}
+
+/** Pure. */
+export function knownOutputs({ inputs, unknowns, previous }: Request): Partial<InstanceOutputs> {
+    if (previous === undefined) return unknowns.has("networks") ? {} : { addresses: addressesOf(inputs) };
+    const { outputs } = previous;
+    const { addresses, taps, consolePath, unit, hypervisorVersion, accelerator } = outputs;
+    const lasting = { addresses, taps, consolePath, unit };
+    if (unknowns.has("probe") || unknowns.has("restart")) return lasting;
+    const repair = repairOf(outputs, inputs);
+    if (repair?.action === "start") return lasting;
+    const { state, exitStatus, exitReason, bootSeconds } = outputs;
+    const running = { ...lasting, hypervisorVersion, accelerator };
+    if (repair || hasOtherProbe(inputs, previous)) return running;
+    return { ...running, state, exitStatus, exitReason, bootSeconds };
 }

@@ -4,7 +4,7 @@ import type { Settings } from "../../settings";
 import { releasePorts } from "../check/ports";
 import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
-import { defaultGraceSeconds } from "./policy";
+import { graceOf } from "./policy";
 import { tearDown } from "./tear-down";
 
 export async function remove(
@@ -12,8 +12,7 @@ export async function remove(
     { state }: { readonly state: State<InstanceInputs, InstanceOutputs> },
 ): Promise<void> {
     const { id, inputs, outputs } = state;
-    const { grace = defaultGraceSeconds } = inputs;
     call.progress.status("stopping");
-    await tearDown(storeLayout(call.settings.store), { name: id, unit: outputs.unit }, grace);
+    await tearDown(storeLayout(call.settings.store), { name: id, unit: outputs.unit }, graceOf(inputs));
     releasePorts(call);
 }

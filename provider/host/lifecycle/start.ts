@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { UserError } from "../../protocol/errors";
+import { storeLayout } from "../../artifact/layout";
+import { obtainArtifact } from "../../build/obtain";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { Hypervisor, Run, Tool } from "../hypervisors/hypervisor";
@@ -10,51 +11,48 @@ import { launch } from "../local/launch";
 import { requireFreePorts } from "../local/ports";
 import { findTool } from "../local/tool";
 import { requireVolumes } from "../local/volumes";
-import { argumentsOf, blockDevices, hypervisorOf, networkDevices, type Identity } from "../machine";
-import { imagePath } from "./image";
+import {
+    argumentsOf,
+    blockDevices,
+    networkDevices,
+    requireHypervisor,
+    tapDevices,
+    type Identity,
+} from "../machine";
+import { prepareTaps } from "../network/taps";
+import type { Instance } from "./outputs";
 import { policyOf } from "./policy";
 
-export interface Started {
-    readonly hypervisor: Hypervisor;
-    readonly tool?: Tool;
-}
-
-/** Starts an instance whose folder is there already and in which nothing runs. */
+/** Starts an instance whose folder is there already and in which nothing runs. Answers with what it was started by. */
 export async function start(
     call: Call<Settings>,
     folder: InstanceFolder,
-    { inputs, identity }: { readonly inputs: InstanceInputs; readonly identity: Identity },
-): Promise<Started> {
+    { inputs, identity }: Instance,
+): Promise<Tool | undefined> {
     const hypervisor = requireHypervisor(inputs);
-    const tool = await findTool(hypervisor, inputs.image.arch);
-    const kernel = await imagePath(call, inputs.image);
+    const tool = await findTool(hypervisor, inputs.image.arch, storeLayout(call.settings.store));
+    const kernel = await obtainArtifact(call, inputs.image);
     const run = runOf(inputs, { hypervisor, kernel, tool, identity });
     await requireFreePorts(run.networks.flatMap((device) => (device.kind === "user" ? device.forwards : [])));
     await requireVolumes(run.volumes);
+    await prepareTaps(tapDevices(inputs, identity), identity.unit);
     call.signal.throwIfAborted();
     await launch(folder, {
         argv: hypervisor.commandLine(run),
         env: guestEnvironment(identity.unit, inputs.env),
         policy: policyOf(inputs, hypervisor),
     });
-    return { hypervisor, tool };
+    return tool;
 }
 
-export function requireHypervisor(inputs: InstanceInputs): Hypervisor {
-    const hypervisor = hypervisorOf(inputs);
-    if (hypervisor) return hypervisor;
-    throw new UserError(`nothing here runs an image for ${inputs.image.target}`, { property: "image" });
+interface Parts {
+    readonly hypervisor: Hypervisor;
+    readonly kernel: string;
+    readonly tool?: Tool;
+    readonly identity: Identity;
 }
 
-function runOf(
-    inputs: InstanceInputs,
-    {
-        hypervisor,
-        kernel,
-        tool,
-        identity,
-    }: Started & { readonly kernel: string; readonly identity: Identity },
-): Run {
+function runOf(inputs: InstanceInputs, { hypervisor, kernel, tool, identity }: Parts): Run {
     return {
         tool,
         kernel,

@@ -1,46 +1,48 @@
+import { isDeepStrictEqual } from "node:util";
 import { storeLayout, type StoreLayout } from "../../artifact/layout";
 import { UserError } from "../../protocol/errors";
 import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { InstanceInputs } from "../inputs";
 import { claim } from "../local/claim";
-import { conditionOf } from "../local/condition";
 import { replaceFile } from "../local/files";
 import { instanceFolder, type InstanceFolder } from "../local/folder";
 import { ownerOf, type Owner } from "../local/owner";
 import { formatPolicy } from "../local/policy";
 import { stop } from "../local/stop";
+import { requireHypervisor } from "../machine";
 import type { InstanceOutputs } from "../outputs";
 import { bringUp, waitFor } from "./bring-up";
-import { driftOf } from "./drift";
-import { lastingOutputs, stateOutputs } from "./outputs";
-import { defaultGraceSeconds, policyOf } from "./policy";
-import { requireHypervisor } from "./start";
+import { outputsOf } from "./outputs";
+import { graceOf, policyOf } from "./policy";
+import { repairOf } from "./repair";
+
+type Known = State<InstanceInputs, InstanceOutputs>;
 
 interface Request {
     readonly inputs: InstanceInputs;
-    readonly previous: State<InstanceInputs, InstanceOutputs>;
+    readonly previous: Known;
 }
 
 /** Changes what can change while it runs; starts it again when it does not run; goes on with a probe that had not passed. */
 export async function update(call: Call<Settings>, request: Request): Promise<{ outputs: InstanceOutputs }> {
-    return { outputs: await updated(call, request) };
-}
-
-async function updated(call: Call<Settings>, { inputs, previous }: Request): Promise<InstanceOutputs> {
+    const { inputs, previous } = request;
     const layout = storeLayout(call.settings.store);
     const folder = instanceFolder(layout, previous.id);
-    const owner = await requireOwn(call, layout, { inputs, previous });
+    const owner = await requireOwn(call, layout, request);
     const instance = { inputs, identity: { ...owner, name: previous.id } };
     await record(folder, inputs);
 
-    const state = stateOutputs(await conditionOf(folder), requireHypervisor(inputs));
-    if (driftOf(state, inputs.restart) !== undefined) {
-        await stop(folder, owner.unit, inputs.grace ?? defaultGraceSeconds);
-        return bringUp(call, folder, instance);
+    const outputs = await outputsOf(folder, instance);
+    const repair = repairOf(outputs, inputs);
+    if (repair?.action === "start") {
+        await stop(folder, owner.unit, graceOf(inputs));
+        return { outputs: await bringUp(call, folder, instance) };
     }
-    if (needsProbe(inputs, previous)) return waitFor(call, folder, instance, previous.outputs);
-    return { ...previous.outputs, ...lastingOutputs(inputs, instance.identity, folder), ...state };
+    if (repair?.action === "probe" || hasOtherProbe(inputs, previous)) {
+        return { outputs: await waitFor(call, folder, instance) };
+    }
+    return { outputs };
 }
 
 /** The folder may have been removed by hand: then it is made again, for the same instance. */
@@ -60,7 +62,7 @@ async function requireOwn(
     );
 }
 
-/** For the supervisor, which reads its policy when it needs it; for an import; and for the store. */
+/** For the supervisor, which reads its policy when it needs it, and for an import. */
 async function record(folder: InstanceFolder, inputs: InstanceInputs): Promise<void> {
     await Promise.all([
         replaceFile(folder.specification, JSON.stringify(inputs)),
@@ -69,10 +71,6 @@ async function record(folder: InstanceFolder, inputs: InstanceInputs): Promise<v
 }
 
 /** A probe that was changed is looked at anew. */
-export function needsProbe(
-    { probe }: Partial<InstanceInputs>,
-    { inputs, outputs }: Request["previous"],
-): boolean {
-    if (probe === undefined) return false;
-    return outputs.bootSeconds === undefined || JSON.stringify(probe) !== JSON.stringify(inputs.probe);
+export function hasOtherProbe({ probe }: Partial<InstanceInputs>, { inputs }: Known): boolean {
+    return probe !== undefined && !isDeepStrictEqual(probe, inputs.probe);
 }

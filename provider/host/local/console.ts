@@ -53,7 +53,15 @@ const newline = 0x0a;
 
 function linesIn(bytes: Buffer, count: number): string[] {
     const recent = keepRecent(count);
-    const reader = readLines({ line: recent.add, overwritten: () => undefined }, (text) => text);
+    const reader = readLines(
+        {
+            line: (text) => {
+                recent.add(text);
+            },
+            overwritten: () => undefined,
+        },
+        (text) => text,
+    );
     reader.write(bytes);
     reader.end();
     return [...recent.items()];

@@ -19,6 +19,8 @@ export interface InstanceFolder {
     readonly guest: string;
     /** How the hypervisor ended, written by the supervisor. */
     readonly exit: string;
+    /** What was learned when it was started. */
+    readonly report: string;
     readonly console: string;
     /** What the console was before it was last truncated. */
     readonly previousConsole: string;
@@ -40,6 +42,7 @@ export function filesIn(path: string): InstanceFolder {
         supervisor: file("supervisor"),
         guest: file("guest"),
         exit: file("exit"),
+        report: file("report.json"),
         console: file("console.log"),
         previousConsole: file("console.log.1"),
     };

@@ -4,20 +4,24 @@ import { createServer } from "node:net";
 import { UserError } from "../../protocol/errors";
 import type { Forward } from "../hypervisors/hypervisor";
 import { describeForward } from "../network/forwards";
+import { portHolder } from "./listeners";
 
 /** A port that is taken, or that this user may not have, would only be found out in QEMU's own words later. */
 export async function requireFreePorts(forwards: readonly Forward[]): Promise<void> {
     for (const forward of forwards) {
         const code = await bindError(forward);
-        if (code !== undefined) throw new UserError(explain(forward, code), { property: "networks" });
+        if (code === undefined) continue;
+        const holder = code === "EADDRINUSE" ? await portHolder(forward) : undefined;
+        throw new UserError(explain(forward, code, holder), { property: "networks" });
     }
 }
 
-function explain(forward: Forward, code: string): string {
+/** Pure. `code` is the operating system's. */
+export function explain(forward: Forward, code: string, holder?: string): string {
     const port = describeForward(forward);
     switch (code) {
         case "EADDRINUSE":
-            return `the port ${port} is in use. Publish another, or end what listens there`;
+            return `the port ${port} is in use${holder ? ` by ${holder}` : ""}. Publish another, or end what listens there`;
         case "EACCES":
             return `the port ${port} may not be listened on: ports below 1024 are root's. Publish one from 1024 on`;
         case "EADDRNOTAVAIL":

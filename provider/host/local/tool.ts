@@ -2,15 +2,21 @@ import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { Architecture } from "../../artifact/artifact";
+import type { StoreLayout } from "../../artifact/layout";
 import { findExecutable } from "../../process/executable";
 import { UserError } from "../../protocol/errors";
 import type { Hypervisor, Tool } from "../hypervisors/hypervisor";
+import { acceleratorOf } from "./accelerator";
 
 /** What a program says of its version, asked once per file. */
 const versions = new Map<string, Promise<string | undefined>>();
 
 /** The hypervisor's program on this machine; nothing when it needs none. */
-export async function findTool(hypervisor: Hypervisor, arch: Architecture): Promise<Tool | undefined> {
+export async function findTool(
+    hypervisor: Hypervisor,
+    arch: Architecture,
+    layout: StoreLayout,
+): Promise<Tool | undefined> {
     const wanted = hypervisor.tool?.(arch);
     if (wanted === undefined) return undefined;
     const path = await findExecutable(wanted.executable, {
@@ -18,7 +24,8 @@ export async function findTool(hypervisor: Hypervisor, arch: Architecture): Prom
         cwd: process.cwd(),
     });
     if (path === undefined) throw new UserError(missing(wanted), { property: "hypervisor" });
-    return { path, version: await toolVersion(path) };
+    const accelerator = hypervisor.accelerated ? await acceleratorOf(layout, path, arch) : undefined;
+    return { path, version: await toolVersion(path), accelerator };
 }
 
 function missing({ executable, install }: { readonly executable: string; readonly install: string }): string {

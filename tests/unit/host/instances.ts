@@ -1,5 +1,4 @@
 import { readdir } from "node:fs/promises";
-import { storeLayout } from "../../../provider/artifact/layout";
 import type { InstanceInputs } from "../../../provider/host/inputs";
 import { tearDown } from "../../../provider/host/lifecycle/tear-down";
 import { instanceFolder } from "../../../provider/host/local/folder";

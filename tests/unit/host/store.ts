@@ -32,6 +32,7 @@ export async function testStore(): Promise<TestStore> {
             name,
             settings,
             signal,
+            redact: (text) => text,
             progress: { status: () => undefined, note: (message) => notes.push(message) },
         }),
         async image(contents, more = {}) {
