@@ -67,6 +67,7 @@ async function judge(
         return { devices, ...(found.abi ? { abi: found.abi } : {}) };
     } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        throw new UserError(error.message, { property: error.property, logPath, cause: error });
+        const message = `The build reported success, but ${error.message}`;
+        throw new UserError(message, { property: error.property, logPath, cause: error });
     }
 }

@@ -18,7 +18,7 @@ export interface World {
     readonly notes: string[];
     readonly statuses: string[];
     /** Writes files of the project; the mode is 755 for what begins with `#!`. */
-    write(files: Readonly<Record<string, string>>): Promise<void>;
+    readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 export function world(): () => World {
