@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { logged, shown } from "../setup/children.mjs";
+import { logged } from "../setup/logged.mjs";
+import { shown } from "../setup/shown.mjs";
 import { environment } from "../setup/environment.mjs";
 import { quickstartNeeds } from "../setup/needs.mjs";
 import { paths } from "../setup/paths.mjs";

@@ -1,8 +1,8 @@
 import { cp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { logged } from "../setup/children.mjs";
-import { environment } from "../setup/environment.mjs";
+import { logged } from "../setup/logged.mjs";
 import { generatorPath } from "../setup/generator.mjs";
+import { goModTidy } from "../setup/go.mjs";
 import { generateNeeds } from "../setup/needs.mjs";
 import { paths, root } from "../setup/paths.mjs";
 import { sdk } from "../setup/sdk.mjs";
@@ -21,8 +21,7 @@ export async function run() {
     await rm(generated, { recursive: true, force: true });
     await logged("sdkgen", [generatorPath, join(root, "sdk", "schema.json"), generated]);
     for (const language of languages) await replace(join(root, "sdk", language), join(generated, language));
-    const go = { cwd: join(root, "sdk", "go"), env: await environment() };
-    await logged("sdk-go-tidy", ["go", "mod", "tidy"], go);
+    await goModTidy(join(root, "sdk", "go"));
     await setUp([sdk]);
     console.log("sdk/ is up to date with the provider.");
     return 0;

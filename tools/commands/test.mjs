@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isInterrupted, logged, shown } from "../setup/children.mjs";
+import { isInterrupted } from "../setup/children.mjs";
+import { logged } from "../setup/logged.mjs";
+import { shown } from "../setup/shown.mjs";
 import { environment } from "../setup/environment.mjs";
 import { Failure } from "../setup/failure.mjs";
 import { testNeeds } from "../setup/needs.mjs";

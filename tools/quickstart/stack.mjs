@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { shown } from "../setup/children.mjs";
+import { shown } from "../setup/shown.mjs";
 import { environment } from "../setup/environment.mjs";
 import { Failure } from "../setup/failure.mjs";
 import { quickstartNeeds } from "../setup/needs.mjs";

@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
-import { goEnvironment } from "./go.mjs";
 import { paths } from "./paths.mjs";
 import { findPulumi } from "./pulumi.mjs";
+import { cargoHome } from "./rust.mjs";
 
 /**
  * The environment of all that runs here. Nothing of ours goes outside the project's folder.
@@ -12,10 +12,10 @@ export async function environment() {
     const pulumi = await findPulumi();
     const path = [paths.bin, pulumi, process.env.PATH];
     return {
-        ...goEnvironment(),
+        ...process.env,
         PATH: path.filter((part) => part !== undefined).join(delimiter),
         XDG_CACHE_HOME: paths.cache,
-        CARGO_HOME: join(paths.cache, "cargo"),
+        CARGO_HOME: cargoHome,
         npm_config_cache: join(paths.cache, "npm"),
         PULUMI_HOME: paths.pulumiHome,
         PULUMI_BACKEND_URL: `file://${paths.state}`,

@@ -1,26 +1,29 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { Failure } from "./failure.mjs";
+import { go as goRequirement, missingMessage } from "./packages.mjs";
 import { paths } from "./paths.mjs";
 import { working } from "./programs.mjs";
 
-/** From here on Go fetches the newer toolchain that a go.mod asks for as a module. */
-const minimum = "1.21";
-
 /**
- * Go's caches stay in the project, unless the user says where else. Modules are made writable, so that the folder can be
- * removed as any other.
+ * Go's caches and counters stay in the project, unless the user says where else; the user's settings of Go hold. Modules
+ * are made writable, so that the folder can be removed as any other.
  */
 export const goEnvironment = () => ({
     ...process.env,
     GOPATH: join(paths.go, "path"),
     GOMODCACHE: process.env.GOMODCACHE ?? join(paths.go, "modules"),
     GOCACHE: process.env.GOCACHE ?? join(paths.go, "build"),
+    GOENV: process.env.GOENV ?? join(configHome(), "go", "env"),
+    XDG_CONFIG_HOME: join(paths.go, "config"),
     GOFLAGS: `${process.env.GOFLAGS ?? ""} -modcacherw`.trim(),
     GOTOOLCHAIN: "auto",
     GOWORK: "off",
     CGO_ENABLED: "0",
 });
+
+const configHome = () => process.env.XDG_CONFIG_HOME || join(homedir(), ".config");
 
 /** The tags of Pulumi's own releases. The same for all that is built here, so that all share what is compiled. */
 const tags = "osusergo,grpcnotrace";
@@ -32,13 +35,12 @@ const tags = "osusergo,grpcnotrace";
  * @param {(status: string) => void} say
  */
 export async function goInstall({ name, module, target, into, ldflags }, say) {
-    const go = await working("go", minimum, ["version"]);
-    if (go === undefined) throw new Failure(`Go ${minimum} or newer is needed to build ${name}.`);
+    const go = await findGo();
     let downloaded = 0;
     let compiled = 0;
     await logged(
         `go-${name}`,
-        [go.program, "install", "-v", "-trimpath", "-tags", tags, "-ldflags", `-s -w ${ldflags}`, target],
+        [go, "install", "-v", "-trimpath", "-tags", tags, "-ldflags", `-s -w ${ldflags}`, target],
         {
             cwd: module,
             env: { ...goEnvironment(), GOBIN: into },
@@ -48,4 +50,15 @@ export async function goInstall({ name, module, target, into, ldflags }, say) {
             },
         },
     );
+}
+
+/** @param {string} module */
+export async function goModTidy(module) {
+    await logged("go-mod-tidy", [await findGo(), "mod", "tidy"], { cwd: module, env: goEnvironment() });
+}
+
+async function findGo() {
+    const go = await working("go", goRequirement.minimum, goRequirement.versionArgv);
+    if (go === undefined) throw new Failure(missingMessage([goRequirement]));
+    return go.program;
 }

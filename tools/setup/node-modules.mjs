@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { paths, root } from "./paths.mjs";
 
 /** @type {import("./setup.mjs").Step} */

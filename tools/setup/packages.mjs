@@ -38,6 +38,15 @@ export const cc = {
     packages: { apt: ["gcc", "libc6-dev"], dnf: ["gcc"], brew: ["gcc"] },
 };
 
+/** From 1.21 on Go fetches the newer toolchain that a go.mod asks for as a module. */
+export const go = {
+    command: "go",
+    purpose: "builds the SDK generator, and Pulumi where its release cannot be downloaded",
+    minimum: "1.21",
+    versionArgv: ["version"],
+    packages: { apt: ["golang-go"], dnf: ["golang"], brew: ["go"] },
+};
+
 /** @type {readonly Requirement[]} */
 export const testPrograms = [
     { command: "make", purpose: "the MirageOS toolchain's stages", packages: same("make") },
@@ -60,13 +69,7 @@ export const testPrograms = [
         minimum: "3.9",
         packages: { apt: ["python3", "python3-venv"], dnf: ["python3"], brew: ["python"] },
     },
-    {
-        command: "go",
-        purpose: "the SDK generator",
-        minimum: "1.21",
-        versionArgv: ["version"],
-        packages: { apt: ["golang-go"], dnf: ["golang"], brew: ["go"] },
-    },
+    go,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { built } from "./built.mjs";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { nodeModules } from "./node-modules.mjs";
 import { root } from "./paths.mjs";
 

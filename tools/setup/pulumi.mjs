@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { Failure } from "./failure.mjs";
 import { goInstall } from "./go.mjs";
 import { paths, root } from "./paths.mjs";

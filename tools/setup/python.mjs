@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { built } from "./built.mjs";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { paths, root } from "./paths.mjs";
 import { working } from "./programs.mjs";
 import { Failure } from "./failure.mjs";

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readlink, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { built } from "./built.mjs";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { nodeModules } from "./node-modules.mjs";
 import { root } from "./paths.mjs";
 

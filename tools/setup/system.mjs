@@ -1,6 +1,6 @@
 import { mkdir, readlink, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { logged } from "./children.mjs";
+import { logged } from "./logged.mjs";
 import { Failure } from "./failure.mjs";
 import { missingMessage, packagesOf } from "./packages.mjs";
 import { paths } from "./paths.mjs";

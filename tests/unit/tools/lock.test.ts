@@ -21,25 +21,24 @@ const nobody = (): void => undefined;
 
 test("two set-ups at once do not overlap, and the second says for whom it waits", async () => {
     const events: string[] = [];
-    let finishFirst = nobody;
-    const first = alone(
+    let second: Promise<unknown> | undefined;
+    await alone(
         () =>
-            new Promise<void>((resolve) => {
+            new Promise<void>((finishFirst) => {
                 events.push("first begins");
-                finishFirst = resolve;
+                second = alone(
+                    () => Promise.resolve(events.push("second begins")),
+                    (owner) => {
+                        events.push(`second waits for ${owner}`);
+                        finishFirst();
+                    },
+                    path,
+                );
             }).then(() => events.push("first ends")),
         nobody,
         path,
     );
-    const second = alone(
-        () => Promise.resolve(events.push("second begins")),
-        (owner) => {
-            events.push(`second waits for ${owner}`);
-            finishFirst();
-        },
-        path,
-    );
-    await Promise.all([first, second]);
+    await second;
     expect(events).toEqual([
         "first begins",
         `second waits for ${process.pid}`,

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "@jest/globals";
-import { logged } from "../../../tools/setup/children.mjs";
+import { logged } from "../../../tools/setup/logged.mjs";
 
 describe("a command of the set-up", () => {
-    test("that fails shows the end of what it said and where the rest is", async () => {
+    test("that fails shows how what it said began and ended, and where the rest is", async () => {
         const script = "for i in $(seq 60); do echo line $i; done; echo no space left >&2; exit 3";
         const failure = await logged("test-failure", ["sh", "-c", script]).catch(
             (error: unknown) => error as Error,
@@ -15,10 +15,11 @@ describe("a command of the set-up", () => {
         expect(failure).toMatchObject({ exitCode: 1 });
         const { message } = failure as Error;
         expect(message).toContain("failed (3):");
+        expect(message).toContain("line 1\n");
         expect(message).toContain("no space left");
-        expect(message).not.toContain("line 2\n");
+        expect(message).not.toContain("line 20\n");
         const log = /Whole log: (.*)$/.exec(message)?.[1] ?? "";
-        expect(readFileSync(log, "utf8")).toContain("line 2\n");
+        expect(readFileSync(log, "utf8")).toContain("line 20\n");
     });
 
     test("that does not exist is named", async () => {
@@ -33,7 +34,8 @@ describe("Ctrl-C", () => {
             stdio: ["ignore", "pipe", "inherit"],
         });
         const lines = createInterface({ input: run.stdout as NodeJS.ReadableStream });
-        const [pid] = (await once(lines, "line")) as [string];
+        const died = once(run, "exit").then(() => Promise.reject(new Error("it ended by itself")));
+        const [pid] = (await Promise.race([once(lines, "line"), died])) as [string];
         return { run, child: Number(pid) };
     };
 
@@ -58,7 +60,8 @@ const isRunning = (pid: number): boolean => {
 
 /** Prints the process id of a grandchild, which does not end by itself. */
 const program = `
-    import { endChildrenOnSignals, logged } from "./tools/setup/children.mjs";
+    import { endChildrenOnSignals } from "./tools/setup/children.mjs";
+    import { logged } from "./tools/setup/logged.mjs";
     endChildrenOnSignals();
     const onLine = (line) => console.log(line);
     await logged("test-interrupt", ["sh", "-c", "sleep 600 & echo $!; wait"], { onLine }).catch((error) => {
