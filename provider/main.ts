@@ -1,3 +1,3 @@
 import { start } from "./protocol/start";
 
-start(async () => (await import("./provider")).provider);
+start(() => import("./plugin"));

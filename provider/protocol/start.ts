@@ -1,21 +1,28 @@
 import { fstatSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { parseArguments } from "./arguments";
-import type { ProviderDefinition } from "./resource";
 import type { Service } from "./server/serve";
 
+/** What a plugin is made of, apart from its port. */
+export interface Plugin {
+    readonly open: (engineAddress: string | undefined) => Service;
+}
+
 /**
- * Runs a provider as a plugin. The engine waits for the port before it does anything else, so it gets that first, and
- * what the provider is made of is loaded while the engine connects.
+ * Starts a plugin. The engine waits for the port before it does anything else, so it gets that first, and the plugin
+ * is loaded while the engine connects.
  */
-export function start<Settings>(load: () => Promise<ProviderDefinition<Settings>>): void {
+export function start(load: () => Promise<Plugin>): void {
     const { engineAddress } = parseArguments(process.argv.slice(2));
     // A connection that comes before the service is there waits, paused, and loses nothing.
     const listener = createServer({ pauseOnConnect: true });
     const service = new Promise<Service>((resolve, reject) => {
         listener.listen(0, "127.0.0.1", () => {
             process.stdout.write(`${(listener.address() as AddressInfo).port}\n`);
-            serveWith(load, engineAddress).then(resolve, reject);
+            exitWhenTold(service);
+            load().then(({ open }) => {
+                resolve(open(engineAddress));
+            }, reject);
         });
     });
     listener.on("connection", (socket) => {
@@ -23,15 +30,6 @@ export function start<Settings>(load: () => Promise<ProviderDefinition<Settings>
             accept(socket);
         });
     });
-    exitWhenTold(service);
-}
-
-async function serveWith<Settings>(
-    load: () => Promise<ProviderDefinition<Settings>>,
-    engineAddress: string | undefined,
-): Promise<Service> {
-    const [{ serve }, definition] = await Promise.all([import("./server/serve"), load()]);
-    return serve(definition, engineAddress);
 }
 
 /** The engine ends a plugin with SIGINT. Were the engine killed, its end of the pipe to us would close. */

@@ -21,13 +21,10 @@ export interface Calls {
     begin(action: string, timeoutSeconds?: number): Running;
     /** Stops what runs now. What begins later is not touched: the engine asks for this at every shutdown. */
     stopAll(): void;
-    /** Resolves when nothing is under way. */
-    idle(): Promise<void>;
 }
 
 export function createCalls(): Calls {
     const underway = new Set<Running>();
-    const waiting: (() => void)[] = [];
 
     return {
         begin(action, timeoutSeconds = 0) {
@@ -41,7 +38,6 @@ export function createCalls(): Calls {
                 end() {
                     clearTimeout(timer);
                     underway.delete(running);
-                    if (underway.size === 0) for (const resume of waiting.splice(0)) resume();
                 },
             };
             underway.add(running);
@@ -50,9 +46,6 @@ export function createCalls(): Calls {
         stopAll() {
             for (const running of underway)
                 running.stop(new Stopped("cancelled", "The operation was cancelled."));
-        },
-        async idle() {
-            if (underway.size > 0) await new Promise<void>((resolve) => waiting.push(resolve));
         },
     };
 }

@@ -12,6 +12,7 @@ export interface LogEntry {
 
 /** The engine's side of the conversation: where messages for the user go. */
 export interface Engine {
+    /** Where the engine listens, from now on. No address is no news. */
     attach(address: string): void;
     /** Sends a message and does not wait for it. Without an engine nothing happens. */
     log(entry: LogEntry): void;
@@ -29,7 +30,7 @@ export function createEngine(initialAddress?: string): Engine {
 
     return {
         attach(newAddress) {
-            if (newAddress === address) return;
+            if (!newAddress || newAddress === address) return;
             client?.close();
             client = undefined;
             address = newAddress;

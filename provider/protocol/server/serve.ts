@@ -42,9 +42,14 @@ export function serve<Settings>(
             // It was accepted paused, and HTTP/2 does not start it.
             socket.resume();
         },
-        async stop() {
+        stop() {
             runtime.calls.stopAll();
-            await runtime.calls.idle();
+            // Waits until every call has been answered.
+            return new Promise((resolve) => {
+                server.tryShutdown(() => {
+                    resolve();
+                });
+            });
         },
     };
 }

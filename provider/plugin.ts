@@ -1,0 +1,6 @@
+import { serve, type Service } from "./protocol/server/serve";
+import { provider } from "./provider";
+
+export function open(engineAddress: string | undefined): Service {
+    return serve(provider, engineAddress);
+}
