@@ -1,8 +1,8 @@
+import { machineArchitecture } from "../machine";
 import type { BuildOutcome, BuildRequest } from "../toolchain";
 import { compile } from "./compile";
 import { configure } from "./configure";
-import { dropOtherObjects, isCross, requireCrossCompiler } from "./cross";
-import { inTurn } from "./in-turn";
+import { dropOtherObjects, requireCrossCompiler } from "./cross";
 import { lockedOcaml } from "./lock-file";
 import { settleLock } from "./lock-stage";
 import type { MirageOptions } from "./options";
@@ -17,23 +17,17 @@ import { openToolbox } from "./toolbox";
  * dune compiles all of it. In a warm workspace only configure and dune run.
  */
 export const build = async (request: BuildRequest<MirageOptions>): Promise<BuildOutcome> => {
-    const session = await openToolbox(request);
+    const toolbox = await openToolbox(request);
     const state = await openState(request.workspace);
-    const cross = isCross(request.arch, process.arch);
-    if (cross) await requireCrossCompiler(session);
-    await dropOtherObjects(session, state);
-    const configured = await configure(session);
-    // While a lock is solved, mirage's overlay repositories are in the switch, for every opam command to see.
-    const lock = await inTurn(session.switchPrefix ?? "", request.signal, async () => {
-        const settled = await settleLock(session, configured);
-        const wanted = { opam: configured.opam, lock: settled.body };
-        // What is installed for the host would throw out the cross compiler.
-        if (!cross)
-            await installSwitch({ ...session, lockedOcaml: lockedOcaml(settled.body) }, wanted, state);
-        return settled;
-    });
-    const withLock = { ...session, lockedOcaml: lockedOcaml(lock.body) };
-    await pullSources(withLock, lock.body, state);
-    const file = await compile(withLock, configured);
+    const isCross = request.arch !== machineArchitecture();
+    if (isCross) await requireCrossCompiler(toolbox);
+    await dropOtherObjects(toolbox, state);
+    const configured = await configure(toolbox);
+    const lock = await settleLock(toolbox, configured);
+    const session = { ...toolbox, lockedOcaml: lockedOcaml(lock.body) };
+    // What is installed for the machine itself would throw out the cross compiler.
+    if (!isCross) await installSwitch(session, { opam: configured.opam, lock: lock.body }, state);
+    await pullSources(session, lock.body, state);
+    const file = await compile(session, configured);
     return { file, lock: lock.kept, versions: session.versions };
 };

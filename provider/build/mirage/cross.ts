@@ -1,22 +1,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Architecture, Target } from "../../artifact/artifact";
+import { machineArchitecture } from "../machine";
 import type { Session } from "./session";
 import type { WarmState } from "./state";
 import { solo5Targets } from "./targets";
 
-/** Node's name of an architecture → ours, and OCaml's. */
-const hosts: Readonly<Record<string, Architecture>> = { x64: "x86_64", arm64: "aarch64" };
-
-export const isCross = (arch: Architecture, host: string): boolean => hosts[host] !== arch;
-
-/** Why an image cannot be built for another architecture than the host's, whatever is installed. */
-export const crossProblem = (target: Target, arch: Architecture, host: string): string | undefined => {
-    const here = hosts[host] ?? host;
+/** Why an image cannot be built for another architecture than the machine's, whatever is installed. */
+export const crossProblem = (target: Target, arch: Architecture, here: Architecture): string | undefined => {
     if (!solo5Targets.has(target)) {
         return `mirage builds \`${target}\` for the machine it runs on, which is ${here}, not ${arch}. Build it on an ${arch} machine.`;
     }
-    if (arch === "aarch64" && here === "x86_64") return undefined;
+    if (arch === "aarch64") return undefined;
     return `there is no Solo5 cross compiler from ${here} to ${arch}. Build it on an ${arch} machine.`;
 };
 
@@ -29,7 +24,7 @@ const missingCompiler = (found: string): string =>
 /** Both compilers are findlib's toolchain `solo5`; only its configuration tells which one it is. */
 export const requireCrossCompiler = async ({ request, environment }: Session): Promise<void> => {
     const { target, arch } = request;
-    const problem = crossProblem(target, arch, process.arch);
+    const problem = crossProblem(target, arch, machineArchitecture());
     if (problem !== undefined) request.fail("cross", problem);
     const argv = ["ocamlfind", "-toolchain", "solo5", "ocamlopt", "-config-var", "architecture"] as const;
     const result = await request.run({ name: "cross", argv, env: environment });

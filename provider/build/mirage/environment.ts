@@ -2,29 +2,20 @@ import type { MirageOptions } from "./options";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What every stage runs with, whatever the user's shell has set. */
+/** What every stage runs with, whatever the user has set. */
 export const stageEnvironment = (options: MirageOptions): Environment => ({
     // mirage takes these for its options and keeps no trace of them.
     MODE: undefined,
     MIRAGE_EXTRA_REPOS: undefined,
-    // Of a make or dune that `pulumi up` was started from: their flags would become ours.
+    // Flags and folders of another make or dune would become ours.
     MAKEFLAGS: undefined,
     MFLAGS: undefined,
-    MAKELEVEL: undefined,
     MAKEFILES: undefined,
     DUNE_BUILD_DIR: undefined,
     DUNE_WORKSPACE: undefined,
-    DUNE_PROFILE: undefined,
-    INSIDE_DUNE: undefined,
-    // Nobody is there to answer a question or to look at colours.
+    // Nobody is there to answer.
     OPAMYES: "1",
     OPAMROOTISOK: "1",
-    OPAMCOLOR: "never",
-    NO_COLOR: "1",
-    TERM: "dumb",
-    // Failures are told by what make, gcc and ld say, which they translate.
-    LC_ALL: "C",
-    LANGUAGE: undefined,
     ...(options.opamRoot === undefined ? {} : { OPAMROOT: options.opamRoot }),
     ...(options.switch === undefined ? {} : { OPAMSWITCH: options.switch }),
 });

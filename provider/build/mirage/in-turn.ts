@@ -1,16 +1,21 @@
 const last = new Map<string, Promise<unknown>>();
 
-const aborted = async (signal: AbortSignal, until: Promise<unknown>): Promise<never> =>
-    new Promise((_, reject) => {
-        const abort = (): void => {
+/** Waits for something that does not hear of the signal itself. */
+export const orAborted = async <Result>(signal: AbortSignal, result: Promise<Result>): Promise<Result> => {
+    signal.throwIfAborted();
+    let abort: () => void = () => undefined;
+    const aborted = new Promise<never>((_, reject) => {
+        abort = () => {
             reject(signal.reason as Error);
         };
-        if (signal.aborted) abort();
-        signal.addEventListener("abort", abort, { once: true });
-        void until.finally(() => {
-            signal.removeEventListener("abort", abort);
-        });
+        signal.addEventListener("abort", abort);
     });
+    try {
+        return await Promise.race([result, aborted]);
+    } finally {
+        signal.removeEventListener("abort", abort);
+    }
+};
 
 /** Runs actions of the same name one after the other, in the order they came. */
 export const inTurn = async <Result>(
@@ -23,11 +28,14 @@ export const inTurn = async <Result>(
         signal.throwIfAborted();
         return action();
     });
-    const ended = own.catch(() => undefined);
+    const ended = own.then(
+        () => undefined,
+        () => undefined,
+    );
     last.set(name, ended);
     void ended.then(() => {
         if (last.get(name) === ended) last.delete(name);
     });
-    await Promise.race([before, aborted(signal, before)]);
+    await orAborted(signal, before);
     return own;
 };

@@ -1,4 +1,5 @@
-import type { Tool } from "./tools";
+import { versionIn, type Tool } from "../tools";
+import { waysToInstall } from "./tools";
 
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
@@ -12,13 +13,12 @@ const question = ({ name, versionArgv }: Tool): string =>
 export const probeScript = (tools: readonly Tool[]): string =>
     [
         "unset OPAMYES; OPAMNO=true; export OPAMNO",
-        'ask() { name=$1; shift; answer=$("$@" 2>&1 </dev/null) && printf "%s=%s\\n" "$name" "${answer%%[!\\ -~]*}"; }',
+        "line='\n'",
+        'ask() { name=$1; shift; answer=$("$@" 2>&1 </dev/null) && printf "%s=%s\\n" "$name" "${answer%%"$line"*}"; }',
         ...tools.map(question),
         'printf "prefix=%s\\n" "${OPAM_SWITCH_PREFIX:-$(opam var prefix 2>/dev/null </dev/null)}" &',
         "wait",
     ].join("\n");
-
-const versionIn = (answer: string): string => /\d+(?:\.\d+)+[^\s,;]*/.exec(answer)?.[0] ?? answer.trim();
 
 export interface Probed {
     /** Tool → version, of those that answered. */
@@ -29,27 +29,30 @@ export interface Probed {
 
 export const parseProbe = (stdout: string): Probed => {
     const answers = new Map(
-        [...stdout.matchAll(/^([a-z0-9-]+)=(.*)$/gm)].map(([, name = "", answer = ""]) => [name, answer]),
+        [...stdout.matchAll(/^([a-z0-9-]+)=(.*)$/gm)].map(([, name = "", answer = ""]) => [
+            name,
+            answer.trim(),
+        ]),
     );
-    const prefix = answers.get("prefix");
+    const switchPrefix = answers.get("prefix") || undefined;
     answers.delete("prefix");
-    return {
-        versions: Object.fromEntries([...answers].map(([name, answer]) => [name, versionIn(answer)])),
-        switchPrefix: prefix === "" ? undefined : prefix,
-    };
+    const versions = [...answers].map(([name, answer]) => [name, versionIn(answer) ?? answer]);
+    return { versions: Object.fromEntries(versions) as Record<string, string>, switchPrefix };
 };
 
 export const missingTools = (
     tools: readonly Tool[],
     found: Readonly<Record<string, string>>,
-): readonly Tool[] => tools.filter(({ name, optional }) => optional !== true && found[name] === undefined);
+): readonly Tool[] => tools.filter(({ name }) => found[name] === undefined);
 
-export const missingToolsMessage = (missing: readonly Tool[], given: string | undefined): string => {
-    const list = missing.map(({ name, install }) => `  ${name}: ${install}`).join("\n");
-    const place = given === undefined ? "on PATH" : `in the opam switch ${given}`;
-    const hint =
-        given === undefined
-            ? "If they are in an opam switch, name it in `switch`, or run `eval $(opam env)` before `pulumi up`."
-            : "Install them there, with `--switch` and the switch's name.";
+export const missingToolsMessage = (missing: readonly Tool[], switchName: string | undefined): string => {
+    const list = missing.map((tool) => `  ${tool.name}: ${waysToInstall(tool)}`).join("\n");
+    const [place, hint] =
+        switchName === undefined
+            ? [
+                  "on PATH",
+                  "If they are in an opam switch, name it in `switch`, or run `eval $(opam env)` before `pulumi up`.",
+              ]
+            : [`in the opam switch ${switchName}`, `Install them there, with \`--switch=${switchName}\`.`];
     return `not found ${place}; each with what installs it:\n${list}\n${hint}`;
 };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dependenciesDigest } from "./dependencies";
+import { inTurn } from "./in-turn";
 import { runStage, type Session } from "./session";
 import type { WarmState } from "./state";
 
@@ -34,6 +35,9 @@ const installedFor = async (session: Session, { opam, lock }: Wanted): Promise<s
 export const installSwitch = async (session: Session, wanted: Wanted, state: WarmState): Promise<void> => {
     const before = await installedFor(session, wanted);
     if (before !== undefined && state.get("installed") === before) return;
-    await runStage(session, "install-switch", ["make", "install-switch"]);
+    // Not while another build has mirage's overlay repositories in the switch, to solve its dependencies.
+    await inTurn(session.switchPrefix ?? "", session.request.signal, () =>
+        runStage(session, "install-switch", ["make", "install-switch"]),
+    );
     await state.set("installed", await installedFor(session, wanted));
 };

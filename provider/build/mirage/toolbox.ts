@@ -4,7 +4,7 @@ import { explainFailure } from "./failures/explain";
 import type { MirageOptions } from "./options";
 import { missingTools, missingToolsMessage, parseProbe, probeScript } from "./probe";
 import type { Session } from "./session";
-import { mirageTools } from "./tools";
+import { requiredTools, solo5Tool } from "./tools";
 
 type Request = BuildRequest<MirageOptions>;
 
@@ -28,12 +28,12 @@ const switchEnvironment = async (request: Request): Promise<Environment> => {
 /** Finds the tools a build needs, or says which are missing and what installs each. */
 export const openToolbox = async (request: Request): Promise<Session> => {
     const environment = await switchEnvironment(request);
-    const argv = ["sh", "-c", probeScript(mirageTools)] as const;
+    const argv = ["sh", "-c", probeScript([...requiredTools, solo5Tool])] as const;
     const result = await request.run({ name: "tools", argv, env: environment });
     const probed = parseProbe(result.stdout);
-    const missing = missingTools(mirageTools, probed.versions);
+    const missing = missingTools(requiredTools, probed.versions);
     if (missing.length > 0) {
-        request.fail("tools", missingToolsMessage(missing, request.options.switch), result);
+        request.fail("tools", missingToolsMessage(missing, request.options.switch));
     }
     return { request, environment, ...probed };
 };

@@ -1,6 +1,6 @@
 import { describe, it } from "@jest/globals";
 import { hello } from "../project";
-import { config, without, helloProject, network, openReplay } from "./steps";
+import { config, helloProject, network, openReplay } from "./steps";
 
 const replayAll = openReplay();
 

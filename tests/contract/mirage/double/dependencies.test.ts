@@ -7,10 +7,9 @@ import {
     prepare,
     scenario,
     endScenario,
-    without,
     configured,
     helloProject,
-    projectWithX,
+    onePackageMore,
     network,
     openReplay,
 } from "./steps";
@@ -30,7 +29,7 @@ describe("the double of the MirageOS tools does what was recorded of them", () =
             dependingOn('package "notdune"'),
             configured,
             "82-nondune",
-            projectWithX,
+            onePackageMore,
             dependingOn('package "x"'),
             configured,
             scenario("x-gone"),
@@ -70,7 +69,7 @@ describe("the double of the MirageOS tools does what was recorded of them", () =
     it("with dependencies that need system packages", () => {
         replayAll([
             helloProject,
-            projectWithX,
+            onePackageMore,
             dependingOn('package "conf-figlet"'),
             configured,
             "c1-depext",

@@ -91,8 +91,8 @@ export const helloProject: Step = ({ toolbox, sandbox }) => {
     sandbox.write(hello);
 };
 
-/** A package more than `helloProject`. */
-export const projectWithX: Step = ({ toolbox }) => {
+/** What the tools count with `dependingOn` another package. */
+export const onePackageMore: Step = ({ toolbox }) => {
     toolbox.scenario("found", "41");
     toolbox.scenario("entries", "27");
     toolbox.scenario("pulled", "26");

@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "@jest/globals";
 import { missingTools, parseProbe, probeScript } from "../../../../provider/build/mirage/probe";
-import { mirageTools, type Tool } from "../../../../provider/build/mirage/tools";
+import { requiredTools, solo5Tool, waysToInstall } from "../../../../provider/build/mirage/tools";
+import type { Tool } from "../../../../provider/build/tools";
 
 const tool = (name: string, ...versionArgv: readonly [string, ...string[]]): Tool => ({
     name,
     versionArgv,
-    install: "",
     usedFor: "",
+    packages: {},
 });
 
 const probe = (tools: readonly Tool[]) =>
@@ -37,7 +38,15 @@ describe("asking tools for their versions", () => {
 });
 
 describe("the list of tools", () => {
-    it("tells how to install each", () => {
-        expect(mirageTools.filter(({ install }) => install === "")).toEqual([]);
+    it("tells how to install each, by opam where opam has it", () => {
+        const ways = [...requiredTools, solo5Tool].map((each) => [each.name, waysToInstall(each)]);
+        expect(Object.fromEntries(ways)).toMatchObject({
+            make: "apt-get install make | dnf install make | brew install make",
+            ocaml: "opam install ocaml",
+            mirage: "opam install mirage",
+            "opam-monorepo": "opam install opam-monorepo",
+            solo5: "opam install solo5",
+        });
+        expect(ways.filter(([, way]) => way === "")).toEqual([]);
     });
 });
