@@ -5,6 +5,7 @@ import { bootId, processIdentity } from "../../process/identity";
 import { UserError } from "../../protocol/errors";
 import { replaceFile } from "./files";
 import type { InstanceFolder } from "./folder";
+import { coverInherited, inheritedDescriptors } from "./inherited";
 import { formatPolicy, type Policy } from "./policy";
 import { supervisorScript } from "./supervisor";
 
@@ -19,7 +20,6 @@ export interface Launch {
  * its process is on record, so this can be killed at any point without leaving one that nobody knows of.
  */
 export async function launch(folder: InstanceFolder, { argv, env, policy }: Launch): Promise<void> {
-    const boot = (await bootId()).slice(0, 12);
     await Promise.all([
         rm(folder.guest, { force: true }),
         rm(folder.exit, { force: true }),
@@ -27,31 +27,59 @@ export async function launch(folder: InstanceFolder, { argv, env, policy }: Laun
         replaceFile(folder.policy, formatPolicy(policy)),
         open(folder.console, "a", 0o600).then((file) => file.close()),
     ]);
-    const supervisor = spawn("/bin/sh", [folder.script, folder.path, boot, process.env.PATH ?? "", ...argv], {
-        cwd: folder.path,
-        env,
-        detached: true,
-        stdio: ["pipe", "pipe", "ignore"],
-    });
-    await once(supervisor, "spawn");
+    const supervisor = await spawnSupervisor(folder, { argv, env });
     await recordSupervisor(folder, supervisor);
-    await release(supervisor);
+    await release(folder, supervisor);
+}
+
+async function spawnSupervisor(
+    folder: InstanceFolder,
+    { argv, env }: Pick<Launch, "argv" | "env">,
+): Promise<ChildProcess> {
+    const boot = (await bootId()).slice(0, 12);
+    const nothing = await open("/dev/null", "r+");
+    try {
+        const others = coverInherited(await inheritedDescriptors(), nothing.fd);
+        const supervisor = spawn(
+            "/bin/sh",
+            [folder.script, folder.path, boot, process.env.PATH ?? "", ...argv],
+            {
+                cwd: folder.path,
+                env,
+                detached: true,
+                stdio: ["pipe", "pipe", "ignore", ...others],
+            },
+        );
+        await once(supervisor, "spawn");
+        return supervisor;
+    } finally {
+        await nothing.close();
+    }
 }
 
 async function recordSupervisor(folder: InstanceFolder, { pid }: ChildProcess): Promise<void> {
     const identity = pid === undefined ? undefined : await processIdentity(pid);
-    if (identity === undefined) throw new UserError("the supervisor ended before it could start anything");
+    if (identity === undefined) throw endedEarly(folder);
     await replaceFile(folder.supervisor, JSON.stringify(identity));
 }
 
 /** Says "go" and waits for "started". After that nothing ties the two processes together. */
-async function release(supervisor: ChildProcess): Promise<void> {
+async function release(folder: InstanceFolder, supervisor: ChildProcess): Promise<void> {
     const { stdin, stdout } = supervisor;
-    const answer = stdout && once(stdout, "data");
-    const end = once(supervisor, "exit").then(() => undefined);
-    stdin?.on("error", () => undefined).end("go\n");
-    const [first] = ((await Promise.race([answer, end])) ?? []) as [unknown?];
-    if (first === undefined) throw new UserError("the supervisor ended before it could start anything");
+    const started = await new Promise<boolean>((resolve) => {
+        stdout?.once("data", () => {
+            resolve(true);
+        });
+        supervisor.once("exit", () => {
+            resolve(false);
+        });
+        stdin?.on("error", () => undefined).end("go\n");
+    });
     stdout?.destroy();
     supervisor.unref();
+    if (!started) throw endedEarly(folder);
+}
+
+function endedEarly({ path }: InstanceFolder): UserError {
+    return new UserError(`the supervisor, ${path}/supervisor.sh, ended before it could start anything`);
 }

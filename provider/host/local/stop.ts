@@ -26,13 +26,22 @@ export async function stop(folder: InstanceFolder, unit: string, graceSeconds: n
 /** Whether it was there to be asked. */
 async function askSupervisor(supervisor: ProcessIdentity, patienceMs: number): Promise<boolean> {
     if (!(await isAlive(supervisor))) return false;
-    process.kill(supervisor.pid, "SIGTERM");
+    signal(supervisor, "SIGTERM");
     // A stopped process does not hear SIGTERM before it goes on.
-    process.kill(supervisor.pid, "SIGCONT");
+    signal(supervisor, "SIGCONT");
     const deadline = performance.now() + patienceMs;
     for (let pauseMs = 5; await isAlive(supervisor); pauseMs = Math.min(pauseMs * 2, 100)) {
         if (performance.now() >= deadline) break;
         await sleep(pauseMs);
     }
     return true;
+}
+
+/** It may end by itself at any moment. */
+function signal({ pid }: ProcessIdentity, name: NodeJS.Signals): void {
+    try {
+        process.kill(pid, name);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
 }
