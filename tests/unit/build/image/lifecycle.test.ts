@@ -172,8 +172,9 @@ describe("a build that is cancelled", () => {
 describe("many images at once", () => {
     test("of one input are built once", async () => {
         const source = await smallSource(current());
-        const { call } = current();
-        const images = await Promise.all(Array.from({ length: 20 }, () => create(call, { source, command })));
+        const { settings } = current().call;
+        const building = Array.from({ length: 20 }, () => create(testCall(settings), { source, command }));
+        const images = await Promise.all(building);
         expect(new Set(images.map(({ outputs }) => outputs.artifact.digest)).size).toBe(1);
         expect(new Set(images.map(({ id }) => id)).size).toBe(20);
         expect(await buildCounts(current())).toEqual([1]);
