@@ -25,21 +25,29 @@ const EXCEPTION_ENTRY_SIZE: usize = 16;
 
 global_asm!(
     r#"
-    // `wait_for_interrupt` doesn't return by itself: the interrupt returns in its place, with
-    // interrupts off again. No register has to be saved, and none can come a moment too early.
     .global wait_for_interrupt
 wait_for_interrupt:
     sti
 1:  hlt
-    jmp 1b
+    cli
+    ret
 
+    // Goes back with interrupts off, as a device that isn't served yet would interrupt again. If
+    // the processor wasn't asleep yet, it shall not fall asleep. All this must work twice: KVM in
+    // an emulated machine was seen to deliver an interrupt again while it is being handled.
     .global interrupted
 interrupted:
+    push rax
     mov al, 0x20                // handled, to both controllers
     out 0xa0, al
     out 0x20, al
-    mov rsp, [rsp + 24]
-    ret
+    and qword ptr [rsp + 24], ~(1 << 9)
+    lea rax, [rip + 1b]
+    cmp [rsp + 8], rax
+    jne 2f
+    inc qword ptr [rsp + 8]
+2:  pop rax
+    iretq
 
     .global exception_entries
     .balign 16
@@ -48,10 +56,10 @@ exception_entries:
     .rept 32
     .balign 16
     push vector
-    jmp 2f
+    jmp 3f
     .set vector, vector + 1
     .endr
-2:  mov rdi, rsp
+3:  mov rdi, rsp
     and rsp, -16
     call {exception}
     "#,

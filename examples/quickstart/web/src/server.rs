@@ -9,8 +9,10 @@ use smoltcp::time::{Duration, Instant};
 
 pub const PORT: u16 = 80;
 
-const MAX_CONNECTIONS: usize = 256;
-const RECEIVE_BUFFER_SIZE: usize = 4096;
+const MAX_CONNECTIONS: usize = 192;
+const MAX_HEAD_SIZE: usize = 4096;
+/// More than a whole segment larger, as no sender puts less than one into what place is left.
+const RECEIVE_BUFFER_SIZE: usize = MAX_HEAD_SIZE + 2048;
 const SEND_BUFFER_SIZE: usize = 2048;
 
 /// How long a client may take to send its request, and then to receive the response.
@@ -96,7 +98,7 @@ fn take_request(socket: &mut Socket, site: &Site, is_late: bool) -> Option<Respo
     // The request stays in the socket's buffer, so that it can be seen whole.
     let received = socket.peek(RECEIVE_BUFFER_SIZE).unwrap_or_default();
     match site.respond(received) {
-        None if received.len() == RECEIVE_BUFFER_SIZE => Some(Response::error(http::HEAD_TOO_LARGE)),
+        None if received.len() > MAX_HEAD_SIZE => Some(Response::error(http::HEAD_TOO_LARGE)),
         None if is_late => Some(Response::error(http::REQUEST_TIMEOUT)),
         None if has_ended => {
             socket.close();
