@@ -1,6 +1,6 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoreLayout } from "../layout";
+import { removeTree } from "../remove-tree";
 import type { StoreEntry } from "./entry";
 import { measure, namesIn } from "./measure";
 
@@ -12,7 +12,7 @@ export async function logEntries(layout: StoreLayout): Promise<StoreEntry[]> {
 async function entryOf(path: string): Promise<StoreEntry> {
     const { bytes, changedAt } = await measure(path);
     const remove = async (): Promise<boolean> => {
-        await rm(path, { recursive: true, force: true });
+        await removeTree(path);
         return true;
     };
     return { path, bytes, usedAt: changedAt, remove };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { StoreLayout } from "../layout";
 import { ifUnlocked } from "../lock";
 import { workspaceLock } from "../lock-names";
+import { removeTree } from "../remove-tree";
 import { stagingPath } from "../staging";
 import type { StoreEntry } from "./entry";
 import { measure, namesIn } from "./measure";
@@ -22,13 +23,13 @@ export async function workspaceEntries(layout: StoreLayout): Promise<StoreEntry[
 async function entryOf(layout: StoreLayout, key: string, companions: readonly string[]): Promise<StoreEntry> {
     const path = join(layout.workspaces, key);
     const { bytes, changedAt } = await measure(path);
-    const remove = (): Promise<boolean> => ifUnlocked(layout, workspaceLock(key), () => removeWorkspace());
-    const removeWorkspace = async (): Promise<void> => {
+    const removeUnlocked = async (): Promise<void> => {
         for (const name of companions) await rm(join(layout.workspaces, name), { force: true });
         // Out of the way in one step: half a workspace must not be taken for a whole one.
         const aside = await stagingPath(layout);
         await rename(path, aside);
-        await rm(aside, { recursive: true, force: true });
+        await removeTree(aside);
     };
+    const remove = (): Promise<boolean> => ifUnlocked(layout, workspaceLock(key), removeUnlocked);
     return { path, bytes, usedAt: changedAt, remove };
 }

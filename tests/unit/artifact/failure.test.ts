@@ -6,19 +6,14 @@ import { inStore } from "../../../provider/artifact/failure";
 import { storeLayout } from "../../../provider/artifact/layout";
 import { addFile } from "../../../provider/artifact/store";
 import { bundled } from "./bundled";
+import { isRoot, ordinaryUser, testAsOrdinaryUser } from "./identities";
 import { temporaryStore } from "./temporary-store";
 
 const layout = temporaryStore();
 const adder = bundled(join(__dirname, "adder.ts"));
 
-const isRoot = process.getuid?.() === 0;
-
 /** Root may, but not in every container. The limit of a shell takes a full disk's place there. */
 const testWithMount = canMount() ? test : test.skip;
-
-/** Root is refused nothing, so it has to be nobody, who must be able to run this Node. */
-const nobody = isRoot ? { uid: 65_534 } : {};
-const testAsNobody = spawnSync(process.execPath, ["--version"], nobody).status === 0 ? test : test.skip;
 
 function canMount(): boolean {
     if (process.platform !== "linux" || !isRoot) return false;
@@ -31,10 +26,10 @@ const elsewhere = "set unikernel:store (or UNIKERNEL_STORE) to a folder";
 function add(
     store: string,
     bytes: number,
-    { uid, limit = "" }: { uid?: number; limit?: string } = {},
+    { uid, gid, limit = "" }: { uid?: number; gid?: number; limit?: string } = {},
 ): string {
     const script = `${limit} exec "${process.execPath}" "${adder()}" "${store}" ${bytes}`;
-    return execFileSync("sh", ["-c", script], { encoding: "utf8", uid, gid: uid }).trim();
+    return execFileSync("sh", ["-c", script], { encoding: "utf8", uid, gid }).trim();
 }
 
 /** Runs something with a small file system of its own in the store's place. */
@@ -76,19 +71,19 @@ describe("a store that cannot take an artifact says which folder, why, and what 
         });
     });
 
-    testAsNobody("when it belongs to somebody else", async () => {
+    testAsOrdinaryUser("when it belongs to somebody else", async () => {
         await mkdir(layout().root);
         await chmod(dirname(layout().root), 0o755);
         await chmod(layout().root, 0o555);
-        expect(add(layout().root, 5, nobody)).toBe(
+        expect(add(layout().root, 5, ordinaryUser)).toBe(
             `UserError: The store ${layout().root} cannot be used: ${layout().staging}: permission denied. ` +
                 `Make the folder yours (chown, chmod), or ${elsewhere} that is.`,
         );
     });
 
-    testAsNobody("when it cannot even be made", async () => {
+    testAsOrdinaryUser("when it cannot even be made", async () => {
         await chmod(dirname(layout().root), 0o555);
-        expect(add(join(layout().root, "nested"), 5, nobody)).toContain(
+        expect(add(join(layout().root, "nested"), 5, ordinaryUser)).toContain(
             `The store ${layout().root}/nested cannot be used: ${layout().root}: permission denied.`,
         );
         await chmod(dirname(layout().root), 0o755);
