@@ -1,47 +1,48 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { hashFile } from "./file";
+import { HashFailure } from "./failure";
+import { hashFile, readSize } from "./file";
+import type { Hashed } from "./files";
+import { claim, type Queue } from "./queue";
 
-/** What a worker answers to a list of paths: their digests, or why one of them could not be read. */
-export type Answer =
-    | { readonly digests: readonly string[] }
+/** What a worker answers when its queues are empty, or a file cannot be read. */
+type Answer =
+    | { readonly hashed: Hashed[] }
     | { readonly failed: string; readonly message: string; readonly code?: string };
 
-/** Large enough that system calls cost little, small enough to stay in the processor's cache. */
-export const readSize = 256 * 1024;
-
 // A worker is usually a file of its own. The plugin is a single one, which is also not what runs under the tests,
-// so this one is text, around the function that the main thread uses itself.
+// so this one is text, around functions that the main thread uses itself.
 const program = `
 const fs = require("node:fs");
 const crypto = require("node:crypto");
-const { parentPort } = require("node:worker_threads");
+const { parentPort, workerData: queues } = require("node:worker_threads");
+const claim = ${claim.toString()};
 const hashFile = ${hashFile.toString()};
 const buffer = Buffer.allocUnsafeSlow(${readSize});
-function answer(paths) {
-    const digests = [];
-    for (const path of paths) {
-        try {
-            digests.push(hashFile(fs, crypto, path, buffer));
-        } catch ({ message, code }) {
-            return { failed: path, message, code };
+const hashed = [];
+let path;
+try {
+    for (const queue of queues) {
+        for (let batch = claim(queue); batch !== undefined; batch = claim(queue)) {
+            const digests = [];
+            for (path of batch.paths) digests.push(hashFile(fs, crypto, path, buffer));
+            hashed.push({ first: batch.first, digests });
         }
     }
-    return { digests };
-}
-parentPort.on("message", (paths) => parentPort.postMessage(answer(paths)));`;
+    parentPort.postMessage({ hashed });
+} catch ({ message, code }) {
+    parentPort.postMessage({ failed: path, message, code });
+}`;
 
-export function startHashWorker(): Worker {
-    return new Worker(program, { eval: true, name: "hash" });
-}
-
-export async function askHashWorker(
-    worker: Worker,
-    paths: readonly string[],
-    signal: AbortSignal,
-): Promise<Answer> {
-    const answered = once(worker, "message", { signal });
-    worker.postMessage(paths);
-    const [answer] = (await answered) as [Answer];
-    return answer;
+/** Hashes in a thread of its own, one queue after the other. */
+export async function hashInWorker(queues: readonly Queue[], signal: AbortSignal): Promise<Hashed[]> {
+    const worker = new Worker(program, { eval: true, name: "hash", workerData: queues });
+    try {
+        const [answer] = (await once(worker, "message", { signal })) as [Answer];
+        if ("hashed" in answer) return answer.hashed;
+        const { failed, message, code } = answer;
+        throw new HashFailure(failed, Object.assign(new Error(message), { code }));
+    } finally {
+        void worker.terminate();
+    }
 }

@@ -1,4 +1,5 @@
-import { HashFailure, hashFiles } from "../hash/files";
+import { HashFailure } from "../hash/failure";
+import { hashFiles } from "../hash/files";
 import { hashListing } from "../hash/listing";
 import type { IgnoreRules } from "../ignore/rules";
 import type { Entry } from "../listing";

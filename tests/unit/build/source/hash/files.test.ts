@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { createHash, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashFiles, type FileToHash } from "../../../../../provider/build/source/hash/files";
+import type { FileToHash } from "../../../../../provider/build/source/hash/batches";
+import { hashFiles } from "../../../../../provider/build/source/hash/files";
 import { temporaryFolder } from "../temporary-folder";
 
 const folder = temporaryFolder();
