@@ -1,6 +1,7 @@
 import { Metadata, status as Code, type ServiceError } from "@grpc/grpc-js";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
+import { wellFormed } from "../codec/text";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 
 export { Code };
@@ -21,7 +22,7 @@ export class StatusError extends Error {
         message: string,
         readonly details: readonly Detail[] = [],
     ) {
-        super(clip(message));
+        super(wellFormed(clip(message)));
     }
 
     toServiceError(): Pick<ServiceError, "code" | "details" | "metadata"> {
@@ -42,7 +43,7 @@ function pack(error: StatusError): Uint8Array {
     return status.serializeBinary();
 }
 
-/** gRPC sends errors in HTTP/2 headers, which hold 64 KiB and percent-encode what is not ASCII. */
+/** More than anybody reads, and little enough for the HTTP/2 header that an error travels in. */
 const longestMessage = 8_000;
 
 function clip(message: string): string {

@@ -1,5 +1,6 @@
 import { ListValue, NullValue, Struct, Value as Wire } from "google-protobuf/google/protobuf/struct_pb";
 import { sentinels, signature, signatures } from "./signature";
+import { wellFormed } from "./text";
 import { isList, isTagged, kind, type Tagged, type Value } from "./value";
 
 /** Properties as the engine reads them. One that is `undefined` is left out. */
@@ -7,7 +8,7 @@ export function encodeObject(properties: Readonly<Record<string, Value | undefin
     const struct = new Struct();
     const fields = struct.getFieldsMap();
     for (const [key, value] of Object.entries(properties)) {
-        if (value !== undefined) fields.set(key, encode(value));
+        if (value !== undefined) fields.set(wellFormed(key), encode(value));
     }
     return struct;
 }
@@ -17,7 +18,7 @@ export function encode(value: Value): Wire {
     if (value === null) return wire.setNullValue(NullValue.NULL_VALUE);
     if (typeof value === "boolean") return wire.setBoolValue(value);
     if (typeof value === "number") return wire.setNumberValue(value);
-    if (typeof value === "string") return wire.setStringValue(value);
+    if (typeof value === "string") return wire.setStringValue(wellFormed(value));
     if (isList(value)) {
         const list = new ListValue();
         list.setValuesList(value.map(encode));

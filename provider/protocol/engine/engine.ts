@@ -1,5 +1,6 @@
 import { credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { wellFormed } from "../codec/text";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 export interface LogEntry {
@@ -60,7 +61,7 @@ function toRequest({ urn, message, severity, ephemeral }: LogEntry): LogRequest 
     // Stream 0, because any other stream is shown as one message with the severity of its first part.
     return new LogRequest()
         .setUrn(urn)
-        .setMessage(message)
+        .setMessage(wellFormed(message))
         .setSeverity(severity === "info" ? LogSeverity.INFO : LogSeverity.WARNING)
         .setEphemeral(ephemeral)
         .setStreamid(0);
