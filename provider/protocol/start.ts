@@ -32,12 +32,13 @@ export function start(load: () => Promise<Plugin>): void {
     });
 }
 
-/** The engine ends a plugin with SIGINT. Were the engine killed, its end of the pipe to us would close. */
+/** The engine ends a plugin with SIGINT. Were the engine killed, its end of our stdin would close. */
 function exitWhenTold(service: Promise<Service>): void {
     const exit = () => {
         void service.then(({ stop }) => stop()).finally(() => process.exit());
     };
     process.once("SIGINT", exit);
     process.once("SIGTERM", exit);
-    if (fstatSync(0).isFIFO()) process.stdin.once("end", exit).resume();
+    const stdin = fstatSync(0);
+    if (stdin.isFIFO() || stdin.isSocket()) process.stdin.once("end", exit).resume();
 }

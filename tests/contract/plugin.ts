@@ -11,12 +11,15 @@ let isBundled = false;
 
 function bundleOnce(): void {
     if (isBundled) return;
-    execFileSync(process.execPath, ["tools/bundle.mjs", "tests/fixtures/provider/main.ts", bundle], { cwd: root });
+    execFileSync(process.execPath, ["tools/bundle.mjs", "tests/fixtures/provider/main.ts", bundle], {
+        cwd: root,
+    });
     isBundled = true;
 }
 
 export interface Plugin {
     readonly process: ChildProcess;
+    readonly port: number;
     readonly client: ResourceProviderClient;
     /** Everything it has written to stdout and stderr. */
     output(): string;
@@ -28,18 +31,20 @@ export async function startPlugin(
     args: readonly string[] = [],
     stdin: "ignore" | "pipe" = "ignore",
 ): Promise<Plugin> {
-    execFileSync(process.execPath, ["tools/bundle.mjs", "tests/fixtures/provider/main.ts", bundle], {
-        cwd: root,
-    });
+    bundleOnce();
     const child = spawn(bundle, args, { stdio: [stdin, "pipe", "pipe"] });
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout?.on("data", collect);
     child.stderr?.on("data", collect);
     while (!output.includes("\n")) await once(child.stdout ?? child, "data");
-    const client = new ResourceProviderClient(`127.0.0.1:${Number(output)}`, credentials.createInsecure());
+    const port = Number(output);
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
+        "grpc.max_receive_message_length": -1,
+    });
     return {
         process: child,
+        port,
         client,
         output: () => output,
         async stop() {
