@@ -13,6 +13,9 @@ export interface SyntheticSection {
     readonly loaded?: boolean;
     readonly align?: number;
     readonly address?: bigint;
+    /** Numbers of other sections. The first one given to `syntheticElf` has number 1. */
+    readonly link?: number;
+    readonly info?: number;
 }
 
 export interface SyntheticElf {
@@ -108,10 +111,10 @@ function segment({ type, offset, contents, align, address = 0n }: PlacedSection,
 }
 
 function sectionHeader(section: PlacedSection, bits: Bits): Buffer {
-    const { nameOffset, type, loaded, address = 0n, offset, contents, align } = section;
+    const { nameOffset, type, loaded, address = 0n, offset, contents, align, link = 0, info = 0 } = section;
     return Buffer.concat([
         ...[u32(nameOffset), u32(type), word(bits, loaded ? 2 : 0)],
         ...[word(bits, address), word(bits, offset), word(bits, contents.length)],
-        ...[u32(0), u32(0), word(bits, align ?? 8), word(bits, 0)],
+        ...[u32(link), u32(info), word(bits, align ?? 8), word(bits, 0)],
     ]);
 }

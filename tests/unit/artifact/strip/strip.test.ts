@@ -8,7 +8,7 @@ import { bufferSource } from "../../../../provider/artifact/elf/source";
 import { stripElf } from "../../../../provider/artifact/strip";
 import { compileC, compileOcaml, expectedOutput, inFolder } from "../elf/compiled";
 import { u32 } from "../elf/fields";
-import { note, noteSection, syntheticElf } from "../elf/synthetic";
+import { note, noteSection, syntheticElf, type SyntheticSection } from "../elf/synthetic";
 import { abiSection, manifestSection } from "../solo5-notes";
 
 const strip = (bytes: Buffer): Promise<Buffer> => stripElf("web", bytes);
@@ -159,6 +159,34 @@ describe("stripping", () => {
         expect(stripped.includes(secret)).toBe(false);
         const [before, after] = [await read(original), await read(stripped)];
         expect(after.sections[3]).toMatchObject({ name: ".data", offset: before.sections[3]?.offset });
+    });
+
+    test("keeps what sections say of others that stay, and drops what they say of others that go", async () => {
+        const part = (
+            name: string,
+            type: number,
+            more: Partial<SyntheticSection> = {},
+        ): SyntheticSection => ({
+            ...{ name, type, contents: Buffer.alloc(24, 1), loaded: true },
+            ...more,
+        });
+        const original = syntheticElf({
+            sections: [
+                part(".symtab", 2, { loaded: false }),
+                part(".got", 1),
+                part(".rela.plt", 4, { link: 1, info: 2 }),
+                part(".rela.dyn", 4, { link: 2, info: 1 }),
+            ],
+        });
+        const { sections } = await read(await strip(original));
+        expect(sections.map(({ name, link, info }) => [name, link, info])).toEqual([
+            ["", 0, 0],
+            ["", 0, 0],
+            [".got", 0, 0],
+            [".rela.plt", 0, 2],
+            [".rela.dyn", 2, 0],
+            [".shstrtab", 0, 0],
+        ]);
     });
 
     test("leaves a kernel alone that would lose the header it boots by", async () => {
