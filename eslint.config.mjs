@@ -32,6 +32,7 @@ export default tseslint.config(
                 { allowNumber: true, allowBoolean: true },
             ],
             "@typescript-eslint/no-non-null-assertion": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
             "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
             "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
             "max-lines": ["warn", { max: 200, skipBlankLines: true, skipComments: true }],

@@ -40,4 +40,4 @@ async function change(project: Project, count: number): Promise<number> {
 
 const program = (count: number): string => `const image = ${serverImage("web", "web")};
     for (let i = 0; i < ${count}; i++) new unikernel.host.Instance("www" + i, {
-        image: image.artifact, probe: { console: { pattern: "serving" } } });`;
+        image: image.artifact, probe: { console: "serving" } });`;

@@ -66,9 +66,9 @@ const componentProgram = `for (let i = 0; i < ${images}; i++) new (class extends
 async function largestPlugin(project: Project): Promise<number> {
     const up = project.start("up", "--yes", "--skip-preview");
     let largest = 0;
-    let running = true;
-    void up.finished.then(() => (running = false));
-    while (running) {
+    const state = { running: true };
+    void up.finished.then(() => (state.running = false));
+    while (state.running) {
         for (const pid of await plugins(project.folder)) {
             largest = Math.max(largest, await residentMB({ pid }).catch(() => 0));
         }

@@ -64,10 +64,10 @@ test("a plugin killed at a dozen random moments of an up leaves a state that the
     for (let round = 0; killed < 12 && round < 40; round++) {
         project.env.ROUND = String(round);
         const up = project.start("up", "--yes", "--skip-preview");
-        let ended = false;
-        void up.finished.then(() => (ended = true));
+        const state = { running: true };
+        void up.finished.then(() => (state.running = false));
         let pids: number[] = [];
-        while (!ended && pids.length === 0) {
+        while (state.running && pids.length === 0) {
             pids = await plugins(project.folder);
             await new Promise((resolve) => setTimeout(resolve, 5));
         }

@@ -40,6 +40,9 @@ export interface Running {
     interrupt(): void;
 }
 
+/** No command of these tests takes a tenth of it; one that hangs is shown with its output. */
+const limitMs = 150_000;
+
 /** Starts one command of the CLI in a process group of its own, as a shell does. */
 export function start(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Running {
     const child = spawn("pulumi", [...argv, "--non-interactive"], {
@@ -60,9 +63,14 @@ export function start(argv: readonly string[], cwd: string, env: NodeJS.ProcessE
         take(chunk);
     });
     child.stderr.on("data", take);
+    const overdue = setTimeout(() => {
+        output += `\n(ended by the test after ${limitMs / 1000} s)`;
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    }, limitMs);
     const finished = new Promise<Finished>((resolve, reject) => {
         child.on("error", reject);
         child.on("close", (code) => {
+            clearTimeout(overdue);
             resolve({ code, output, stdout });
         });
     });

@@ -78,7 +78,9 @@ describe("a command that cannot be run", () => {
     test("is looked for below its folder when it is a path, and must be executable", async () => {
         await writeFile(join(folder, "plain"), "#!/bin/sh\n");
         const running = run({ argv: ["./plain"], cwd: folder, env: baseEnvironment() });
-        await expect(running).rejects.toThrow("./plain cannot be run: it is not executable (`chmod +x` makes it so).");
+        await expect(running).rejects.toThrow(
+            "./plain cannot be run: it is not executable (`chmod +x` makes it so).",
+        );
         await writeFile(join(folder, "script"), "#!/bin/sh\necho ran\n", { mode: 0o755 });
         expect((await run({ argv: ["./script"], cwd: folder, env: baseEnvironment() })).stdout).toBe("ran");
     });

@@ -15,8 +15,11 @@ export interface TreeIndex {
  */
 const fingerprint = ["size", "mtimeMs", "ctimeMs", "ino", "mode"] as const;
 
+/** What stat() says of a file, as far as it matters. */
+export type FileStats = Readonly<Pick<Stats, (typeof fingerprint)[number]>>;
+
 /** The fingerprints of entries that were looked at from that time on; of those without stats, none. */
-export function fingerprints(entries: readonly (Stats | undefined)[], fromMs: number): Float64Array {
+export function fingerprints(entries: readonly (FileStats | undefined)[], fromMs: number): Float64Array {
     return Float64Array.from(
         entries.flatMap((stats) =>
             fingerprint.map((part) =>
@@ -27,7 +30,7 @@ export function fingerprints(entries: readonly (Stats | undefined)[], fromMs: nu
 }
 
 /** Whether an entry still is what it was. Never, of one without a fingerprint: NaN does not even equal itself. */
-export function isUnchanged({ fingerprints }: TreeIndex, number: number, stats: Stats): boolean {
+export function isUnchanged({ fingerprints }: TreeIndex, number: number, stats: FileStats): boolean {
     let at = number * fingerprint.length;
     for (const part of fingerprint) if (stats[part] !== fingerprints[at++]) return false;
     return true;
@@ -38,7 +41,7 @@ export function isUnchanged({ fingerprints }: TreeIndex, number: number, stats: 
  * one may get the same time: git calls such entries racy. Only the time of the inode's last change counts, which no
  * program can set. Clocks of file systems tick every 10 ms at worst, but some know whole seconds only, or every other.
  */
-function isRacy(stats: Stats, fromMs: number): boolean {
+function isRacy(stats: FileStats, fromMs: number): boolean {
     const tickMs = Number.isInteger(stats.ctimeMs / 1000) ? 2000 : 50;
     return stats.ctimeMs >= fromMs - tickMs;
 }

@@ -1,19 +1,19 @@
 import { expect, test } from "@jest/globals";
-import type { Stats } from "node:fs";
 import {
     fingerprints,
     isUnchanged,
+    type FileStats,
     type TreeIndex,
 } from "../../../../../provider/build/source/index/tree-index";
 
 const nowMs = 1_700_000_000_500.25;
 
-function stats(changes: Partial<Stats> = {}): Stats {
+function stats(changes: Partial<FileStats> = {}): FileStats {
     const old = { size: 5, mtimeMs: nowMs - 9000.5, ctimeMs: nowMs - 9000.25, ino: 77, mode: 0o100644 };
-    return { ...old, ...changes } as Stats;
+    return { ...old, ...changes };
 }
 
-function indexOf(...entries: (Stats | undefined)[]): TreeIndex {
+function indexOf(...entries: (FileStats | undefined)[]): TreeIndex {
     return { hash: "", listing: [], fingerprints: fingerprints(entries, nowMs) };
 }
 
@@ -24,7 +24,7 @@ test("a file that nobody has touched need not be read again", () => {
     expect([isUnchanged(index, 0, other), isUnchanged(index, 1, stats())]).toEqual([false, false]);
 });
 
-test.each<[string, Partial<Stats>]>([
+test.each<[string, Partial<FileStats>]>([
     ["its size", { size: 6 }],
     ["its modification time, by a microsecond", { mtimeMs: nowMs - 9000.499 }],
     ["its change time", { ctimeMs: nowMs - 9000 }],
