@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { inspect } from "./artifact/inspect";
 import { getToolchain } from "./build/get-toolchain";
 import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
@@ -11,7 +12,7 @@ import { Config, configure, type Settings } from "./settings";
 // One import above and one line here for each.
 const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance];
 
-const functions: readonly FunctionDefinition<Settings>[] = [getToolchain, getConsole];
+const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole];
 
 /** Everything that this provider offers. */
 export const provider: ProviderDefinition<Settings> = {

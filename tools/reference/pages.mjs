@@ -31,7 +31,9 @@ const prose = (description = "") => description.replace(/\{\{% \/?examples? %\}\
 /** Descriptions hold the examples after the text, the way Pulumi's registry wants them. */
 const lead = (description = "") => description.split("{{% examples %}}")[0].trim();
 const examples = (description = "") =>
-    prose(description.slice(lead(description).length)).replace(/^## Example Usage\s*/, "");
+    prose(description.slice(lead(description).length))
+        .replace(/^## Example Usage\s*/, "")
+        .replace(/\n(?=### )/g, "\n\n");
 
 function resourcePage(schema, token, resource) {
     const outputs = Object.fromEntries(
