@@ -16,6 +16,8 @@ export function problemOf(
     if (answer.passed && (condition.state === "running" || isSuccess(ended, hypervisor))) return undefined;
     if (condition.state === "exited") return describeExit(condition.exit, hypervisor);
     if (condition.state === "gone") return "it was killed, together with its supervisor";
+    if (answer.passed && ended)
+        return `its probe passed, but it does not keep running: ${describeExit(ended, hypervisor)}`;
     const met = answer.lastProblem === undefined ? "" : `: ${answer.lastProblem}`;
     const last = ended ? `. It keeps ending: ${describeExit(ended, hypervisor)}` : "";
     return `its probe did not pass within ${scheduleOf(probe ?? {}).deadlineMs / 1000} s${met}${last}`;
