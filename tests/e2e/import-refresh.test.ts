@@ -42,13 +42,11 @@ test("after a refresh the next preview is clean", async () => {
 
 test("a refresh notices an instance that was killed, and the next up starts it again", async () => {
     const { id } = await project.outputs();
-    const { resources } = await project.state();
-    const instance = resources.find(({ type }) => type === "unikernel:host:Instance");
-    expect(instance?.outputs?.state).toBe("running");
+    expect(await stateOfInstance()).toBe("running");
     await killInstance(String(id));
     const refreshed = await project.pulumi("refresh", "--yes", "--skip-preview");
     expect(refreshed.output).toMatch(/1 updated/);
-    expect((await project.outputs()).state).not.toBe("running");
+    expect(await stateOfInstance()).toBe("gone");
     await project.up();
     expect(await greeting()).toBe("hello");
     expect((await project.outputs()).state).toBe("running");
@@ -90,17 +88,25 @@ test("pulumi import takes an image by its digest, and the next preview is clean"
     expect(await greeting()).toBe("hello");
 });
 
-test("the import option does the same from within the program", async () => {
-    const { digest } = await project.outputs();
+test("the import option does both from within the program", async () => {
+    const { digest, id } = await project.outputs();
     await forget(urn("unikernel:index:Image", "web"));
-    await project.program(program({ image: `{ import: ${JSON.stringify(digest)} }`, instance: "{}" }));
-    await project.up();
+    const imported = (what: unknown): string => `{ import: ${JSON.stringify(what)} }`;
+    await project.program(program({ image: imported(digest), instance: imported(id) }));
+    const { output } = await project.up();
+    expect(output).toMatch(/2 imported/);
     await project.program(program());
     await project.pulumi("preview", "--expect-no-changes", "--diff");
 });
 
+/** As Pulumi has it on record. */
+async function stateOfInstance(): Promise<unknown> {
+    const { resources } = await project.state();
+    return resources.find(({ type }) => type === "unikernel:host:Instance")?.outputs?.state;
+}
+
+/** Kills what runs together with its supervisor, whose group it is in: what the machine's end does. */
 async function killInstance(id: string): Promise<void> {
-    const folder = join(project.store, "instances", id);
-    const [pid = ""] = (await readFile(join(folder, "pid"), "utf8")).trim().split(/\s+/);
-    process.kill(-Number(pid), "SIGKILL");
+    const record = await readFile(join(project.store, "instances", id, "supervisor"), "utf8");
+    process.kill(-(JSON.parse(record) as { pid: number }).pid, "SIGKILL");
 }
