@@ -62,7 +62,7 @@ export const inspect = providerFunction<typeof InspectInputs, typeof InspectOutp
 
 const web = unikernel.inspectOutput({ path: "./dist/web.hvt" });
 
-export const networks = web.devices.apply((devices = []) =>
+export const networks = web.apply(({ devices = [] }) =>
     devices.filter(({ type }) => type === "net").map(({ name }) => name),
 );
 `,

@@ -18,7 +18,7 @@ import * as utilities from "./utilities";
  *
  * const web = unikernel.inspectOutput({ path: "./dist/web.hvt" });
  *
- * export const networks = web.devices.apply((devices = []) =>
+ * export const networks = web.apply(({ devices = [] }) =>
  *     devices.filter(({ type }) => type === "net").map(({ name }) => name),
  * );
  * ```
@@ -102,7 +102,7 @@ export interface InspectResult {
  *
  * const web = unikernel.inspectOutput({ path: "./dist/web.hvt" });
  *
- * export const networks = web.devices.apply((devices = []) =>
+ * export const networks = web.apply(({ devices = [] }) =>
  *     devices.filter(({ type }) => type === "net").map(({ name }) => name),
  * );
  * ```
