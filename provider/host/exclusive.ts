@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Forward } from "./hypervisors/hypervisor";
 import type { InstanceInputs } from "./inputs";
 import { isAutomaticName } from "./name";
@@ -7,26 +8,45 @@ type Inputs = Partial<InstanceInputs>;
 
 /** What two instances both ask for though only one can have it, in words. */
 export function sharedExclusives(one: Inputs, other: Inputs): string[] {
-    const ports = publishedPorts(one).filter((port) =>
-        publishedPorts(other).some((taken) => collide(port, taken)),
-    );
-    const things = otherExclusives(one).filter((thing) => otherExclusives(other).includes(thing));
-    return [...ports.map((port) => `the port ${describeForward(port)}`), ...things];
+    return [...sharedPorts(one, other), ...sharedNames(one, other), ...sharedVolumes(one, other)];
 }
 
-export function publishedPorts({ networks = {} }: Inputs): Forward[] {
+function sharedPorts(one: Inputs, other: Inputs): string[] {
+    const taken = publishedPorts(other);
+    return publishedPorts(one)
+        .filter((port) => taken.some((each) => collide(port, each)))
+        .map((port) => `the port ${describeForward(port)}`);
+}
+
+function publishedPorts({ networks = {} }: Inputs): Forward[] {
     return Object.values(networks).flatMap(({ user }) => forwardsOf(user?.ports));
 }
 
-function otherExclusives({ name, networks = {}, volumes = {} }: Inputs): string[] {
+function sharedNames(one: Inputs, other: Inputs): string[] {
+    const taken = namesOf(other);
+    return namesOf(one).filter((name) => taken.includes(name));
+}
+
+function namesOf({ name, networks = {} }: Inputs): string[] {
     const attachments = Object.values(networks);
     return [
         ...(name === undefined || isAutomaticName(name) ? [] : [`the name ${name}`]),
         ...attachments.flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`])),
         ...attachments.flatMap(({ mac }) => (mac === undefined ? [] : [`the MAC address ${mac}`])),
         ...attachments.flatMap(({ bridge, address }) =>
-            bridge === undefined || address === undefined ? [] : [`the address ${address} on ${bridge}`],
+            bridge === undefined || address === undefined
+                ? []
+                : [`the address ${address.replace(/\/.*$/, "")} on ${bridge}`],
         ),
-        ...Object.values(volumes).flatMap(({ path, readOnly }) => (readOnly ? [] : [`the volume ${path}`])),
     ];
+}
+
+/** Two may read a volume, but nobody else while one writes it. */
+function sharedVolumes(one: Inputs, other: Inputs): string[] {
+    const taken = Object.values(other.volumes ?? {});
+    return Object.values(one.volumes ?? {})
+        .filter(({ path, readOnly }) =>
+            taken.some((each) => resolve(each.path) === resolve(path) && !(readOnly && each.readOnly)),
+        )
+        .map(({ path }) => `the volume ${path}`);
 }

@@ -10,10 +10,16 @@ export function checkEnvironment({ name }: Hypervisor, env: InstanceInputs["env"
     if (given.length > 0 && name !== "process") {
         return [{ property: "env", reason: `${name} has no environment to give a unikernel; use \`args\`` }];
     }
-    return given
-        .filter((key) => !variable.test(key))
-        .map((key) => ({
-            property: `env["${key}"]`,
-            reason: "not the name of a variable: letters, digits and underscores, no digit first",
-        }));
+    return given.flatMap((key) => {
+        const reason = problemOf(key);
+        return reason === undefined ? [] : [{ property: `env["${key}"]`, reason }];
+    });
+}
+
+function problemOf(key: string): string | undefined {
+    if (!variable.test(key))
+        return "not the name of a variable: letters, digits and underscores, no digit first";
+    return key.startsWith("_")
+        ? "names that begin with an underscore are the supervisor's; choose another"
+        : undefined;
 }

@@ -2,7 +2,7 @@ import { isIPv4 } from "node:net";
 import type { Failure } from "../../protocol/errors";
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import type { NetworkAttachment } from "../network/attachment";
-import { parseHostPort } from "../network/forwards";
+import { collide, describeForward, forwardsOf, parseHostPort } from "../network/forwards";
 
 type Networks = Readonly<Record<string, NetworkAttachment>>;
 
@@ -10,7 +10,7 @@ const kinds = ["user", "tap", "bridge"] as const;
 
 /** What can be said of the attachments by themselves. */
 export function checkNetworks(networks: Networks = {}): Failure[] {
-    return Object.entries(networks).flatMap(([device, attachment]) => {
+    const each = Object.entries(networks).flatMap(([device, attachment]) => {
         const at = `networks.${device}`;
         return [
             ...checkKind(at, attachment),
@@ -18,6 +18,21 @@ export function checkNetworks(networks: Networks = {}): Failure[] {
             ...checkForms(at, attachment),
             ...checkAddress(at, attachment),
         ];
+    });
+    return [...each, ...checkOverlap(networks)];
+}
+
+/** One instance's own ports among each other. */
+function checkOverlap(networks: Networks): Failure[] {
+    const published = Object.entries(networks).flatMap(([device, { user }]) =>
+        forwardsOf(user?.ports).map((forward) => ({ device, forward })),
+    );
+    return published.flatMap(({ device, forward }, index) => {
+        const earlier = published.slice(0, index).find((other) => collide(other.forward, forward));
+        if (earlier === undefined) return [];
+        const ports = `${describeForward(earlier.forward)} and ${describeForward(forward)}`;
+        const reason = `the ports ${ports} cannot both be published; choose another`;
+        return [{ property: `networks.${device}.user.ports`, reason }];
     });
 }
 

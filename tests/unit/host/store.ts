@@ -6,13 +6,13 @@ import { storeLayout, type StoreLayout } from "../../../provider/artifact/layout
 import { addFile } from "../../../provider/artifact/store";
 import type { Call } from "../../../provider/protocol/resource";
 import type { Settings } from "../../../provider/settings";
+import { callFor, settingsOf, type CallOptions } from "./calls";
 
 /** A store of a test's own, and calls that use it. */
 export interface TestStore {
     readonly layout: StoreLayout;
     readonly settings: Settings;
-    readonly notes: string[];
-    call(name: string, options?: { urn?: string; signal?: AbortSignal }): Call<Settings>;
+    call(name: string, options?: Omit<CallOptions, "settings">): Call<Settings>;
     /** Puts an image into the store. */
     image(contents: string | Uint8Array, more?: Partial<Artifact>): Promise<Artifact>;
     remove(): Promise<void>;
@@ -21,28 +21,15 @@ export interface TestStore {
 export async function testStore(): Promise<TestStore> {
     const root = await mkdtemp(join(tmpdir(), "unikernel-host-"));
     const layout = storeLayout(root);
-    const settings: Settings = { store: root, storeLimitMiB: 1024, parallel: 2 };
-    const notes: string[] = [];
+    const settings = settingsOf(root);
     return {
         layout,
         settings,
-        notes,
-        call: (name, { urn = urnOf(name), signal = new AbortController().signal } = {}) => ({
-            urn,
-            name,
-            settings,
-            signal,
-            redact: (text) => text,
-            progress: { status: () => undefined, note: (message) => notes.push(message) },
-        }),
+        call: (name, options = {}) => callFor(name, { ...options, settings }),
         async image(contents, more = {}) {
             const { digest, size } = await addFile(layout, Buffer.from(contents));
             return { name: "program", digest, size, target: "unix", arch: "x86_64", devices: [], ...more };
         },
         remove: () => rm(root, { recursive: true, force: true }),
     };
-}
-
-export function urnOf(name: string): string {
-    return `urn:pulumi:test::shop::unikernel:host:Instance::${name}`;
 }
