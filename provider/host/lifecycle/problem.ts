@@ -39,8 +39,11 @@ function isSuccess(exit: ExitRecord | undefined, hypervisor: Hypervisor): boolea
 
 export function describeExit(exit: ExitRecord, hypervisor: Hypervisor): string {
     const { status, reason } = hypervisor.explain(exit);
-    const restarts = exit.restarts === 0 ? "" : `, after ${exit.restarts} restarts`;
-    return `it exited with status ${status}${restarts}: ${reason}`;
+    return `it exited with status ${status}${afterRestarts(exit.restarts)}: ${reason}`;
+}
+
+function afterRestarts(count: number): string {
+    return count === 0 ? "" : `, after ${count} restart${count === 1 ? "" : "s"}`;
 }
 
 /** For the user: what is wrong, what the unikernel said last, and where the rest is. */

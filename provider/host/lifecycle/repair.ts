@@ -4,9 +4,13 @@ import type { InstanceOutputs } from "../outputs";
 type Seen = Pick<InstanceOutputs, "state" | "exitStatus" | "exitReason" | "bootSeconds">;
 
 /** What an update has to do to make an instance what it should be. */
-export type Repair =
-    | { readonly action: "start"; readonly property: "state"; readonly reason: string }
-    | { readonly action: "probe"; readonly property: "bootSeconds"; readonly reason: string };
+export interface Repair {
+    /** To start it again, or to wait until it is ready. */
+    readonly action: "start" | "wait";
+    /** The output that is not as it should be. */
+    readonly property: "state" | "bootSeconds";
+    readonly reason: string;
+}
 
 /**
  * Pure. An instance that ended with status 0 has done its work, unless it is always to run or its probe never passed.
@@ -16,13 +20,13 @@ export function repairOf(
     { restart, probe }: Partial<InstanceInputs>,
 ): Repair | undefined {
     const notReady = probe !== undefined && bootSeconds === undefined;
+    const end = `it exited with status ${exitStatus}: ${exitReason}`;
     if (state === "gone") return startAgain("it no longer runs");
-    if (state === "exited" && (exitStatus !== 0 || restart === "always" || notReady)) {
-        return startAgain(`it exited with status ${exitStatus}: ${exitReason}`);
-    }
-    return notReady
-        ? { action: "probe", property: "bootSeconds", reason: "its probe has not passed yet" }
-        : undefined;
+    if (state === "exited" && (exitStatus !== 0 || restart === "always" || notReady)) return startAgain(end);
+    if (notReady) return { action: "wait", property: "bootSeconds", reason: "its probe has not passed yet" };
+    const keepsFailing = state === "restarting" && exitStatus !== undefined && exitStatus !== 0;
+    if (!keepsFailing) return undefined;
+    return { action: "wait", property: "state", reason: `${end}. It is being started again` };
 }
 
 function startAgain(why: string): Repair {

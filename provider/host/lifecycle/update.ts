@@ -39,7 +39,7 @@ export async function update(call: Call<Settings>, request: Request): Promise<{ 
         await stop(folder, owner.unit, graceOf(inputs));
         return { outputs: await bringUp(call, folder, instance) };
     }
-    if (repair?.action === "probe" || hasOtherProbe(inputs, previous)) {
+    if (repair?.action === "wait" || hasOtherProbe(inputs, previous)) {
         return { outputs: await waitFor(call, folder, instance) };
     }
     return { outputs };

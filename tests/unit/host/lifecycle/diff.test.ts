@@ -1,0 +1,139 @@
+import { describe, expect, test } from "@jest/globals";
+import { instance } from "../../../../provider/host/instance";
+import type { InstanceInputs } from "../../../../provider/host/inputs";
+import { instanceLifecycle } from "../../../../provider/host/lifecycle/lifecycle";
+import type { InstanceOutputs } from "../../../../provider/host/outputs";
+import type { ObjectValue } from "../../../../provider/protocol/codec/value";
+import { diff, type Diff } from "../../../../provider/protocol/diff/diff";
+import type { Resource } from "../../../../provider/protocol/resource";
+import type { Settings } from "../../../../provider/settings";
+import { block, imageFor } from "../images";
+import { stateOf } from "./states";
+
+type Values = Record<string, unknown>;
+
+const image = imageFor("virtio");
+const base: InstanceInputs = {
+    image,
+    name: "www-0123456",
+    networks: { service: { user: { ports: { "8080": 80 } } } },
+    probe: { http: {} },
+};
+const ready: Partial<InstanceOutputs> = { bootSeconds: 0.1 };
+
+/** What a preview shows for a change of the inputs. */
+function plan(next: Partial<InstanceInputs>, { old = base, outputs = ready } = {}): Diff {
+    const state = stateOf(old, outputs);
+    const request = {
+        id: state.id,
+        oldInputs: plain(state.inputs),
+        oldState: plain({ ...state.inputs, ...state.outputs }),
+        inputs: plain({ ...state.inputs, ...next }),
+        ignoreChanges: [],
+    };
+    return diff(instance, instanceLifecycle as unknown as Resource<Values, Values, Settings>, request);
+}
+
+function plain(values: object): ObjectValue {
+    return JSON.parse(JSON.stringify(values)) as ObjectValue;
+}
+
+const paths = ({ changes }: Diff): string[] => changes.map(({ path }) => path);
+const replacing = ({ changes }: Diff): string[] =>
+    changes.filter(({ replaces }) => replaces).map(({ path }) => path);
+
+describe("a change of what runs replaces the instance:", () => {
+    const other = imageFor("virtio", { digest: `sha256:${"1".repeat(64)}` });
+    test.each<[string, Partial<InstanceInputs>]>([
+        ["image.digest", { image: other }],
+        ["hypervisor", { hypervisor: "qemu" }],
+        ["memory", { memory: 256 }],
+        ["cpus", { cpus: 2 }],
+        ["networks.service.user.ports.8080", { networks: { service: { user: { ports: { "8080": 81 } } } } }],
+        ["volumes", { volumes: { storage: { path: "a.img" } } }],
+        ["args", { args: ["--hello=Hi"] }],
+        ["env", { env: { A: "1" } }],
+        ["name", { name: "shop" }],
+        ["host", { host: { local: true } }],
+    ])("%s", (path, change) => {
+        expect(replacing(plan(change))).toEqual([path]);
+    });
+
+    test("the devices that an image declares", () => {
+        const devices = block("storage");
+        expect(replacing(plan({ image: { ...image, devices } }))).toEqual(["image.devices[0]"]);
+    });
+});
+
+describe("is changed while the instance runs:", () => {
+    test.each<[string, Partial<InstanceInputs>]>([
+        ["probe.http.path", { probe: { http: { path: "/health" } } }],
+        ["restart", { restart: "always" }],
+        ["restartLimit", { restartLimit: 1 }],
+        ["grace", { grace: 1 }],
+    ])("%s", (path, change) => {
+        const planned = plan(change);
+        expect([paths(planned), replacing(planned), planned.notes]).toEqual([[path], [], []]);
+    });
+});
+
+test("the same bytes under another name, or built by another recipe, change nothing", () => {
+    const renamed = { ...image, name: "web.virtio", recipe: { sourceHash: "another" } };
+    expect(plan({ image: renamed }).changes).toEqual([]);
+    expect(plan({}).changes).toEqual([]);
+});
+
+describe("the new instance is started before the old one is stopped", () => {
+    const alone: InstanceInputs = { image, name: "www-0123456" };
+
+    test("by default, and there is nothing to note", () => {
+        const planned = plan({ memory: 64 }, { old: alone });
+        expect(planned).toMatchObject({ deleteBeforeReplace: false, notes: [] });
+    });
+
+    test("where the new one has a port of its own", () => {
+        const networks = { service: { user: { ports: { "8081": 80 } } } };
+        expect(plan({ networks })).toMatchObject({ deleteBeforeReplace: false, notes: [] });
+    });
+
+    test.each<[string, Partial<InstanceInputs>]>([
+        ["the port 127.0.0.1:8080", { networks: base.networks }],
+        ["the TAP device tap0", { networks: { service: { tap: "tap0" } } }],
+        ["the name www", { name: "www" }],
+        ["the volume a.img", { volumes: { storage: { path: "a.img" } } }],
+        [
+            "the port 127.0.0.1:8080 and the volume a.img",
+            { networks: base.networks, volumes: { storage: { path: "a.img" } } },
+        ],
+    ])("but not where both need %s, which the preview says", (shared, exclusive) => {
+        const planned = plan({ memory: 64 }, { old: { ...alone, ...exclusive } });
+        expect(planned).toMatchObject({
+            deleteBeforeReplace: true,
+            notes: [`The old instance is stopped before the new one starts, because both need ${shared}.`],
+        });
+    });
+
+    test("is no question for one that is not replaced", () => {
+        expect(plan({ restart: "no" })).toMatchObject({ deleteBeforeReplace: false, notes: [] });
+    });
+});
+
+describe("after a refresh, the next preview shows the repair of an instance that", () => {
+    test.each<[string, Partial<InstanceOutputs>, string]>([
+        ["is gone", { state: "gone" }, "state: it no longer runs. It will be started again"],
+        [
+            "failed",
+            { state: "exited", exitStatus: 2, exitReason: "an uncaught exception, or out of memory" },
+            "state: it exited with status 2: an uncaught exception, or out of memory. It will be started again",
+        ],
+        [
+            "is not ready",
+            { state: "running", bootSeconds: undefined },
+            "bootSeconds: its probe has not passed yet",
+        ],
+    ])("%s", (_, outputs, note) => {
+        const planned = plan({}, { outputs: { ...ready, ...outputs } });
+        expect(planned.notes).toEqual([note]);
+        expect(planned.changes).toMatchObject([{ kind: "update", replaces: false, isInput: false }]);
+    });
+});
