@@ -112,7 +112,7 @@ function exitRules({ abi }: Artifact): ExitRules {
         permanent: [2, 60, 61, 62, 63, 64, 126, 127, ...[60, 61, 62, 63, 64].map(debugExit)],
         verdicts: [
             { status: 0, sed: `s/^qemu-system-[a-z0-9_]*: terminating on signal .*/${terminated}/p` },
-            { status: debugExit(0), sed: `s/^qemu-system-[a-z0-9_]*: .*/${refused}/p` },
+            { status: debugExit(0), sed: `/: warning: /!s/^qemu[a-z0-9_-]*: .*/${refused}/p` },
             ...(abi?.target === "virtio"
                 ? [{ status: solo5DebugExit, sed: String.raw`s/.*solo5_exit(\([0-9]*\)) called.*/\1/p` }]
                 : []),

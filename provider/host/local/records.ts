@@ -61,7 +61,8 @@ export async function readRecord<Value>(
     parse: (text: string) => Value | undefined,
 ): Promise<Value | undefined> {
     const text = await readFile(path, "utf8").catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "ENOENT" || code === "ENOTDIR") return undefined;
         throw error;
     });
     return text === undefined ? undefined : parse(text);

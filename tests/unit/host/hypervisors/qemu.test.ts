@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "@jest/globals";
 import { qemu } from "../../../../provider/host/hypervisors/qemu";
 import { imageFor } from "../images";
@@ -89,4 +90,25 @@ describe("the exit status", () => {
             [0, 1],
         ]);
     });
+
+    test.each([
+        ["plain", 1, "qemu: invalid kernel header", "2"],
+        ["plain", 1, "qemu-system-x86_64: -netdev user: Could not set up host forwarding rule", "2"],
+        ["plain", 1, "qemu-system-x86_64: warning: host doesn't support requested feature\ngoodbye", ""],
+        ["plain", 1, "goodbye", ""],
+        ["plain", 0, "qemu-system-x86_64: terminating on signal 15 from pid 1 (sh)", "143"],
+        ["plain", 0, "goodbye", ""],
+        ["Solo5", 83, "Solo5: solo5_exit(64) called", "64"],
+    ])(
+        "is made out by the console where %j ended with %i: %j means %j",
+        (image, status, console, verdict) => {
+            const programs = qemu
+                .exitRules(kind === "Solo5" ? solo5 : plain)
+                .verdicts.filter((each) => each.status === status);
+            const printed = programs.map(({ sed }) =>
+                execFileSync("sed", ["-n", sed], { input: `${console}\n`, encoding: "utf8" }),
+            );
+            expect(printed.join("").trim()).toBe(verdict);
+        },
+    );
 });
