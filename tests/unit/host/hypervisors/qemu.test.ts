@@ -100,8 +100,8 @@ describe("the exit status", () => {
         ["plain", 0, "goodbye", ""],
         ["Solo5", 83, "Solo5: solo5_exit(64) called", "64"],
     ])(
-        "is made out by the console where %j ended with %i: %j means %j",
-        (image, status, console, verdict) => {
+        "of a %s unikernel is made out by the console: after %i, %j means %j",
+        (kind, status, console, verdict) => {
             const programs = qemu
                 .exitRules(kind === "Solo5" ? solo5 : plain)
                 .verdicts.filter((each) => each.status === status);
