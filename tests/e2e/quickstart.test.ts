@@ -22,7 +22,7 @@ beforeAll(async () => {
         cpSync(join(repository, made), join(clone, made), { recursive: true });
     }
     execFileSync("cp", ["-al", join(repository, "node_modules"), clone]);
-    for (const shared of [".work/cache", ".work/bin", ".work/pulumi-home/versions"]) {
+    for (const shared of [".work/cache", ".work/pulumi-home/versions"]) {
         mkdirSync(dirname(join(clone, shared)), { recursive: true });
         symlinkSync(join(repository, shared), join(clone, shared));
     }
