@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { status } from "@grpc/grpc-js";
 import { ResourceProviderService as service } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -54,6 +55,15 @@ describe("the plugin leaves", () => {
     test("at once when the engine tells it to and nothing is under way", async () => {
         session.plugin.process.kill("SIGINT");
         await expect(once(session.plugin.process, "exit")).resolves.toEqual([0, null]);
+    });
+
+    test("also when the other side keeps its end of a connection open", async () => {
+        const { port } = session.plugin;
+        const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+        await once(socket.resume(), "data");
+        session.plugin.process.kill("SIGINT");
+        await expect(once(session.plugin.process, "exit")).resolves.toEqual([0, null]);
+        socket.destroy();
     });
 
     test("only after what is under way has ended", async () => {

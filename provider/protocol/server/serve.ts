@@ -33,25 +33,40 @@ export function serve<Settings>(
     const server = new Server({
         "grpc.max_receive_message_length": longestMessage,
         "grpc.max_send_message_length": longestMessage,
+        // Statistics that nobody asks for, kept for every call.
+        "grpc.enable_channelz": 0,
     });
     server.addService(ResourceProviderService, methods(runtime));
     const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+    const connections = new Set<Socket>();
     return {
         accept(socket) {
+            connections.add(socket);
+            socket.once("close", () => connections.delete(socket));
             injector.injectConnection(socket);
             // It was accepted paused, and HTTP/2 does not start it.
             socket.resume();
         },
-        stop() {
+        async stop() {
             runtime.calls.stopAll();
-            // Waits until every call has been answered.
-            return new Promise((resolve) => {
-                server.tryShutdown(() => {
-                    resolve();
-                });
-            });
+            server.tryShutdown(() => undefined);
+            await Promise.all([...connections].map(written));
         },
     };
+}
+
+/**
+ * Resolves when all answers have been given to the operating system: a shutdown ends a connection once no call is left on
+ * it. Whether the other side then closes its end is no concern of ours, and the engine now and then does not.
+ */
+async function written(socket: Socket): Promise<void> {
+    if (socket.writableFinished || socket.destroyed) return;
+    await new Promise<void>((resolve) => {
+        const done = (): void => {
+            resolve();
+        };
+        socket.once("finish", done).once("close", done);
+    });
 }
 
 function methods<Settings>(runtime: Runtime<Settings>): IResourceProviderServer {
