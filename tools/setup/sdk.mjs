@@ -13,11 +13,17 @@ const compilation = built({
     name: "sdk",
     title: "the SDK",
     after: [nodeModules],
-    sources: [source, join(root, "package-lock.json")],
+    sources: [source, join(root, "package-lock.json"), import.meta.filename],
     output: join(compiled, "package.json"),
     make: async () => {
         await rm(compiled, { recursive: true, force: true });
-        await logged("sdk", [process.execPath, "node_modules/typescript/bin/tsc", "-p", source]);
+        // Maps would lead to sources that are not in the package, and Pulumi reads them for every property's stack trace.
+        const withoutMaps = ["--sourceMap", "false", "--declarationMap", "false"];
+        await logged("sdk", [
+            process.execPath,
+            "node_modules/typescript/bin/tsc",
+            ...["-p", source, ...withoutMaps],
+        ]);
         await copyFile(join(root, "LICENSE"), join(compiled, "LICENSE"));
         for (const name of ["README.md", "package.json"])
             await copyFile(join(source, name), join(compiled, name));

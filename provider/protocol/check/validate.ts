@@ -58,7 +58,7 @@ function validateProperty(schema: z.core.$ZodType, given: Value | undefined, key
         const issues = parsed.error?.issues.map((issue) => ({ ...issue, path: [key, ...issue.path] })) ?? [];
         return { value: fillDefaults(schema, value), isUnknown, failures: failuresOf(issues, unknowns) };
     }
-    const patterns = secretPatterns(schema, [key]);
+    const patterns = secretPatterns(schema).map((pattern) => [key, ...pattern]);
     const isSecret = (path: Path) =>
         secrets.some((secret) => isSame(secret, path)) ||
         patterns.some((pattern) => pattern.length === path.length && isCovered(path, pattern));
