@@ -5,18 +5,20 @@ import { noopUp } from "./noop-up";
 import { pluginMemoryAtRest, pluginStart } from "./plugin";
 import type { Result } from "./result";
 
-const benchmarks: readonly (() => Promise<Result | Result[]>)[] = [
-    pluginStart,
-    pluginMemoryAtRest,
-    hashTreeBenchmarks,
-    noopUp,
+const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
+    "plugin-start": pluginStart,
+    "plugin-memory": pluginMemoryAtRest,
+    "hash-tree": hashTreeBenchmarks,
+    "noop-up": noopUp,
     instances,
-];
+};
 
-async function main(): Promise<void> {
+/** All of them, or those that are named: `npm run bench -- noop-up`. */
+async function main(chosen = process.argv.slice(2)): Promise<void> {
+    const run = Object.entries(benchmarks).filter(([name]) => chosen.length === 0 || chosen.includes(name));
     const results: Result[] = [];
     console.log(row(["benchmark", "ours", "reference", "ratio", "goal", "", "against"]));
-    for (const benchmark of benchmarks) {
+    for (const [, benchmark] of run) {
         for (const result of [await benchmark()].flat()) {
             results.push(result);
             console.log(row(cells(result)));
