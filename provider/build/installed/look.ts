@@ -2,6 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { baseEnvironment } from "../../process/environment";
 import { findExecutable } from "../../process/executable";
 import { run } from "../../process/run";
+import { timeoutSignal } from "../../process/timeout";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { GetToolchainOutputs } from "../get-toolchain";
@@ -43,7 +44,7 @@ async function versionOf(
 ): Promise<string | undefined> {
     const [command] = versionArgv;
     if ((await findExecutable(command, { searchPath: env.PATH, cwd: "/" })) === undefined) return undefined;
-    const timeout = AbortSignal.timeout(patienceMs);
+    const timeout = timeoutSignal(patienceMs);
     try {
         const result = await run({
             ...{ argv: versionArgv, cwd: "/", env, graceMs: 100 },

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { timeoutSignal } from "../../process/timeout";
 import type { InstanceInputs } from "../inputs";
 import { lookOnChange } from "../local/changes";
 import { conditionOf, type Condition } from "../local/condition";
@@ -25,7 +26,7 @@ export async function awaitReady(
     { probe, networks }: Pick<InstanceInputs, "probe" | "networks">,
     signal: AbortSignal,
 ): Promise<Sight> {
-    const time = AbortSignal.timeout(probe ? scheduleOf(probe).deadlineMs : settleMs);
+    const time = timeoutSignal(probe ? scheduleOf(probe).deadlineMs : settleMs);
     const over = new AbortController();
     const waiting = AbortSignal.any([signal, time, over.signal]);
     const end = lookOnChange(folder.path, () => hasEnded(folder), waiting).then(() => {

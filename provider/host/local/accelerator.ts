@@ -8,6 +8,7 @@ import { stagingPath } from "../../artifact/staging";
 import { baseEnvironment } from "../../process/environment";
 import { bootId } from "../../process/identity";
 import { run } from "../../process/run";
+import { timeoutSignal } from "../../process/timeout";
 import { kvmGuest, kvmGuestStatus } from "../hypervisors/kvm/guest";
 import { qemuMachine } from "../hypervisors/qemu";
 
@@ -71,7 +72,7 @@ async function tryKvm(layout: StoreLayout, qemu: string): Promise<Accelerator> {
             cwd: "/",
             env: baseEnvironment(),
             graceMs: 0,
-            signal: AbortSignal.any([failed.signal, AbortSignal.timeout(patienceMs)]),
+            signal: AbortSignal.any([failed.signal, timeoutSignal(patienceMs)]),
             onLine: (line) => {
                 if (line.includes("KVM internal error")) failed.abort();
             },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { timeoutSignal } from "../../process/timeout";
 import { pauseAfter, type Schedule } from "./schedule";
 
 /** Rejects when it did not pass, with what was in the way. */
@@ -30,7 +31,7 @@ export async function untilPassed(
 
     async function once(): Promise<void> {
         try {
-            await attempt(AbortSignal.any([over, AbortSignal.timeout(schedule.timeoutMs)]));
+            await attempt(AbortSignal.any([over, timeoutSignal(schedule.timeoutMs)]));
             passed = true;
             done.abort();
         } catch (error) {

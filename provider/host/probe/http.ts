@@ -24,6 +24,14 @@ export function httpAttempt({ url, status, body }: HttpExpectation): Attempt {
 /** On a connection of its own, so that nothing of an earlier attempt is in its way. */
 function fetchHead(url: string, signal: AbortSignal): Promise<{ status: number; body: string }> {
     return new Promise((resolve, reject) => {
+        const fail = (error: NodeJS.ErrnoException): void => {
+            const isOver = error.name === "AbortError";
+            reject(
+                new Error(
+                    isOver ? `${url} did not answer in time` : `${url}: ${error.code ?? error.message}`,
+                ),
+            );
+        };
         const request = get(url, { agent: false, signal, headers: { connection: "close" } }, (response) => {
             const chunks: Buffer[] = [];
             let length = 0;
@@ -38,14 +46,8 @@ function fetchHead(url: string, signal: AbortSignal): Promise<{ status: number; 
                 if (length >= bodyLimit) finish();
             });
             response.on("end", finish);
-            response.on("error", reject);
+            response.on("error", fail);
         });
-        request.on("error", (error: NodeJS.ErrnoException) => {
-            reject(
-                error.name === "AbortError"
-                    ? new Error(`${url} did not answer in time`)
-                    : new Error(`${url}: ${error.code ?? error.message}`),
-            );
-        });
+        request.on("error", fail);
     });
 }

@@ -1,5 +1,6 @@
 import { baseEnvironment, withVariables } from "../../../process/environment";
 import { run, type CommandResult } from "../../../process/run";
+import { timeoutSignal } from "../../../process/timeout";
 import { UserError } from "../../../protocol/errors";
 import { sourceError } from "../source-error";
 import { redactAddresses } from "./address";
@@ -15,7 +16,7 @@ export interface GitCall {
 /** Runs git, whatever its exit code. It has no terminal, so it never asks for a password. */
 export async function runGit(args: readonly string[], call: GitCall): Promise<CommandResult> {
     const { signal, timeoutMs, onLine } = call;
-    const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+    const timeout = timeoutMs === undefined ? undefined : timeoutSignal(timeoutMs);
     try {
         return await run({
             argv: ["git", ...args],
