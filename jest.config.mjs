@@ -17,9 +17,30 @@ const project = (name, testMatch, more = {}) => ({
     ...more,
 });
 
+/** Tests below unit/ that take their time: they run real processes, or make very many files. */
+const system = [
+    "artifact/killed",
+    "artifact/lock/processes",
+    "artifact/strip/strip",
+    "build/dune",
+    "build/image/lifecycle",
+    "build/image/lock",
+    "build/job/processes",
+    "build/source/folder/look",
+    "build/source/git/git-source",
+    "build/source/workspace/killed",
+    "host/lifecycle/*",
+    "host/local/*",
+    "process/guard",
+    "process/run",
+].map((name) => `unit/${name}.test.ts`);
+
+const asPattern = (glob) => `<rootDir>/tests/${glob.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`;
+
 export default {
     projects: [
-        project("unit", ["unit/**/*.test.ts"]),
+        project("unit", ["unit/**/*.test.ts"], { testPathIgnorePatterns: system.map(asPattern) }),
+        project("system", system),
         project("contract", ["contract/**/*.test.ts"]),
         project("unikernel", ["unikernel/**/*.test.ts"]),
         project("e2e", ["e2e/**/*.test.ts"]),
