@@ -1,7 +1,7 @@
 /** Where a property is: names of objects' properties and indices of arrays. */
 export type Path = readonly (string | number)[];
 
-/** `networks.service.ports["8080"]`, as the engine's own property paths are written. */
+/** `networks.service.ports.8080` or `tags["a.b"]`, as the engine's own property paths are written. */
 export function formatPath(path: Path): string {
     return path.map(formatStep).join("");
 }

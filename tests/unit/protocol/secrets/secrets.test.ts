@@ -1,0 +1,52 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { kind, secret } from "../../../../provider/protocol/codec/value";
+import { secretsOf } from "../../../../provider/protocol/secrets/secrets";
+
+const { redact, contains } = secretsOf({
+    token: secret("t0ken/with?signs"),
+    document: secret("first line of it\n  second line of it\nno"),
+    nested: [secret({ pin: 123456, inner: "inner secret" })],
+    plain: "not a secret",
+    short: secret("abc"),
+    output: { [kind]: "output" as const, value: "from elsewhere", secret: true, dependencies: [] },
+});
+
+describe("a secret is taken out of what is shown", () => {
+    test.each([
+        ["as it is", "curl -H t0ken/with?signs", "curl -H [secret]"],
+        ["in a URL", "?token=t0ken%2Fwith%3Fsigns&x", "?token=[secret]&x"],
+        ["in a header", `Basic ${Buffer.from("t0ken/with?signs").toString("base64")}`, "Basic [secret]"],
+        ["line by line", "> second line of it", "> [secret]"],
+        ["quoted", JSON.stringify("first line of it\n  second line of it\nno"), '"[secret]"'],
+        ["nested, and as a number", "pin 123456 inner secret", "pin [secret] [secret]"],
+        ["of an output", "it is from elsewhere", "it is [secret]"],
+    ])("%s", (_, text, expected) => {
+        expect(redact(text)).toBe(expected);
+        expect(contains(text)).toBe(true);
+    });
+});
+
+test("what is not secret stays, and so do secrets too short to be told from anything else", () => {
+    expect(redact("not a secret abc no")).toBe("not a secret abc no");
+});
+
+test("of two secrets of which one holds the other, no half is left", () => {
+    const both = secretsOf({ one: secret("password"), other: secret("password-2026") });
+    expect(both.redact("password-2026 password")).toBe("[secret] [secret]");
+});
+
+test("no secret survives, whatever characters it is made of", () => {
+    fc.assert(
+        fc.property(
+            fc.string({ minLength: 4, maxLength: 40 }),
+            fc.string(),
+            fc.string(),
+            (hidden, before, after) => {
+                fc.pre(!"[secret]".includes(hidden));
+                const shown = secretsOf({ hidden: secret(hidden) }).redact(`${before}${hidden}${after}`);
+                expect(shown.split("[secret]").some((part) => part.includes(hidden))).toBe(false);
+            },
+        ),
+    );
+});
