@@ -6,14 +6,13 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { httpAttempt, type HttpExpectation } from "../../../../provider/host/probe/http";
 import { tcpAttempt } from "../../../../provider/host/probe/tcp";
 
-let server: Server | undefined;
+const servers: Server[] = [];
 afterEach(() => {
-    server?.close();
-    server = undefined;
+    for (const server of servers.splice(0)) server.close();
 });
 
 async function listening(on: Server): Promise<number> {
-    server = on;
+    servers.push(on);
     on.listen(0, "127.0.0.1");
     await once(on, "listening");
     return (on.address() as AddressInfo).port;
@@ -118,8 +117,9 @@ describe("a TCP probe", () => {
     });
 
     test("tells a port that refuses", async () => {
-        const port = await listening(createTcpServer());
-        server?.close();
+        const closed = createTcpServer();
+        const port = await listening(closed);
+        closed.close();
         await expect(tcpAttempt("127.0.0.1", port)(new AbortController().signal)).rejects.toThrow(
             `127.0.0.1:${port}: ECONNREFUSED`,
         );
