@@ -76,6 +76,6 @@ async function requireBridge(bridge: string, property: string): Promise<void> {
 
 function refusal({ message }: IpFailure, { name, bridge }: { name: string; bridge: string }): string {
     const what = `no TAP device could be made on the bridge ${bridge}: ${message}`;
-    if (!message.includes("Operation not permitted")) return what;
+    if (!/Operation not permitted|Permission denied/.test(message)) return what;
     return `${what}. Run this as root, or attach a TAP device that root has made: networks: { ${name}: { tap: … } }`;
 }

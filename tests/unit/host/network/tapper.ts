@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { lookAtLink } from "../../../../provider/host/network/link";
 import { prepareTaps, removeTaps, type TapDevice } from "../../../../provider/host/network/taps";
 
-// Run in a network namespace of its own. Prints what is there after each step, as JSON.
+// Run in a network namespace of its own. Prints what is there after each step, as JSON; with the argument `br0`, what
+// comes of a TAP device on that bridge.
 
 const ip = (...words: string[]): void => void execFileSync("ip", words.join(" ").split(" "));
 
@@ -50,4 +51,9 @@ async function main(): Promise<void> {
     console.log(JSON.stringify({ made, refusals, afterAnother, left }));
 }
 
-void main();
+async function attempt(bridge: string): Promise<void> {
+    console.log(JSON.stringify(await failure(prepareTaps([device("uk1", bridge)], "unit"))));
+}
+
+const [bridge] = process.argv.slice(2);
+void (bridge === undefined ? main() : attempt(bridge));

@@ -34,3 +34,22 @@ const canMakeNetworks =
         });
     },
 );
+
+(canMakeNetworks ? test : test.skip).each([
+    [
+        "another user",
+        "--reuid 65534 --regid 65534 --clear-groups",
+        /Permission denied|Operation not permitted/,
+    ],
+    ["root in a container", "--bounding-set=-net_admin --inh-caps=-net_admin", /Operation not permitted/],
+])("%s, who may not make TAP devices, is told so, and what to do instead", (_, privileges, reason) => {
+    const script = `ip link add br0 type bridge && exec setpriv ${privileges} "$0" "$1" br0`;
+    const words = ["--net", "sh", "-c", script, process.execPath, tapper()];
+    const refusal = JSON.parse(execFileSync("unshare", words, { encoding: "utf8" })) as string;
+    const [, said = ""] =
+        /^no TAP device could be made on the bridge br0: (.*?)\. Run this .*$/.exec(refusal) ?? [];
+    expect(said).toMatch(reason);
+    expect(refusal).toContain(
+        "Run this as root, or attach a TAP device that root has made: networks: { service: { tap: … } }",
+    );
+});
