@@ -27,9 +27,17 @@ export async function mirrorCommit(
     return mirror;
 }
 
+const refOf = (commit: string): string => `refs/commits/${commit}`;
+
+/**
+ * Whether all of the commit is there. Its object says nothing: a small fetch unpacks one object after the other, the
+ * commit first. Git writes the ref when everything that it leads to has arrived.
+ */
 async function hasCommit(mirror: string, commit: string, signal: AbortSignal): Promise<boolean> {
     if (!existsSync(mirror)) return false;
-    const result = await runGit(["-C", mirror, "cat-file", "-e", `${commit}^{commit}`], { signal });
+    const result = await runGit(["-C", mirror, "rev-parse", "--verify", "--quiet", refOf(commit)], {
+        signal,
+    });
     return result.exitCode === 0;
 }
 
@@ -54,12 +62,13 @@ const flags = ["--quiet", "--no-tags", "--no-write-fetch-head"];
 
 async function fetch(mirror: string, address: string, commit: string, signal: AbortSignal): Promise<void> {
     const start = ["-C", mirror, ...options, "fetch", ...flags];
-    const alone = [...start, "--depth=1", "--", address, `${commit}:refs/commits/${commit}`];
+    const alone = [...start, "--depth=1", "--", address, `${commit}:${refOf(commit)}`];
     if ((await runGit(alone, { signal })).exitCode === 0) return;
     // Not every server gives a commit by its id: then it is among all of them.
     const whole = existsSync(join(mirror, "shallow")) ? ["--unshallow"] : [];
     const all = [...start, ...whole, "--", address, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
     await git(`${address} cannot be fetched`, all, { signal });
-    if (await hasCommit(mirror, commit, signal)) return;
+    const named = await runGit(["-C", mirror, "update-ref", refOf(commit), `${commit}^{commit}`], { signal });
+    if (named.exitCode === 0) return;
     throw sourceError(`${redactAddresses(address)} has no commit ${commit} on any of its branches and tags.`);
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { storeLayout, type StoreLayout } from "../../../../../provider/artifact/layout";
@@ -142,6 +143,19 @@ describe("a source in git", () => {
         const looks = await Promise.all(Array.from({ length: 4 }, () => look()));
         expect(new Set(looks.map(({ hash }) => hash)).size).toBe(1);
         expect(readdirSync(layout.git)).toHaveLength(1);
+    });
+
+    test("is fetched whole although a killed git has left nothing of it but the commit itself", async () => {
+        web.commit({ a: "1" });
+        await look();
+        const [mirror = ""] = readdirSync(layout.git);
+        const commit = web.commit({ a: "2" });
+        const object = web.git("cat-file", "commit", commit);
+        const written = execFileSync("git", ["hash-object", "-t", "commit", "-w", "--stdin"], {
+            ...{ cwd: join(layout.git, mirror), input: `${object}\n`, encoding: "utf8" },
+        });
+        expect(written.trim()).toBe(commit);
+        expect(await workspaceOf(await look({ commit }))).toEqual({ a: "file 2" });
     });
 
     test("is fetched although a killed git has left its locks in the mirror", async () => {
