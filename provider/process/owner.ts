@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readlink } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { bootId, isAlive, ownIdentity } from "./identity";
 
@@ -42,5 +42,14 @@ let space: Promise<string> | undefined;
 async function nameSpace(): Promise<string> {
     if (process.platform !== "linux") return hostname();
     const pidNamespace = await readlink("/proc/self/ns/pid").catch(() => "unknown");
-    return `${await bootId()} ${pidNamespace} ${hostname()}`;
+    return `${await machineId()} ${pidNamespace} ${hostname()}`;
+}
+
+/**
+ * The same after each boot, so that what a power cut has ended counts as dead: start times hold the boot. Where a machine
+ * has no name of its own, only its boot tells it from others.
+ */
+async function machineId(): Promise<string> {
+    const id = await readFile("/etc/machine-id", "utf8").catch(() => "");
+    return id.trim() || bootId();
 }

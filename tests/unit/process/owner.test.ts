@@ -20,6 +20,11 @@ test("what a process marked has a dead owner once it has ended", async () => {
     expect(await ownerState(mark)).toBe("dead");
 });
 
+test("what a process marked before the last boot has a dead owner, be its number in use again", async () => {
+    const { pid, space } = parseMark(await ownMark()) ?? {};
+    expect(await ownerState(`${pid}.0123456789ab-500.${space}`)).toBe("dead");
+});
+
 test("whether a process of another machine or container lives cannot be told", async () => {
     expect(await ownerState("1.0123456789ab-5.0123456789ab")).toBe("elsewhere");
 });
