@@ -50,7 +50,8 @@ function secretStrings(value: Value | undefined, inSecret: boolean): string[] {
 /** How a tool may print a secret: as it is, line by line, quoted, in a URL, in a header. */
 function formsOf(text: string): string[] {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
-    return [text, ...lines.filter((line) => line.length >= shortestLine)].flatMap((form) => [
+    // Its only line is the secret: a file of one ends with a line end that no tool prints.
+    return [text, text.trim(), ...lines.filter((line) => line.length >= shortestLine)].flatMap((form) => [
         form,
         JSON.stringify(form).slice(1, -1),
         encodeURIComponent(form),

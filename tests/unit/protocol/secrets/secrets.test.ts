@@ -27,6 +27,10 @@ describe("a secret is taken out of what is shown", () => {
     });
 });
 
+test("a secret from a file, with its line end, is one without it too", () => {
+    expect(secretsOf({ token: secret("hunter2\n") }).redact("it is hunter2!")).toBe("it is [secret]!");
+});
+
 test("what is not secret stays, and so do secrets too short to be told from anything else", () => {
     expect(redact("not a secret abc no")).toBe("not a secret abc no");
 });
