@@ -57,7 +57,17 @@ function contradictions(inputs: Partial<PrebuiltImageInputs>, unknowns: Readonly
             },
         ];
     }
-    return [];
+    return inputs.url === undefined ? [] : urlFailures(inputs.url);
+}
+
+function urlFailures(url: string): Failure[] {
+    try {
+        locationOf({ url });
+        return [];
+    } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return [{ property: "url", reason: error.message }];
+    }
 }
 
 async function digestOfFile(
