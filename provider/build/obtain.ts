@@ -8,7 +8,7 @@ import { UserError } from "../protocol/errors";
 import type { Call } from "../protocol/resource";
 import type { Settings } from "../settings";
 import { planBuild, type Plan } from "./image/plan";
-import { inputsOf, lockOf, parseRecipe, type ImageRecipe } from "./image/recipe";
+import { inputsOf, isOpen, lockOf, parseRecipe, type ImageRecipe, type OpenRecipe } from "./image/recipe";
 import { build } from "./job/build";
 import { fetchPrebuilt } from "./prebuilt/fetch";
 import { locationOf } from "./prebuilt/location";
@@ -42,7 +42,13 @@ export async function obtainArtifact(call: Call<Settings>, artifact: Artifact): 
 async function rebuild(call: Call<Settings>, artifact: Artifact, recipe: ImageRecipe): Promise<string> {
     const anew = `Run \`pulumi up --replace '${recipe.urn}'\`, which builds it on this machine.`;
     const secret = whatIsSecret(recipe);
-    if (secret) throw unobtainable(call, artifact, `its build needs ${secret}, not kept with it`, anew);
+    if (secret || !isOpen(recipe))
+        throw unobtainable(
+            call,
+            artifact,
+            `its build needs ${secret ?? "the secret address of its source"}, not kept with it`,
+            anew,
+        );
     const plan = await planAgain(call, artifact, recipe);
     const { digest } = (await buildAgain(call, artifact, plan)).artifact;
     if (digest === artifact.digest) return artifactFile(storeLayout(call.settings.store), digest);
@@ -55,7 +61,7 @@ function whatIsSecret({ env, options, toolchain }: ImageRecipe): string | undefi
     return options === undefined ? `secret options of ${toolchain}` : undefined;
 }
 
-async function planAgain(call: Call<Settings>, artifact: Artifact, recipe: ImageRecipe): Promise<Plan> {
+async function planAgain(call: Call<Settings>, artifact: Artifact, recipe: OpenRecipe): Promise<Plan> {
     const inputs = { ...inputsOf(recipe), sourceHash: recipe.sourceHash };
     const plan = await orUnobtainable(call, artifact, () => planBuild(call, inputs, lockOf(recipe)));
     if (plan.look.hash === recipe.sourceHash) return plan;

@@ -5,7 +5,7 @@ import { UserError } from "../../protocol/errors";
 import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
-import { inputsOf, parseRecipe } from "./recipe";
+import { inputsOf, isOpen, parseRecipe } from "./recipe";
 
 /** The image that a build on this machine made, by its digest. */
 export async function importImage(
@@ -23,6 +23,11 @@ export async function importImage(
         throw new UserError(
             `No build that this machine remembers made ${id}. Import it on the machine that built it, ` +
                 "or create it: the same source gives the same image.",
+        );
+    }
+    if (!isOpen(recipe)) {
+        throw new UserError(
+            `The address of what ${id} was built from is secret, and not kept. Create it instead: the same source gives the same image.`,
         );
     }
     const { artifact, lock, toolchainVersions, buildSeconds } = latest.record;

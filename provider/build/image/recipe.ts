@@ -11,7 +11,8 @@ import type { Plan } from "./plan";
 /** How an image was made. Goes through states and stores, so it holds no secrets, and nothing of one machine. */
 const ImageRecipe = z.object({
     urn: z.string(),
-    source: Source,
+    /** Absent when it holds a secret. */
+    source: Source.optional(),
     sourceHash: z.string(),
     ignore: z.array(z.string()),
     toolchain: z.enum(["mirage", "dune", "command"]),
@@ -33,7 +34,8 @@ export function recipeOf(
 ): z.output<typeof Recipe> {
     const options = JSON.stringify(toolchain.options);
     const recipe: ImageRecipe = {
-        ...{ urn, source: portable(source), sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
+        ...{ urn, sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
+        ...(redact(JSON.stringify(source)) === JSON.stringify(source) ? { source: portable(source) } : {}),
         toolchain: toolchain.name,
         ...(redact(options) === options ? { options: toolchain.options } : {}),
         ...(lock === undefined ? {} : { lock: deflateRawSync(lock).toString("base64") }),
@@ -58,6 +60,13 @@ export function lockOf({ lock }: ImageRecipe): string | undefined {
     return lock === undefined ? undefined : inflateRawSync(Buffer.from(lock, "base64")).toString();
 }
 
+/** A recipe that tells where the source is. */
+export type OpenRecipe = ImageRecipe & Required<Pick<ImageRecipe, "source">>;
+
+export function isOpen(recipe: ImageRecipe): recipe is OpenRecipe {
+    return recipe.source !== undefined;
+}
+
 /** The inputs that make the same image, but for what a recipe does not hold. */
 export function inputsOf({
     source,
@@ -67,6 +76,6 @@ export function inputsOf({
     target,
     arch,
     strip,
-}: ImageRecipe): ImageInputs {
+}: OpenRecipe): ImageInputs {
     return { source, ignore, toolchain, target, arch, strip, ...(options ? { [toolchain]: options } : {}) };
 }

@@ -1,8 +1,11 @@
 import { expect, test } from "@jest/globals";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { diffImage } from "../../../../provider/build/image/diff";
 import { imageLifecycle } from "../../../../provider/build/image/lifecycle";
 import { canonicalJson } from "../../../../provider/build/image/canonical";
 import type { ImageInputs } from "../../../../provider/build/image";
+import { makeRepository } from "../source/git/repository";
 import { command, smallSource } from "./small-builds";
 import { checked, create, world } from "./world";
 
@@ -25,6 +28,22 @@ test("an image is imported by its digest, and the next preview is clean", async 
     );
     const { unchanged = [] } = diffImage({ state: imported, inputs, unknowns: new Set(), changed });
     expect([...changed].filter((name) => !unchanged.includes(name))).toEqual([]);
+});
+
+test("the address of a secret source is in no record and no state, and such an image is not imported", async () => {
+    const { call, folder } = current();
+    const repository = makeRepository(join(folder, "hunter22"));
+    repository.commit({ "a.c": "int main(void) { return 0; }" });
+    const build = { argv: ["cc", "-o", "web", "a.c"], output: "web" };
+    const { outputs } = await create(call, { source: { git: repository.folder }, command: build });
+    expect(JSON.stringify(outputs)).not.toContain("hunter22");
+    const records = await readdir(current().layout.builds);
+    for (const name of records) {
+        expect(await readFile(join(current().layout.builds, name), "utf8")).not.toContain("hunter22");
+    }
+    await expect(imageLifecycle.read(call, { id: outputs.artifact.digest })).rejects.toThrow(
+        /The address of what sha256:\w+ was built from is secret, and not kept\./,
+    );
 });
 
 test.each([
