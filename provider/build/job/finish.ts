@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
 import { basename, relative } from "node:path";
 import type { Artifact } from "../../artifact/artifact";
 import { describeElf } from "../../artifact/describe";
@@ -34,17 +35,30 @@ export async function finish(made: Made): Promise<Omit<Artifact, "recipe">> {
 
 async function readOutput({ outcome, logPath }: Made, name: string): Promise<Buffer> {
     try {
+        const problem = problemOf(await stat(outcome.file), name);
+        if (problem !== undefined) throw new UserError(problem, { logPath });
         return await readFile(outcome.file);
     } catch (error) {
+        if (error instanceof UserError) throw error;
         const { code, message } = error as NodeJS.ErrnoException;
         const reason =
             code === "ENOENT"
                 ? `The build reported success, but it did not make ${name}.`
-                : code === "EISDIR"
-                  ? `The build made a folder ${name}, where its output should be a file.`
-                  : `What the build made, ${name}, cannot be read: ${message}.`;
+                : `What the build made, ${name}, cannot be read: ${message}.`;
         throw new UserError(reason, { logPath, cause: error });
     }
+}
+
+const largestGiB = 1;
+
+/** A pipe would be waited for without end, and a device may have no end. */
+function problemOf(stats: Stats, name: string): string | undefined {
+    if (stats.isDirectory()) return `The build made a folder ${name}, where its output should be a file.`;
+    if (!stats.isFile())
+        return `What the build made, ${name}, is a pipe or a device, where its output should be a file.`;
+    if (stats.size > largestGiB * 2 ** 30)
+        return `What the build made, ${name}, is larger than ${largestGiB} GiB.`;
+    return undefined;
 }
 
 /** What runs on macOS itself is no ELF file. */

@@ -78,6 +78,16 @@ describe("a build that succeeds, but", () => {
             given: { command },
             says: "The build made a folder web, where its output should be a file.",
         },
+        "makes a pipe, which nobody writes to": {
+            files: script("mkfifo web"),
+            given: { command },
+            says: "What the build made, web, is a pipe or a device, where its output should be a file.",
+        },
+        "makes a link to a device without an end": {
+            files: script("ln -s /dev/zero web"),
+            given: { command },
+            says: "What the build made, web, is a pipe or a device, where its output should be a file.",
+        },
         "makes something that is no ELF file": {
             files: script("echo text >web"),
             given: { command },
