@@ -1,4 +1,5 @@
 import { InputPropertiesError } from "@pulumi/pulumi/proto/errors_pb";
+import { wellFormed } from "../codec/text";
 import { InvalidInputs, UserError, type Failure } from "../errors";
 import type { ProviderDefinition } from "../resource";
 import type { Secrets } from "../secrets/secrets";
@@ -62,7 +63,8 @@ function inputDetail(failures: readonly Failure[], secrets: Secrets): Detail {
     const message = new InputPropertiesError();
     for (const { property, reason } of failures) {
         const entry = new InputPropertiesError.PropertyError();
-        message.addErrors(entry.setPropertyPath(property).setReason(secrets.redact(reason)));
+        entry.setPropertyPath(wellFormed(property)).setReason(wellFormed(secrets.redact(reason)));
+        message.addErrors(entry);
     }
     return { type: "pulumirpc.InputPropertiesError", message };
 }

@@ -1,6 +1,7 @@
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Code, StatusError } from "../call/status";
 import { encodeObject } from "../codec/encode";
+import { wellFormed } from "../codec/text";
 import type { ObjectValue } from "../codec/value";
 import { NotReady } from "../errors";
 import type { Secrets } from "../secrets/secrets";
@@ -22,7 +23,7 @@ export async function orNotReady<Result>(
         if (!isNotReady(error)) throw error;
         const { id, outputs, inputs: found } = error.state;
         const { state, inputs } = toState(outputs, found);
-        const reasons = error.reasons.map(secrets.redact);
+        const reasons = error.reasons.map((reason) => wellFormed(secrets.redact(reason)));
         const message = new ErrorResourceInitFailed()
             .setId(id)
             .setProperties(encodeObject(state))
