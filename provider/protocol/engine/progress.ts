@@ -17,7 +17,8 @@ export function createProgress(engine: Engine, urn: string, secrets: Secrets): C
     });
     return {
         status(line) {
-            const text = firstLine(line);
+            // Once before, since cleaning takes tabs out of a secret, and once after, since a tool may colour one in part.
+            const text = firstLine(secrets.redact(line));
             if (text) throttle.push(secrets.redact(text));
         },
         note(message, severity = "info") {

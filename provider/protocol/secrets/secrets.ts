@@ -1,3 +1,4 @@
+import { wellFormed } from "../codec/text";
 import { isTagged, kind, type Value } from "../codec/value";
 
 /** The secret strings of a call. */
@@ -54,7 +55,7 @@ function formsOf(text: string): string[] {
     return [text, text.trim(), ...lines.filter((line) => line.length >= shortestLine)].flatMap((form) => [
         form,
         JSON.stringify(form).slice(1, -1),
-        encodeURIComponent(form),
+        encodeURIComponent(wellFormed(form)),
         Buffer.from(form).toString("base64"),
     ]);
 }
