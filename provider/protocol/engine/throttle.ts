@@ -9,6 +9,7 @@ export interface Throttle {
 export function createThrottle(intervalMs: number, send: (line: string) => void): Throttle {
     let timer: NodeJS.Timeout | undefined;
     let kept: string | undefined;
+    let ended = false;
 
     function sendKept(): void {
         if (kept === undefined) return;
@@ -24,10 +25,12 @@ export function createThrottle(intervalMs: number, send: (line: string) => void)
 
     return {
         push(line) {
+            if (ended) return;
             kept = line;
             if (!timer) tick();
         },
         end() {
+            ended = true;
             clearTimeout(timer);
             sendKept();
         },

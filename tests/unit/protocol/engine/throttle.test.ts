@@ -28,3 +28,12 @@ test("the last line is never lost, and nothing follows the end", () => {
     jest.advanceTimersByTime(1000);
     expect(shown).toEqual(["one", "last"]);
 });
+
+test("a line that comes after the end is not shown, even when none was shown before", () => {
+    const shown: string[] = [];
+    const throttle = createThrottle(100, (line) => shown.push(line));
+    throttle.end();
+    throttle.push("late");
+    jest.advanceTimersByTime(1000);
+    expect(shown).toEqual([]);
+});
