@@ -49,7 +49,9 @@ export function fromVariables(variables: Iterable<[string, string]>): ObjectValu
 function typed(config: z.ZodObject, given: ObjectValue): ObjectValue {
     const shape = shapeOf(config);
     const own = Object.entries(given).filter(([key]) => !engineKeys.has(key) && !key.startsWith("__"));
-    return mapObject(Object.fromEntries(own), (value, key) => typedValue(shape[key], value));
+    return mapObject(Object.fromEntries(own), (value, key) =>
+        typedValue(Object.hasOwn(shape, key) ? shape[key] : undefined, value),
+    );
 }
 
 function typedValue(schema: z.core.$ZodType | undefined, value: Value): Value {
