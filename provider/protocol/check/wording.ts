@@ -15,6 +15,8 @@ const longestExcerpt = 80;
 export function show(value: unknown): string {
     if (Array.isArray(value)) return "a list";
     if (typeof value === "object" && value !== null) return "an object";
+    // JSON has no word for those that are not finite.
+    if (typeof value === "number") return String(value);
     const text = value === undefined ? "nothing" : JSON.stringify(value);
     return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
 }
