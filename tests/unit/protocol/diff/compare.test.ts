@@ -58,3 +58,39 @@ test("what is unknown is never the same as before", () => {
     expect(isUnknown(unknown())).toBe(true);
     expect(said({ a: unknown() }, { a: unknown() })).toEqual(["update a"]);
 });
+
+test("every changed leaf is reported, at its path, and nothing else is", () => {
+    const leaf = fc.integer({ min: 0, max: 9 });
+    const tree = fc.letrec<{ node: Value }>((tie) => ({
+        node: fc.oneof(
+            { maxDepth: 3 },
+            leaf,
+            fc.array(tie("node"), { maxLength: 3 }),
+            fc.dictionary(fc.string(), tie("node"), { maxKeys: 3 }),
+        ),
+    })).node;
+    fc.assert(
+        fc.property(
+            fc.dictionary(fc.string(), tree),
+            fc.infiniteStream(fc.boolean()),
+            (properties, choices) => {
+                const changed: string[] = [];
+                const change = (value: Value, path: (string | number)[]): Value => {
+                    if (Array.isArray(value))
+                        return value.map((item: Value, index) => change(item, [...path, index]));
+                    if (typeof value === "object" && value !== null) {
+                        const entries = Object.entries(value as Record<string, Value>);
+                        return Object.fromEntries(
+                            entries.map(([key, item]) => [key, change(item, [...path, key])]),
+                        );
+                    }
+                    if (!choices.next().value) return value;
+                    changed.push(`update ${formatPath(path)}`);
+                    return "changed";
+                };
+                const next = change(properties, []) as Record<string, Value>;
+                expect(said(properties, next)).toEqual(changed);
+            },
+        ),
+    );
+});
