@@ -4,7 +4,7 @@ import { Struct, Value as Wire } from "google-protobuf/google/protobuf/struct_pb
 import { decode, decodeObject } from "../../../../provider/protocol/codec/decode";
 import { encode, encodeObject } from "../../../../provider/protocol/codec/encode";
 import { sentinels, signature } from "../../../../provider/protocol/codec/signature";
-import { kind, unknown, type UnknownType } from "../../../../provider/protocol/codec/value";
+import { kind, unknown, type UnknownType, type Value } from "../../../../provider/protocol/codec/value";
 import { anyProperties, anyValue } from "./arbitrary";
 
 describe("what is sent is what arrives", () => {
@@ -64,4 +64,12 @@ test("a signature that is none of the engine's is refused, and named", () => {
 test("a secret that lacks its value is refused", () => {
     const wire = encode({ [signature]: "1b47061264138c4ac30d75fd1eb44270" });
     expect(() => decode(wire)).toThrow("a tagged value lacks its value");
+});
+
+test("a property called __proto__ gets into no object's prototype, and the others arrive", () => {
+    const properties = JSON.parse('{"__proto__": {"polluted": true}, "other": 1}') as Record<string, Value>;
+    const arrived = decodeObject(Struct.deserializeBinary(encodeObject(properties).serializeBinary()));
+    expect(arrived.other).toBe(1);
+    expect(arrived.polluted).toBeUndefined();
+    expect(Object.getPrototypeOf(arrived)).toBe(Object.prototype);
 });
