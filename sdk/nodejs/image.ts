@@ -170,11 +170,11 @@ export class Image extends pulumi.CustomResource {
             }
             resourceInputs["arch"] = args?.arch;
             resourceInputs["command"] = args?.command;
-            resourceInputs["dune"] = args ? pulumi.output(args.dune).apply(v => v === undefined ? undefined : inputs.duneOptionsArgsProvideDefaults(v)) : undefined;
+            resourceInputs["dune"] = args?.dune;
             resourceInputs["env"] = args?.env;
             resourceInputs["ignore"] = args?.ignore;
             resourceInputs["lock"] = args?.lock;
-            resourceInputs["mirage"] = args ? pulumi.output(args.mirage).apply(v => v === undefined ? undefined : inputs.mirageOptionsArgsProvideDefaults(v)) : undefined;
+            resourceInputs["mirage"] = args?.mirage;
             resourceInputs["relock"] = args?.relock;
             resourceInputs["source"] = args?.source;
             resourceInputs["sourceHash"] = args?.sourceHash;

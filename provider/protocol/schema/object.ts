@@ -4,7 +4,10 @@ import { SchemaProblem } from "./problem";
 import type { ObjectSpec, Properties, PropertySpec } from "./spec";
 import { typeSpec, within, type Place } from "./types";
 
-/** The type of an object, whose properties are described one by one. */
+/**
+ * The type of an object, whose properties are described one by one. Their defaults are left to the provider: an SDK that
+ * knows of one wraps every value that may hold it, given or not, which costs a program of many resources a second.
+ */
 export function objectSpec(def: z.core.$ZodObjectDef, description: string, place: Place): ObjectSpec {
     if (place.isInput && def.catchall?._zod.def.type !== "never") {
         throw new SchemaProblem(place, "has to be a strictObject, or misspelt properties would go unnoticed");
@@ -12,9 +15,15 @@ export function objectSpec(def: z.core.$ZodObjectDef, description: string, place
     return {
         type: "object",
         description,
-        properties: propertiesOf(def.shape, place),
+        properties: withoutDefaults(propertiesOf(def.shape, place)),
         required: requiredOf(def.shape),
     };
+}
+
+function withoutDefaults(properties: Properties): Properties {
+    return Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [name, { ...property, default: undefined }]),
+    );
 }
 
 export function propertiesOf(shape: Readonly<Record<string, z.core.$ZodType>>, place: Place): Properties {

@@ -64,12 +64,6 @@ func NewImage(ctx *pulumi.Context,
 	if args.Source == nil {
 		return nil, errors.New("invalid value for required argument 'Source'")
 	}
-	if args.Dune != nil {
-		args.Dune = args.Dune.ToDuneOptionsPtrOutput().ApplyT(func(v *DuneOptions) *DuneOptions { return v.Defaults() }).(DuneOptionsPtrOutput)
-	}
-	if args.Mirage != nil {
-		args.Mirage = args.Mirage.ToMirageOptionsPtrOutput().ApplyT(func(v *MirageOptions) *MirageOptions { return v.Defaults() }).(MirageOptionsPtrOutput)
-	}
 	if args.Strip == nil {
 		args.Strip = pulumi.BoolPtr(true)
 	}

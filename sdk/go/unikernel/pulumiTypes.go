@@ -587,19 +587,6 @@ type DuneOptions struct {
 	Profile *string `pulumi:"profile"`
 }
 
-// Defaults sets the appropriate defaults for DuneOptions
-func (val *DuneOptions) Defaults() *DuneOptions {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Profile == nil {
-		profile_ := "release"
-		tmp.Profile = &profile_
-	}
-	return &tmp
-}
-
 // DuneOptionsInput is an input type that accepts DuneOptionsArgs and DuneOptionsOutput values.
 // You can construct a concrete instance of `DuneOptionsInput` via:
 //
@@ -621,17 +608,6 @@ type DuneOptionsArgs struct {
 	Profile pulumi.StringPtrInput `pulumi:"profile"`
 }
 
-// Defaults sets the appropriate defaults for DuneOptionsArgs
-func (val *DuneOptionsArgs) Defaults() *DuneOptionsArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Profile == nil {
-		tmp.Profile = pulumi.StringPtr("release")
-	}
-	return &tmp
-}
 func (DuneOptionsArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*DuneOptions)(nil)).Elem()
 }
@@ -1112,19 +1088,6 @@ type MirageOptions struct {
 	Switch *string `pulumi:"switch"`
 }
 
-// Defaults sets the appropriate defaults for MirageOptions
-func (val *MirageOptions) Defaults() *MirageOptions {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Depext == nil {
-		depext_ := false
-		tmp.Depext = &depext_
-	}
-	return &tmp
-}
-
 // MirageOptionsInput is an input type that accepts MirageOptionsArgs and MirageOptionsOutput values.
 // You can construct a concrete instance of `MirageOptionsInput` via:
 //
@@ -1152,17 +1115,6 @@ type MirageOptionsArgs struct {
 	Switch pulumi.StringPtrInput `pulumi:"switch"`
 }
 
-// Defaults sets the appropriate defaults for MirageOptionsArgs
-func (val *MirageOptionsArgs) Defaults() *MirageOptionsArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Depext == nil {
-		tmp.Depext = pulumi.BoolPtr(false)
-	}
-	return &tmp
-}
 func (MirageOptionsArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*MirageOptions)(nil)).Elem()
 }

@@ -6,8 +6,6 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
-import * as utilities from "../utilities";
-
 /**
  * The Solo5 interface an image was linked for, from its ABI note.
  */
@@ -109,15 +107,6 @@ export interface DuneOptionsArgs {
      */
     profile?: pulumi.Input<string | undefined>;
 }
-/**
- * duneOptionsArgsProvideDefaults sets the appropriate defaults for DuneOptionsArgs
- */
-export function duneOptionsArgsProvideDefaults(val: DuneOptionsArgs): DuneOptionsArgs {
-    return {
-        ...val,
-        profile: (val.profile) ?? "release",
-    };
-}
 
 /**
  * A folder of a git repository, at a commit, a branch or a tag. Default: the repository's default branch. Submodules and Git LFS are not supported.
@@ -187,15 +176,6 @@ export interface MirageOptionsArgs {
      * The opam switch that holds mirage and the OCaml compiler: a name, or the folder of a local switch. Default: the tools on PATH. Example: `5.3.0`.
      */
     switch?: pulumi.Input<string | undefined>;
-}
-/**
- * mirageOptionsArgsProvideDefaults sets the appropriate defaults for MirageOptionsArgs
- */
-export function mirageOptionsArgsProvideDefaults(val: MirageOptionsArgs): MirageOptionsArgs {
-    return {
-        ...val,
-        depext: (val.depext) ?? false,
-    };
 }
 
 /**

@@ -265,8 +265,6 @@ class DuneOptions(dict):
             pulumi.set(__self__, "cross", cross)
         if executable is not None:
             pulumi.set(__self__, "executable", executable)
-        if profile is None:
-            profile = 'release'
         if profile is not None:
             pulumi.set(__self__, "profile", profile)
 
@@ -467,8 +465,6 @@ class MirageOptions(dict):
         """
         if args is not None:
             pulumi.set(__self__, "args", args)
-        if depext is None:
-            depext = False
         if depext is not None:
             pulumi.set(__self__, "depext", depext)
         if extra_repos is not None:
