@@ -5,7 +5,7 @@ import { UserError } from "../../protocol/errors";
 import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
-import { inputsOf, isOpen, parseRecipe } from "./recipe";
+import { inputsOf, isOpenRecipe, parseRecipe } from "./recipe";
 
 /** The image that a build on this machine made, by its digest. */
 export async function importImage(
@@ -25,7 +25,7 @@ export async function importImage(
                 "or create it: the same source gives the same image.",
         );
     }
-    if (!isOpen(recipe)) {
+    if (!isOpenRecipe(recipe)) {
         throw new UserError(
             `The address of what ${id} was built from is secret, and not kept. Create it instead: the same source gives the same image.`,
         );

@@ -7,6 +7,7 @@ import type { Settings } from "../../settings";
 import type { ImageInputs } from "../image";
 import { Source } from "../source/types";
 import type { Plan } from "./plan";
+import { isOpen, withoutSecrets } from "./without-secrets";
 
 /** How an image was made. Goes through states and stores, so it holds no secrets, and nothing of one machine. */
 const ImageRecipe = z.object({
@@ -23,7 +24,9 @@ const ImageRecipe = z.object({
     strip: z.boolean(),
     /** Compressed, in base64. */
     lock: z.string().optional(),
-    /** The names of the environment variables that were set. */
+    /** The environment variables that are not secret. Absent when none were set. */
+    variables: z.record(z.string(), z.string()).optional(),
+    /** The names of the others. */
     env: z.array(z.string()),
 });
 export type ImageRecipe = z.output<typeof ImageRecipe>;
@@ -32,17 +35,29 @@ export function recipeOf(
     { urn, redact }: Pick<Call<Settings>, "urn" | "redact">,
     { source, look, ignore, toolchain, target, arch, strip, lock, env }: Plan,
 ): z.output<typeof Recipe> {
-    const options = JSON.stringify(toolchain.options);
     const recipe: ImageRecipe = {
         ...{ urn, sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
-        ...(redact(JSON.stringify(source)) === JSON.stringify(source) ? { source: portable(source) } : {}),
+        source: isOpen(redact, source) ? portable(source) : undefined,
         toolchain: toolchain.name,
-        ...(redact(options) === options ? { options: toolchain.options } : {}),
-        ...(lock === undefined ? {} : { lock: deflateRawSync(lock).toString("base64") }),
-        env: Object.keys(env).sort(),
+        options: withoutSecrets(redact, toolchain.options),
+        lock: lock === undefined ? undefined : deflateRawSync(lock).toString("base64"),
+        ...environment(redact, env),
     };
     // What is undefined is no JSON.
     return JSON.parse(JSON.stringify({ image: recipe })) as z.output<typeof Recipe>;
+}
+
+function environment(
+    redact: Call<Settings>["redact"],
+    env: Plan["env"],
+): Pick<ImageRecipe, "variables" | "env"> {
+    const entries = Object.entries(env);
+    const open = entries.filter(([, value]) => isOpen(redact, value));
+    const secret = entries.filter((entry) => !open.includes(entry));
+    return {
+        variables: open.length > 0 ? Object.fromEntries(open) : undefined,
+        env: secret.map(([name]) => name).sort(),
+    };
 }
 
 /** Relative to the Pulumi project, which is in another place on another machine. */
@@ -63,7 +78,7 @@ export function lockOf({ lock }: ImageRecipe): string | undefined {
 /** A recipe that tells where the source is. */
 export type OpenRecipe = ImageRecipe & Required<Pick<ImageRecipe, "source">>;
 
-export function isOpen(recipe: ImageRecipe): recipe is OpenRecipe {
+export function isOpenRecipe(recipe: ImageRecipe): recipe is OpenRecipe {
     return recipe.source !== undefined;
 }
 
@@ -76,6 +91,11 @@ export function inputsOf({
     target,
     arch,
     strip,
+    variables,
 }: OpenRecipe): ImageInputs {
-    return { source, ignore, toolchain, target, arch, strip, ...(options ? { [toolchain]: options } : {}) };
+    return {
+        ...{ source, ignore, toolchain, target, arch, strip },
+        ...(options ? { [toolchain]: options } : {}),
+        ...(variables ? { env: variables } : {}),
+    };
 }

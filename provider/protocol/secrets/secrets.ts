@@ -8,7 +8,7 @@ export interface Secrets {
     readonly contains: (text: string) => boolean;
 }
 
-/** Shorter ones occur in any text by chance: redacting `80` or `yes` would hide nothing and garble everything. */
+/** Shorter ones occur in any text by chance: redacting `80` or `yes` there would hide nothing and garble everything. */
 const shortestLength = 4;
 
 /** Lines of a longer secret are printed singly; those of a secret document may be common words. */
@@ -16,15 +16,18 @@ const shortestLine = 8;
 
 /** Everything secret within the values. */
 export function secretsOf(...values: readonly Value[]): Secrets {
-    const forms = values.flatMap((value) => secretStrings(value, false)).flatMap(formsOf);
-    const sought = [...new Set(forms)].filter((form) => form.length >= shortestLength);
-    if (sought.length === 0) return { redact: (text) => text, contains: () => false };
+    const forms = new Set(values.flatMap((value) => secretStrings(value, false)).flatMap(formsOf));
+    const sought = [...forms].filter((form) => form.length >= shortestLength);
+    // A text that is a short secret and nothing else is that secret.
+    const isSecret = (text: string): boolean => text !== "" && forms.has(text);
+    if (sought.length === 0)
+        return { redact: (text) => (isSecret(text) ? "[secret]" : text), contains: () => false };
 
     // The longest first, so that a secret which holds another one goes as a whole.
     sought.sort((one, other) => other.length - one.length);
     const pattern = new RegExp(sought.map(escape).join("|"), "g");
     return {
-        redact: (text) => text.replace(pattern, "[secret]"),
+        redact: (text) => (isSecret(text) ? "[secret]" : text.replace(pattern, "[secret]")),
         contains: (text) => sought.some((form) => text.includes(form)),
     };
 }

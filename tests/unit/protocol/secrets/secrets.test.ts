@@ -35,6 +35,12 @@ test("what is not secret stays, and so do secrets too short to be told from anyt
     expect(redact("not a secret abc no")).toBe("not a secret abc no");
 });
 
+test("a text that is a short secret and nothing else is taken for it", () => {
+    expect(redact("abc")).toBe("[secret]");
+    expect(secretsOf({ pin: secret("42") }).redact("42")).toBe("[secret]");
+    expect(secretsOf({ nothing: secret("") }).redact("")).toBe("");
+});
+
 test("of two secrets of which one holds the other, no half is left", () => {
     const both = secretsOf({ one: secret("password"), other: secret("password-2026") });
     expect(both.redact("password-2026 password")).toBe("[secret] [secret]");
