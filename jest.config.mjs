@@ -32,6 +32,7 @@ const system = [
     "host/lifecycle/*",
     "host/local/*",
     "process/guard",
+    "process/interrupted",
     "process/run",
 ].map((name) => `unit/${name}.test.ts`);
 

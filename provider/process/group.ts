@@ -4,7 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** How long a process that was killed may take to be gone. One that hangs in the kernel is not waited for. */
 const killPatienceMs = 5_000;
 
-/** Ends every process of a group: asks by SIGTERM, insists by SIGKILL after the grace time, waits until they are gone. */
+/**
+ * Ends every process of a group: asks by SIGTERM, insists by SIGKILL after the grace time, waits until they are gone.
+ * Never fails: a group that cannot be looked at is taken to be alive.
+ */
 export async function endGroup(group: number, graceMs: number): Promise<void> {
     if (!(await isGroupAlive(group))) return;
     signalGroup(group, "SIGTERM");
@@ -41,11 +44,19 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 async function hasLiveMember(group: number): Promise<boolean> {
-    const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+    const names = await readdir("/proc").catch(() => undefined);
+    // There may be no file descriptor left to look with.
+    if (names === undefined) return true;
+    const pids = names.filter((name) => /^\d+$/.test(name));
     const statuses = await Promise.all(
-        pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")),
+        pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(whatIsUnread)),
     );
-    return statuses.some((status) => isLiveMember(status, group));
+    return statuses.some((status) => status === undefined || isLiveMember(status, group));
+}
+
+/** Nothing of a process that cannot be looked at; of one that has ended meanwhile, an empty status. */
+function whatIsUnread(error: NodeJS.ErrnoException): string | undefined {
+    return error.code === "EMFILE" || error.code === "ENFILE" ? undefined : "";
 }
 
 /** From /proc/PID/stat, whose second field is a name that may hold spaces and parentheses. */

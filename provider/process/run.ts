@@ -6,6 +6,7 @@ import { findExecutable, whyNotExecutable } from "./executable";
 import { startGated, type Gated } from "./gated";
 import { endGroup } from "./group";
 import { startGuard } from "./guard";
+import { interrupted } from "./interrupted";
 import type { Log } from "./output/log";
 
 export interface Command {
@@ -72,7 +73,7 @@ async function finish(child: Gated, command: Command & { readonly graceMs: numbe
         const [code, killedBy] = await child.exited;
         await endGroup(child.group, graceMs);
         const lines = await output.finish();
-        signal?.throwIfAborted();
+        if (signal?.aborted) throw interrupted(command, lines, signal.reason);
         return { ...exitStatus(code, killedBy), ...lines };
     } finally {
         signal?.removeEventListener("abort", stop);
