@@ -13,11 +13,17 @@ export interface LineListener {
     overwritten(text: string): void;
 }
 
-/** Longer lines are cut, so that a tool which prints no line ends does not fill the memory. */
+/** Longer lines are cut where they are shown. */
 const longestLine = 16 * 1024;
 
-/** Kept beyond the cut, so that a secret across it is seen whole and redacted. */
-const overlap = 8 * 1024;
+/** What is read of a line, so that a tool which prints no line ends does not fill the memory. */
+const longestRead = 1024 * 1024;
+
+/**
+ * The end of a line that was not read whole may be the beginning of a secret, which nothing can tell. So much of it is
+ * never shown, wherever it comes to lie once secrets and escape sequences are gone.
+ */
+const doubtful = longestRead / 2;
 
 /** Turns what a tool prints into lines as a terminal would show them, without escape sequences and secrets. */
 export function readLines(listener: LineListener, redact: (text: string) => string): LineReader {
@@ -35,7 +41,7 @@ export function readLines(listener: LineListener, redact: (text: string) => stri
     }
 
     function extend(text: string): void {
-        const room = longestLine + overlap - segment.length;
+        const room = longestRead - segment.length;
         if (room > 0) segment += text.slice(0, room);
     }
 
@@ -69,10 +75,17 @@ export function readLines(listener: LineListener, redact: (text: string) => stri
 }
 
 function clean(text: string, redact: (text: string) => string): string {
-    const plain = stripVTControlCharacters(text)
-        // eslint-disable-next-line no-control-regex -- bells and backspaces, but not the tab
-        .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
-        .trimEnd();
-    const redacted = redact(plain);
-    return redacted.length > longestLine ? `${redacted.slice(0, longestLine)} […]` : redacted;
+    const redacted = redact(withoutControls(text));
+    const certain = text.length < longestRead ? redacted.length : Math.max(0, redacted.length - doubtful);
+    const shown = Math.min(certain, longestLine);
+    return shown < redacted.length ? `${redacted.slice(0, shown)} […]` : redacted;
+}
+
+function withoutControls(text: string): string {
+    return (
+        stripVTControlCharacters(text)
+            // eslint-disable-next-line no-control-regex -- bells and backspaces, but not the tab
+            .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
+            .trimEnd()
+    );
 }

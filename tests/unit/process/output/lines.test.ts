@@ -63,4 +63,17 @@ describe("lines", () => {
         const { lines } = read([line], (text) => text.replaceAll(secret, "[secret]"));
         expect(lines[0]).toMatch(/^x+\[secret\]y* \[…\]$/);
     });
+
+    test.each([
+        ["a secret longer than what is shown", "x".repeat(16 * 1024 - 50), "q".repeat(40_000)],
+        ["many secrets, which make it shorter,", "quite secret, ".repeat(3_000), "quite secret"],
+        ["many colours, which are not shown,", "\u001b[1mx".repeat(4_914), "quite secret"],
+        ["colours to the end of what is read", "\u001b[31m".repeat(209_713), "quite secret"],
+    ])("that never end show no part of a secret, with %s either", (_, before, secret) => {
+        for (const shift of [0, 5, 9]) {
+            const line = `${" ".repeat(shift)}${before}${secret.repeat(Math.ceil(50_000 / secret.length))}`;
+            const { lines } = read([line], (text) => text.replaceAll(secret, "[secret]"));
+            expect([...(lines[0] ?? "").matchAll(/q.*/g)].map(([found]) => found.slice(0, 20))).toEqual([]);
+        }
+    });
 });
