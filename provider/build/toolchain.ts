@@ -23,6 +23,12 @@ export interface StageResult {
     readonly stderr: string;
 }
 
+/** Runs an action while no other build on this machine that uses the same store runs one under the same name. */
+export type Exclusively = <Result>(
+    lock: { readonly name: string; readonly waitsFor: string },
+    action: () => Promise<Result>,
+) => Promise<Result>;
+
 export interface BuildRequest<Options> {
     /** A private copy of the source tree, with what earlier builds left in it. */
     readonly workspace: string;
@@ -32,6 +38,8 @@ export interface BuildRequest<Options> {
     /** The contents of the lock to build with. Absent: solve, and answer the new one. */
     readonly lock?: string;
     readonly run: RunStage;
+    /** For what builds in different workspaces share: `waitsFor` is what the status line says of the others. */
+    readonly exclusively: Exclusively;
     readonly signal: AbortSignal;
     /** Throws the user's error for a failed stage: the tool's last lines and the path of the whole log with it. */
     readonly fail: (stage: string, explanation: string, result?: StageResult) => never;

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { Artifact } from "../../artifact/artifact";
 import { writeBuild, type BuildRecord } from "../../artifact/builds";
 import { storeLayout } from "../../artifact/layout";
-import { withLock } from "../../artifact/lock";
 import { workspaceLock } from "../../artifact/lock-names";
 import { pruneStoreIfDue } from "../../artifact/prune";
 import type { Log } from "../../process/output/log";
@@ -13,6 +12,7 @@ import type { Plan } from "../image/plan";
 import { recipeOf } from "../image/recipe";
 import { prepareWorkspace } from "../source/look";
 import { openBuildLog } from "./build-log";
+import { exclusivelyFor } from "./exclusively";
 import { stageFailure } from "./failure";
 import { finish } from "./finish";
 import { recall } from "./recall";
@@ -24,29 +24,25 @@ import { stageRunner } from "./stage";
  * same waits, and gets the same. One per workspace, and no more at once than the settings allow.
  */
 export async function build(call: Call<Settings>, plan: Plan): Promise<BuildRecord> {
-    const { settings, signal, progress } = call;
-    const layout = storeLayout(settings.store);
+    const exclusively = exclusivelyFor(call);
     const key = buildKey(plan);
-    const waitsFor = (what: string) => ({
-        signal,
-        onWait: ({ pid }: { readonly pid: number }) => {
-            progress.status(
-                pid === process.pid ? `waiting for ${what}` : `waiting for ${what}, in process ${pid}`,
-            );
-        },
-    });
-    return withLock(layout, `build-${key}`, waitsFor("the same build"), async () => {
+    return exclusively({ name: `build-${key}`, waitsFor: "the same build" }, async () => {
         const known = await recall(call, key);
-        if (known) return known;
-        const workspace = workspaceKey(plan);
-        return withLock(layout, workspaceLock(workspace), waitsFor("another build of this source"), () => {
-            const onWait = (): void => {
-                progress.status("waiting for a free processor core");
-            };
-            return withSlot({ limit: settings.parallel, signal, onWait }, () =>
-                buildNow(call, plan, join(layout.workspaces, workspace)),
-            );
-        });
+        return known ?? buildInWorkspace(call, plan);
+    });
+}
+
+function buildInWorkspace(call: Call<Settings>, plan: Plan): Promise<BuildRecord> {
+    const { settings, signal, progress } = call;
+    const workspace = workspaceKey(plan);
+    const lock = { name: workspaceLock(workspace), waitsFor: "another build of this source" };
+    return exclusivelyFor(call)(lock, () => {
+        const onWait = (): void => {
+            progress.status("waiting for a free processor core");
+        };
+        return withSlot({ limit: settings.parallel, signal, onWait }, () =>
+            buildNow(call, plan, join(storeLayout(settings.store).workspaces, workspace)),
+        );
     });
 }
 
@@ -78,6 +74,7 @@ async function carryOut(call: Call<Settings>, plan: Plan, workspace: string, log
     const outcome = await toolchain.build({
         ...{ workspace, target, arch, lock, signal },
         run: stageRunner({ call, workspace, env, log }),
+        exclusively: exclusivelyFor(call),
         fail: stageFailure(log.path),
     });
     const buildSeconds = Math.round((performance.now() - started) / 100) / 10;

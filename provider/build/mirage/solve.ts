@@ -1,9 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configured } from "./configure";
-import { orAborted, inTurn } from "./in-turn";
 import { isLock } from "./lock-file";
+import { orAborted } from "./or-aborted";
 import { runStage, type Session } from "./session";
+import { inSwitchTurn } from "./switch-turn";
 
 /** Solves that are under way: what for, and where → the lock. */
 const underWay = new Map<string, Promise<string>>();
@@ -28,7 +29,7 @@ export const solve = async (
         );
         if (lock !== undefined) return lock;
     }
-    const own = inTurn(place, signal, () => makeLock(session, configured));
+    const own = inSwitchTurn(session, () => makeLock(session, configured));
     underWay.set(key, own);
     try {
         return await own;

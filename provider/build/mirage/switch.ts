@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dependenciesDigest } from "./dependencies";
-import { inTurn } from "./in-turn";
 import { runStage, type Session } from "./session";
 import type { WarmState } from "./state";
+import { inSwitchTurn } from "./switch-turn";
 
 /** What opam wrote down of a switch's packages: differs after whatever was installed, removed or pinned there. */
 const switchContents = async (prefix: string | undefined): Promise<string | undefined> => {
@@ -36,8 +36,6 @@ export const installSwitch = async (session: Session, wanted: Wanted, state: War
     const before = await installedFor(session, wanted);
     if (before !== undefined && state.get("installed") === before) return;
     // Not while another build has mirage's overlay repositories in the switch, to solve its dependencies.
-    await inTurn(session.switchPrefix ?? "", session.request.signal, () =>
-        runStage(session, "install-switch", ["make", "install-switch"]),
-    );
+    await inSwitchTurn(session, () => runStage(session, "install-switch", ["make", "install-switch"]));
     await state.set("installed", await installedFor(session, wanted));
 };

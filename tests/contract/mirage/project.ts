@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Target } from "../../../provider/artifact/artifact";
+import { storeLayout } from "../../../provider/artifact/layout";
+import { withLock } from "../../../provider/artifact/lock";
 import { mirage } from "../../../provider/build/mirage";
 import { MirageOptions } from "../../../provider/build/mirage/options";
 import type { BuildOutcome } from "../../../provider/build/toolchain";
@@ -55,6 +57,7 @@ export interface Project {
 /** A workspace as a build gets it, and builds in it with the doubles. */
 export const openProject = (toolbox: Toolbox, files = hello): Project => {
     const workspace = mkdtempSync(join(tmpdir(), "mirage-project-"));
+    const store = mkdtempSync(join(tmpdir(), "mirage-store-"));
     const write = (more: Readonly<Record<string, string>>): void => {
         for (const [path, contents] of Object.entries(more)) {
             mkdirSync(dirname(join(workspace, path)), { recursive: true });
@@ -77,6 +80,7 @@ export const openProject = (toolbox: Toolbox, files = hello): Project => {
                 return run({ argv, cwd: workspace, env: withVariables(environment, env), signal });
             },
             signal,
+            exclusively: ({ name }, action) => withLock(storeLayout(store), name, { signal }, action),
             fail: (stage, explanation, result) => {
                 throw new UserError([`${stage}: ${explanation}`, ...(result?.tail ?? [])].join("\n"));
             },
@@ -98,7 +102,7 @@ export const openProject = (toolbox: Toolbox, files = hello): Project => {
             throw new Error("the build did not fail");
         },
         dispose: () => {
-            rmSync(workspace, { recursive: true, force: true });
+            for (const folder of [workspace, store]) rmSync(folder, { recursive: true, force: true });
         },
     };
 };

@@ -4,11 +4,11 @@ import { storeLayout } from "../../../../provider/artifact/layout";
 import { withLock } from "../../../../provider/artifact/lock";
 
 /*
- * A process that takes one lock again and again: `contender.js STORE ROUNDS`. It logs when it comes in and goes out, and
+ * A process that takes one lock again and again: `contender.js STORE ROUNDS [NAME]`. It logs when it comes in and goes out, and
  * counts in a file that only stays right when nobody else counts in between. With 0 rounds it comes in once and stays
  * until it is killed.
  */
-const [root = "", rounds = "0"] = process.argv.slice(2);
+const [root = "", rounds = "0", name = "shared"] = process.argv.slice(2);
 const layout = storeLayout(root);
 const counter = join(root, "counter");
 
@@ -28,8 +28,8 @@ async function stay(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-    if (rounds === "0") await withLock(layout, "shared", {}, stay);
-    for (let round = 0; round < Number(rounds); round++) await withLock(layout, "shared", {}, count);
+    if (rounds === "0") await withLock(layout, name, {}, stay);
+    for (let round = 0; round < Number(rounds); round++) await withLock(layout, name, {}, count);
 }
 
 void main();

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { artifactFile } from "../../../../provider/artifact/store";
 import type { ImageInputs } from "../../../../provider/build/image";
+import { switchLock } from "../../../../provider/build/mirage/switch-turn";
 import { installMirage, type Toolbox } from "../../../doubles/mirage/install";
+import { bundled } from "../../artifact/bundled";
 import { create, update, world } from "./world";
 
 const current = world();
@@ -29,6 +33,8 @@ function given(more: Partial<ImageInputs> = {}): Partial<ImageInputs> {
     );
     return { source: join(current().folder, "web"), target: "spt", env: Object.fromEntries(env), ...more };
 }
+
+const contender = bundled(join(__dirname, "../../artifact/lock/contender.ts"));
 
 const solves = (): number => toolbox.calls().filter((call) => call.startsWith("opam monorepo lock")).length;
 
@@ -59,4 +65,26 @@ test("dependencies are solved once and kept, until a new solve is asked for", as
     await writeFile(pinned, lock ?? "");
     await update(call, fourth, given({ lock: { file: pinned } }));
     expect(solves()).toBe(0);
+});
+
+test("dependencies are not solved while another `pulumi up` is at it in the same opam switch", async () => {
+    const { call, layout } = current();
+    await mkdir(layout.root, { recursive: true });
+    const name = switchLock(join(toolbox.home, "root/mirage"));
+    const other = spawn(process.execPath, [contender(), layout.root, "0", name]);
+    await once(other.stdout, "data");
+    let notice: (line: string) => void = () => undefined;
+    const waits = new Promise<string>((resolve) => (notice = resolve));
+    const status = (line: string): void => {
+        if (line.startsWith("waiting for")) notice(line);
+    };
+    const building = create({ ...call, progress: { ...call.progress, status } }, given());
+    expect(await Promise.race([waits, building])).toBe(
+        `waiting for another build in the opam switch, in process ${other.pid}`,
+    );
+    expect(solves()).toBe(0);
+    other.kill("SIGKILL");
+    await once(other, "exit");
+    await building;
+    expect(solves()).toBe(1);
 });

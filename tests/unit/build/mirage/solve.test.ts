@@ -2,12 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { withLock } from "../../../../provider/artifact/lock";
 import type { Configured } from "../../../../provider/build/mirage/configure";
 import { MirageOptions } from "../../../../provider/build/mirage/options";
 import type { Session } from "../../../../provider/build/mirage/session";
 import { solve } from "../../../../provider/build/mirage/solve";
+import { switchLock } from "../../../../provider/build/mirage/switch-turn";
 import type { StageResult } from "../../../../provider/build/toolchain";
 import { UserError } from "../../../../provider/protocol/errors";
+import { temporaryStore } from "../../artifact/temporary-store";
+
+const layout = temporaryStore();
 
 const workspaces: string[] = [];
 
@@ -38,6 +43,7 @@ const openBuild = (signal = new AbortController().signal) => {
                 began();
                 return result;
             },
+            exclusively: ({ name }, action) => withLock(layout(), name, { signal }, action),
             fail: (_stage, explanation) => {
                 throw new UserError(explanation);
             },
@@ -117,5 +123,26 @@ describe("builds that solve at once in one switch", () => {
         await second.hasBegun;
         second.solves(lockNamed("second"));
         expect(await after).toBe(lockNamed("second"));
+    });
+
+    it("wait for whoever changes the switch, and are given up at once when they are cancelled", async () => {
+        const abort = new AbortController();
+        const build = openBuild(abort.signal);
+        await withLock(layout(), switchLock("/opam/switch"), {}, async () => {
+            const waiting = build.solve("one");
+            abort.abort();
+            await expect(waiting).rejects.toThrow("aborted");
+        });
+        expect(build.runs()).toBe(0);
+    });
+
+    it("do not wait for another switch", async () => {
+        const build = openBuild();
+        await withLock(layout(), switchLock("/opam/other"), {}, async () => {
+            const solving = build.solve("one");
+            await build.hasBegun;
+            build.solves(lockNamed("first"));
+            expect(await solving).toBe(lockNamed("first"));
+        });
     });
 });
