@@ -25,6 +25,7 @@ const system = [
     "build/dune",
     "build/image/lifecycle",
     "build/image/lock",
+    "build/image/secrets",
     "build/job/processes",
     "build/source/folder/look",
     "build/source/git/git-source",

@@ -1,5 +1,5 @@
-import { wellFormed } from "../codec/text";
 import { isTagged, kind, type Value } from "../codec/value";
+import { formsOf, type Form } from "./forms";
 
 /** The secret strings of a call. */
 export interface Secrets {
@@ -11,25 +11,30 @@ export interface Secrets {
 /** Shorter ones occur in any text by chance: redacting `80` or `yes` there would hide nothing and garble everything. */
 const shortestLength = 4;
 
-/** Lines of a longer secret are printed singly; those of a secret document may be common words. */
-const shortestLine = 8;
-
 /** Everything secret within the values. */
 export function secretsOf(...values: readonly Value[]): Secrets {
-    const forms = new Set(values.flatMap((value) => secretStrings(value, false)).flatMap(formsOf));
-    const sought = [...forms].filter((form) => form.length >= shortestLength);
+    const forms = values.flatMap((value) => secretStrings(value, false)).flatMap(formsOf);
+    const known = new Set(forms.map(({ text }) => text));
+    const sought = forms.filter(({ text }) => text.length >= shortestLength);
     // A text that is a short secret and nothing else is that secret.
-    const isSecret = (text: string): boolean => text !== "" && forms.has(text);
+    const isSecret = (text: string): boolean => text !== "" && known.has(text);
     if (sought.length === 0)
         return { redact: (text) => (isSecret(text) ? "[secret]" : text), contains: () => false };
 
     // The longest first, so that a secret which holds another one goes as a whole.
-    sought.sort((one, other) => other.length - one.length);
-    const pattern = new RegExp(sought.map(escape).join("|"), "g");
+    sought.sort((one, other) => other.text.length - one.text.length);
+    const source = [...new Set(sought.map(patternOf))].join("|");
+    const [every, any] = [new RegExp(source, "g"), new RegExp(source)];
     return {
-        redact: (text) => (isSecret(text) ? "[secret]" : text.replace(pattern, "[secret]")),
-        contains: (text) => sought.some((form) => text.includes(form)),
+        redact: (text) => (isSecret(text) ? "[secret]" : text.replace(every, "[secret]")),
+        contains: (text) => any.test(text),
     };
+}
+
+function patternOf({ text, asWord }: Form): string {
+    const before = asWord && /^[a-z0-9]/i.test(text) ? "(?<![A-Za-z0-9])" : "";
+    const after = asWord && /[a-z0-9]$/i.test(text) ? "(?![A-Za-z0-9])" : "";
+    return `${before}${escape(text)}${after}`;
 }
 
 function secretStrings(value: Value | undefined, inSecret: boolean): string[] {
@@ -49,18 +54,6 @@ function secretStrings(value: Value | undefined, inSecret: boolean): string[] {
         default:
             return [];
     }
-}
-
-/** How a tool may print a secret: as it is, line by line, quoted, in a URL, in a header. */
-function formsOf(text: string): string[] {
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    // Its only line is the secret: a file of one ends with a line end that no tool prints.
-    return [text, text.trim(), ...lines.filter((line) => line.length >= shortestLine)].flatMap((form) => [
-        form,
-        JSON.stringify(form).slice(1, -1),
-        encodeURIComponent(wellFormed(form)),
-        Buffer.from(form).toString("base64"),
-    ]);
 }
 
 function escape(text: string): string {

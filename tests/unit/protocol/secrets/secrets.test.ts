@@ -27,6 +27,41 @@ describe("a secret is taken out of what is shown", () => {
     });
 });
 
+describe("a short line of a longer secret", () => {
+    const lines = [
+        "user: admin",
+        "hunt3r",
+        "s3cr",
+        "pass",
+        "true",
+        "null,",
+        "---",
+        "data:",
+        '"a": {',
+        "[main]",
+    ];
+    const { redact, contains } = secretsOf({ document: secret(`${lines.join("\n")}\nabc\n`) });
+
+    test.each([
+        ["hunt3r", "[secret]"],
+        ["password=hunt3r;", "password=[secret];"],
+        ["'s3cr' and s3cr", "'[secret]' and [secret]"],
+        [`pin: ${Buffer.from("hunt3r").toString("base64")}`, "pin: [secret]"],
+        ["pass", "[secret]"],
+    ])("is taken out of what is shown: %s", (text, expected) => {
+        expect(redact(text)).toBe(expected);
+        expect(contains(text)).toBe(true);
+    });
+
+    test.each(["passed, passport", "it is true, not null", "---", "data: 5", '"a": {', "[main] loop", "abc"])(
+        "leaves what it is only a part of, and what all documents are made of: %s",
+        (text) => {
+            expect(redact(text)).toBe(text);
+            expect(contains(text)).toBe(false);
+        },
+    );
+});
+
 test("a secret from a file, with its line end, is one without it too", () => {
     expect(secretsOf({ token: secret("hunter2\n") }).redact("it is hunter2!")).toBe("it is [secret]!");
 });
