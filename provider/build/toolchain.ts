@@ -14,11 +14,12 @@ export interface Stage {
     readonly cwd?: string;
 }
 
-/** How a stage's process ended. Its lines are without terminal escapes and secrets. */
+/** How a stage's process ended. Its lines are without terminal escapes. */
 export interface StageResult {
     readonly exitCode: number;
-    /** The last lines of stdout and stderr as they came, and whole stdout and stderr. */
+    /** The last lines of stdout and stderr as they came, without secrets. */
     readonly tail: readonly string[];
+    /** Whole, to be parsed: a secret that is a part of a path or a version has to stay in it. */
     readonly stdout: string;
     readonly stderr: string;
 }
@@ -41,7 +42,10 @@ export interface BuildRequest<Options> {
     /** For what builds in different workspaces share: `waitsFor` is what the status line says of the others. */
     readonly exclusively: Exclusively;
     readonly signal: AbortSignal;
-    /** Throws the user's error for a failed stage: the tool's last lines and the path of the whole log with it. */
+    /**
+     * Throws the user's error for a failed stage: the tool's last lines and the path of the whole log with it. Takes
+     * secrets out of the explanation, which may quote the tool.
+     */
     readonly fail: (stage: string, explanation: string, result?: StageResult) => never;
 }
 
@@ -50,7 +54,7 @@ export interface BuildOutcome {
     readonly file: string;
     /** The dependencies' lock, for a toolchain that has one. */
     readonly lock?: string;
-    /** Tool → version, of everything that had a part in it. */
+    /** Tool → version, of everything that had a part in it. Secrets are taken out of what becomes of it. */
     readonly versions: Readonly<Record<string, string>>;
     /** Devices to attach, where the file itself has no manifest that says so. */
     readonly devices?: readonly Device[];

@@ -22,13 +22,13 @@ export function collect(streams: Record<"stdout" | "stderr", Readable>, command:
     async function read(name: "stdout" | "stderr"): Promise<void> {
         const reader = readLines(
             {
-                line(text) {
-                    transcripts[name].add(text);
-                    tail.add(text);
-                    command.log?.add(text);
-                    command.onLine?.(text);
+                line(shown, read) {
+                    transcripts[name].add(read);
+                    tail.add(shown);
+                    command.log?.add(shown);
+                    command.onLine?.(shown);
                 },
-                overwritten: (text) => command.onLine?.(text),
+                overwritten: (shown) => command.onLine?.(shown),
             },
             command.redact ?? ((text) => text),
         );

@@ -17,7 +17,7 @@ export interface Command {
     readonly signal?: AbortSignal;
     /** Between SIGTERM and SIGKILL, when the command is told to stop. */
     readonly graceMs?: number;
-    /** Takes secrets out of a line. */
+    /** Takes secrets out of a line that is shown, logged or in the tail. */
     readonly redact?: (text: string) => string;
     /** Called with every line, and with each state of one that is written over. */
     readonly onLine?: (line: string) => void;
@@ -26,14 +26,14 @@ export interface Command {
     readonly whenMissing?: (command: string) => string | undefined;
 }
 
-/** How a command ended. Its lines are without terminal escapes and secrets. */
+/** How a command ended. Its lines are without terminal escapes. */
 export interface CommandResult {
     /** As a shell says it: 128 and the signal's number for a command that a signal ended. */
     readonly exitCode: number;
     readonly signal?: NodeJS.Signals;
-    /** The last lines of stdout and stderr, as they came. */
+    /** The last lines of stdout and stderr, as they came, without secrets. */
     readonly tail: readonly string[];
-    /** All lines; of very many, the first and the last. */
+    /** All lines, for a program to understand: secrets are still in them. Of very many, the first and the last. */
     readonly stdout: string;
     readonly stderr: string;
 }

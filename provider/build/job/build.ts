@@ -75,7 +75,7 @@ async function carryOut(call: Call<Settings>, plan: Plan, workspace: string, log
         ...{ workspace, target, arch, lock, signal },
         run: stageRunner({ call, workspace, env, log }),
         exclusively: exclusivelyFor(call),
-        fail: stageFailure(log.path),
+        fail: stageFailure(log.path, call.redact),
     });
     const buildSeconds = Math.round((performance.now() - started) / 100) / 10;
     const made = await finish({ layout, workspace, plan, outcome, logPath: log.path, signal });
@@ -84,9 +84,17 @@ async function carryOut(call: Call<Settings>, plan: Plan, workspace: string, log
     return {
         artifact,
         ...(outcome.lock === undefined ? {} : { lock: outcome.lock }),
-        toolchainVersions: { ...outcome.versions },
+        toolchainVersions: withoutSecretsIn(outcome.versions, call.redact),
         buildSeconds,
         inputs: recipe,
         builtAt: new Date().toISOString(),
     };
+}
+
+/** A tool that says no version is on record with all that it said. */
+function withoutSecretsIn(
+    versions: Readonly<Record<string, string>>,
+    redact: (text: string) => string,
+): Record<string, string> {
+    return Object.fromEntries(Object.entries(versions).map(([name, version]) => [name, redact(version)]));
 }

@@ -4,10 +4,10 @@ import type { BuildRequest, StageResult } from "../toolchain";
 const linesShown = 20;
 
 /** The user's error for a failed stage: what it means, the tool's last lines, and where the log is. */
-export function stageFailure(logPath: string): BuildRequest<never>["fail"] {
+export function stageFailure(logPath: string, redact: (text: string) => string): BuildRequest<never>["fail"] {
     return (stage, explanation, result) => {
         const lines = result?.tail.slice(-linesShown).map((line) => `    ${line}`.trimEnd()) ?? [];
-        const reasons = [`The build failed at its stage ${stage}: ${explanation}`, ...hints(result)];
+        const reasons = [redact(`The build failed at its stage ${stage}: ${explanation}`), ...hints(result)];
         throw new UserError([reasons.join(" "), ...lines].join("\n"), { logPath });
     };
 }

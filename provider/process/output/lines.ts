@@ -8,7 +8,8 @@ export interface LineReader {
 }
 
 export interface LineListener {
-    line(text: string): void;
+    /** `read` still has its secrets: for a program to understand, not for anyone to see. */
+    line(shown: string, read: string): void;
     /** What a line showed for a while before a tool wrote over it, as progress bars do. */
     overwritten(text: string): void;
 }
@@ -53,9 +54,9 @@ export function readLines(listener: LineListener, redact: (text: string) => stri
     }
 
     function finishLine(): void {
-        const shown = segment || overwritten;
+        const last = segment || overwritten;
         segment = overwritten = "";
-        listener.line(clean(shown, redact));
+        listener.line(clean(last, redact), cut(withoutControls(last), longestLine));
     }
 
     return {
@@ -77,8 +78,11 @@ export function readLines(listener: LineListener, redact: (text: string) => stri
 function clean(text: string, redact: (text: string) => string): string {
     const redacted = redact(withoutControls(text));
     const certain = text.length < longestRead ? redacted.length : Math.max(0, redacted.length - doubtful);
-    const shown = Math.min(certain, longestLine);
-    return shown < redacted.length ? `${redacted.slice(0, shown)} […]` : redacted;
+    return cut(redacted, Math.min(certain, longestLine));
+}
+
+function cut(text: string, length: number): string {
+    return length < text.length ? `${text.slice(0, length)} […]` : text;
 }
 
 function withoutControls(text: string): string {

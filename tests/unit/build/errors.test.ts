@@ -43,6 +43,11 @@ describe("a tool that", () => {
             given: { command, env: { PASSWORD: "hunter22" } },
             says: "The build failed at its stage build: `./build.sh` ended with exit code 1.\n    the password is [secret]",
         },
+        "is named by a secret": {
+            files: { "web/hunter22": "#!/bin/sh\nexit 1\n" },
+            given: { command: { argv: ["./hunter22"], output: "web" } },
+            says: "The build failed at its stage build: `./[secret]` ended with exit code 1.",
+        },
     });
 
     test("prints very much and fails is quoted with its last twenty lines, and its log has all of them", async () => {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { artifactFile } from "../../../../provider/artifact/store";
 import type { ImageInputs } from "../../../../provider/build/image";
+import { MirageOptions } from "../../../../provider/build/mirage/options";
 import { switchLock } from "../../../../provider/build/mirage/switch-turn";
 import { installMirage, type Toolbox } from "../../../doubles/mirage/install";
 import { bundled } from "../../artifact/bundled";
@@ -87,4 +88,15 @@ test("dependencies are not solved while another `pulumi up` is at it in the same
     await once(other, "exit");
     await building;
     expect(solves()).toBe(1);
+});
+
+test("a secret that is a part of the tools' folders does not keep a build from finding them", async () => {
+    const { call } = current();
+    const hidden = basename(toolbox.home);
+    const redact = (text: string): string => text.replaceAll(hidden, "[secret]");
+    const { outputs } = await create(
+        { ...call, redact },
+        given({ mirage: MirageOptions.parse({ switch: "mirage" }) }),
+    );
+    expect(outputs.toolchainVersions.mirage).toMatch(/^4\./);
 });
