@@ -31,44 +31,61 @@ const intervalMilliseconds = 60 * 60 * 1000;
 export async function pruneStore(
     layout: StoreLayout,
     limitMiB: number,
-    now: number = Date.now(),
+    signal?: AbortSignal,
 ): Promise<PruneResult> {
     let gone: readonly StoreEntry[] = [];
     await ifUnlocked(layout, pruneLock, async () => {
+        signal?.throwIfAborted();
         await clearLitter(layout);
-        gone = await prune(layout, limitMiB * 1024 * 1024, now - graceMilliseconds);
+        gone = await prune(layout, limitMiB * 1024 * 1024, signal);
     });
     return { removed: gone.length, bytes: gone.reduce((total, { bytes }) => total + bytes, 0) };
 }
 
 /** The same, when it has not been done for a while. That it fails is no reason to fail what it tidies up after. */
-export async function pruneStoreIfDue(layout: StoreLayout, limitMiB: number): Promise<void> {
+export async function pruneStoreIfDue(
+    layout: StoreLayout,
+    limitMiB: number,
+    signal?: AbortSignal,
+): Promise<void> {
     const stamp = join(layout.root, "pruned");
     const pruned = await stat(stamp).catch(() => undefined);
     if (pruned !== undefined && Date.now() - pruned.mtimeMs < intervalMilliseconds) return;
     await writeFileAtomic(stamp, "");
-    await pruneStore(layout, limitMiB);
+    await pruneStore(layout, limitMiB, signal);
 }
 
-async function prune(layout: StoreLayout, limitBytes: number, graceStart: number): Promise<StoreEntry[]> {
+async function prune(
+    layout: StoreLayout,
+    limitBytes: number,
+    signal: AbortSignal | undefined,
+): Promise<StoreEntry[]> {
+    const graceStart = Date.now() - graceMilliseconds;
     const artifacts = await artifactEntries(layout);
-    const others = [...(await workspaceEntries(layout)), ...(await logEntries(layout))];
+    const others = [...(await workspaceEntries(layout, signal)), ...(await logEntries(layout))];
     const inUse = await digestsInUse(layout);
     const running = new Set(artifacts.filter(({ digest }) => inUse.has(digest)).map(({ path }) => path));
     const isInUse = ({ path, usedAt }: StoreEntry): boolean => usedAt >= graceStart || running.has(path);
 
-    const gone = await removeAll(planPrune<StoreEntry>([...artifacts, ...others], limitBytes, isInUse));
-    await forgetBuilds(layout, digestsOf(artifacts, gone));
+    const gone: StoreEntry[] = [];
+    try {
+        await removeAll(planPrune<StoreEntry>([...artifacts, ...others], limitBytes, isInUse), gone, signal);
+    } finally {
+        await forgetBuilds(layout, digestsOf(artifacts, gone));
+    }
     return gone;
 }
 
 /** One that resists, because it has files of somebody else's for one, does not keep the others from going. */
-async function removeAll(entries: readonly StoreEntry[]): Promise<StoreEntry[]> {
-    const gone = [];
+async function removeAll(
+    entries: readonly StoreEntry[],
+    gone: StoreEntry[],
+    signal: AbortSignal | undefined,
+): Promise<void> {
     for (const entry of entries) {
+        signal?.throwIfAborted();
         if (await entry.remove().catch(() => false)) gone.push(entry);
     }
-    return gone;
 }
 
 function digestsOf(artifacts: readonly ArtifactEntry[], gone: readonly StoreEntry[]): ReadonlySet<string> {

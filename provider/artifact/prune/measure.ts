@@ -11,13 +11,14 @@ export interface Measure {
 const nothing: Measure = { bytes: 0, changedAt: 0 };
 
 /** The room that a file, or a folder with all that is in it, takes on the disk. What goes meanwhile takes none. */
-export async function measure(path: string): Promise<Measure> {
+export async function measure(path: string, signal?: AbortSignal): Promise<Measure> {
+    signal?.throwIfAborted();
     const status = await lstat(path).catch(() => undefined);
     if (status === undefined) return nothing;
     const own = { bytes: roomOf(status), changedAt: status.mtimeMs };
     if (!status.isDirectory()) return own;
     let total = own;
-    for (const name of await namesIn(path)) total = sum(total, await measure(join(path, name)));
+    for (const name of await namesIn(path)) total = sum(total, await measure(join(path, name), signal));
     return total;
 }
 

@@ -24,12 +24,16 @@ import { stageRunner } from "./stage";
  * same waits, and gets the same. One per workspace, and no more at once than the settings allow.
  */
 export async function build(call: Call<Settings>, plan: Plan): Promise<BuildRecord> {
-    const exclusively = exclusivelyFor(call);
+    const { settings, signal } = call;
     const key = buildKey(plan);
-    return exclusively({ name: `build-${key}`, waitsFor: "the same build" }, async () => {
+    const lock = { name: `build-${key}`, waitsFor: "the same build" };
+    const record = await exclusivelyFor(call)(lock, async () => {
         const known = await recall(call, key);
         return known ?? buildInWorkspace(call, plan);
     });
+    // Nobody waits for it. What is not removed now will be the next time.
+    await pruneStoreIfDue(storeLayout(settings.store), settings.storeLimitMiB, signal).catch(() => undefined);
+    return record;
 }
 
 function buildInWorkspace(call: Call<Settings>, plan: Plan): Promise<BuildRecord> {
@@ -49,8 +53,6 @@ function buildInWorkspace(call: Call<Settings>, plan: Plan): Promise<BuildRecord
 async function buildNow(call: Call<Settings>, plan: Plan, workspace: string): Promise<BuildRecord> {
     const layout = storeLayout(call.settings.store);
     const log = await openBuildLog(layout, call.name);
-    // Meanwhile. What could not be removed now will be the next time.
-    const pruning = pruneStoreIfDue(layout, call.settings.storeLimitMiB).catch(() => undefined);
     try {
         const record = await carryOut(call, plan, workspace, log);
         await writeBuild(layout, buildKey(plan), record);
@@ -60,7 +62,6 @@ async function buildNow(call: Call<Settings>, plan: Plan, workspace: string): Pr
         return record;
     } finally {
         await log.close();
-        await pruning;
     }
 }
 

@@ -9,6 +9,7 @@ import { pruneStore, pruneStoreIfDue } from "../../../../provider/artifact/prune
 import { addFile, type StoredFile } from "../../../../provider/artifact/store";
 import { ownMark } from "../../../../provider/process/owner";
 import { temporaryStore } from "../temporary-store";
+import { stuckInstance } from "./stuck-instance";
 
 const layout = temporaryStore();
 
@@ -122,26 +123,45 @@ describe("pruning a store", () => {
         expect(results.map(({ removed }) => removed).sort()).toEqual([0, 1]);
     });
 
-    test("clears away what dead processes were writing, and nothing of living ones", async () => {
+    test("is given up when it is cancelled", async () => {
+        const stored = [await artifact("a", 48), await artifact("b", 48)];
+        const cancel = new AbortController();
+        const reader = await stuckInstance(layout());
+        const pruning = pruneStore(layout(), 0, cancel.signal);
+        const pipe = await reader();
+        cancel.abort(new Error("cancelled"));
+        await pipe.close();
+        await expect(pruning).rejects.toThrow("cancelled");
+        for (const { digest, path } of stored) expect(await findArtifact(layout(), digest)).toBe(path);
+        expect(await readdir(layout().locks)).toEqual([]);
+    });
+
+    test("clears away what dead processes were writing, and those of other containers a day ago, and no more", async () => {
         const alive = await ownMark();
         const dead = alive.replace(/^\d+\.[\w-]+/, "4194304.0123456789ab-1");
         const elsewhere = alive.replace(/[0-9a-f]{12}$/, "0123456789ab");
+        const longGone = alive.replace(/[0-9a-f]{12}$/, "ba9876543210");
         const litter = [
             [layout().staging, `0123456789ab~`],
             [layout().locks, "workspace-a~000000000000001-0123456789ab~"],
             [layout().builds, ".a.json~0123456789ab~"],
+            [layout().workspaces, ".a.manifest~0123456789ab~"],
+            [layout().root, ".pruned~0123456789ab~"],
             [join(layout().index, "trees"), ".a~0123456789ab~"],
         ] as const;
         for (const [folder, name] of litter) {
             await mkdir(folder, { recursive: true });
-            for (const mark of [alive, dead, elsewhere]) await writeFile(join(folder, name + mark), "");
+            for (const mark of [alive, dead, elsewhere, longGone])
+                await writeFile(join(folder, name + mark), "");
+            await age(join(folder, name + longGone), 25);
         }
         await mkdir(join(layout().staging, `ba9876543210~${dead}`, "_build"), { recursive: true });
 
         await pruneStore(layout(), 1);
 
         for (const [folder, name] of litter) {
-            expect((await readdir(folder)).sort()).toEqual([name + alive, name + elsewhere].sort());
+            const left = (await readdir(folder)).filter((entry) => entry.includes("~"));
+            expect(left.sort()).toEqual([name + alive, name + elsewhere].sort());
         }
     });
 

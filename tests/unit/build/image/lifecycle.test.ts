@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { artifactFile } from "../../../../provider/artifact/store";
 import { verifyStore } from "../../../../provider/artifact/verify";
 import { imageLifecycle } from "../../../../provider/build/image/lifecycle";
+import { stuckInstance } from "../../artifact/prune/stuck-instance";
 import { buildCounts, command, smallSource } from "./small-builds";
 import { checked, create, testCall, update, world, type World } from "./world";
 
@@ -172,6 +173,20 @@ describe("a build that is cancelled", () => {
 });
 
 describe("many images at once", () => {
+    test("do not wait for one after which the store is pruned", async () => {
+        const source = await smallSource(current());
+        const reader = await stuckInstance(current().layout);
+        const first = create(testCall(current().call.settings), { source, command });
+        const pipe = await reader();
+        try {
+            await create(current().call, { source, command });
+            await create(current().call, { source, command, triggers: [1] });
+        } finally {
+            await pipe.close();
+        }
+        await first;
+    }, 20_000);
+
     test("of one input are built once", async () => {
         const source = await smallSource(current());
         const { settings } = current().call;
