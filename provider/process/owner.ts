@@ -24,6 +24,20 @@ export async function ownerState(mark: OwnerMark): Promise<OwnerState> {
     return (await isAlive(owner)) ? "alive" : "dead";
 }
 
+/** Far longer than what is marked stays unchanged in anybody's hands, and than the clocks of two machines may differ. */
+const longestSilenceMs = 24 * 60 * 60 * 1000;
+
+/** Whether what changed last at that time, in milliseconds since the epoch, has nobody elsewhere who still works on it. */
+export function isSilent(changedAt: number): boolean {
+    return Date.now() - changedAt > longestSilenceMs;
+}
+
+/** Whether nobody comes back for what carries the mark: its owner is dead or, being elsewhere, has long been silent. */
+export async function isAbandoned(mark: OwnerMark, changedAt: () => Promise<number>): Promise<boolean> {
+    const state = await ownerState(mark);
+    return state === "elsewhere" ? isSilent(await changedAt()) : state === "dead";
+}
+
 export function parseMark(
     mark: OwnerMark,
 ): { readonly pid: number; readonly startTime: string; readonly space: string } | undefined {

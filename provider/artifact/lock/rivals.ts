@@ -1,6 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { ownerState } from "../../process/owner";
+import { isSilent, ownerState } from "../../process/owner";
 import { ticketsOf, type Ticket } from "./ticket";
 
 /** How long a ticket of another machine may go without a heartbeat. */
@@ -17,6 +17,8 @@ export function rivalFinder(folder: string, lock: string, patience = patienceMil
         const status = await stat(join(folder, file)).catch(() => undefined);
         if (status === undefined) return false;
         const previous = sightings.get(file);
+        // One that has gone without for a day need not be watched: who only asks whether a lock is free never would.
+        if (previous === undefined && isSilent(status.mtimeMs)) return false;
         const now = performance.now();
         if (previous?.mtimeMs === status.mtimeMs) return now - previous.since < patience;
         sightings.set(file, { mtimeMs: status.mtimeMs, since: now });

@@ -1,26 +1,28 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ownerState } from "../../process/owner";
+import { isAbandoned, type OwnerMark } from "../../process/owner";
 import { writerOf } from "../atomic";
 import type { StoreLayout } from "../layout";
-import { clearStaging } from "../staging";
-import { namesIn } from "./measure";
+import { removeTree } from "../remove-tree";
+import { ownerOfStaged } from "../staging";
+import { measure, namesIn } from "./measure";
 
-/** Removes what processes of this machine were in the middle of when they died. */
+/** Removes what processes were in the middle of when they died. */
 export async function clearLitter(layout: StoreLayout): Promise<void> {
-    await clearStaging(layout);
+    await clearOwned(layout.staging, ownerOfStaged);
     await clearOwned(layout.locks, (name) => name.split("~")[2]);
-    for (const folder of [layout.builds, ...(await foldersIn(layout.index))]) {
-        await clearOwned(folder, writerOf);
-    }
+    const written = [layout.root, layout.builds, layout.workspaces, ...(await foldersIn(layout.index))];
+    for (const folder of written) await clearOwned(folder, writerOf);
 }
 
-async function clearOwned(folder: string, ownerOf: (name: string) => string | undefined): Promise<void> {
+async function clearOwned(folder: string, ownerOf: (name: string) => OwnerMark | undefined): Promise<void> {
     for (const name of await namesIn(folder)) {
         const owner = ownerOf(name);
-        if (owner !== undefined && (await ownerState(owner)) === "dead") {
-            await rm(join(folder, name), { force: true });
-        }
+        if (owner === undefined) continue;
+        const path = join(folder, name);
+        const changedAt = async (): Promise<number> => (await measure(path)).changedAt;
+        // What resists is left to the next attempt.
+        if (await isAbandoned(owner, changedAt)) await removeTree(path).catch(() => undefined);
     }
 }
 

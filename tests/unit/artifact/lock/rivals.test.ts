@@ -1,7 +1,7 @@
 import { expect, jest, test } from "@jest/globals";
 import { mkdir, readdir, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "../../../../provider/artifact/lock";
+import { ifUnlocked, withLock } from "../../../../provider/artifact/lock";
 import { rivalFinder } from "../../../../provider/artifact/lock/rivals";
 import { createTicket } from "../../../../provider/artifact/lock/ticket";
 import { temporaryStore } from "../temporary-store";
@@ -33,6 +33,20 @@ test("a claim from another machine is not given up too soon", async () => {
     const find = rivalFinder(layout().locks, "build");
     await find(undefined);
     expect(await find(undefined)).toHaveLength(1);
+});
+
+test("a claim that another container died with a day ago does not keep anybody from asking whether a lock is free", async () => {
+    const path = await claimFromElsewhere();
+    let runs = 0;
+    const count = (): Promise<void> => {
+        runs++;
+        return Promise.resolve();
+    };
+    expect(await ifUnlocked(layout(), "build", count)).toBe(false);
+    const longAgo = Date.now() / 1000 - 25 * 3600;
+    await utimes(path, longAgo, longAgo);
+    expect(await ifUnlocked(layout(), "build", count)).toBe(true);
+    expect([runs, await readdir(layout().locks)]).toEqual([1, []]);
 });
 
 test("a claim's heart beats for as long as it is there", async () => {
