@@ -3,5 +3,10 @@ export function workspaceLock(key: string): string {
     return `workspace-${key}`;
 }
 
+/** The lock of whoever fetches into the mirror of a git source or removes it. */
+export function mirrorLock(key: string): string {
+    return `git-${key}`;
+}
+
 /** The lock of whoever prunes the store. */
 export const pruneLock = "prune";

@@ -9,6 +9,7 @@ import type { StoreEntry } from "./prune/entry";
 import { digestsInUse } from "./prune/in-use";
 import { clearLitter } from "./prune/litter";
 import { logEntries } from "./prune/logs";
+import { mirrorEntries } from "./prune/mirrors";
 import { planPrune } from "./prune/plan";
 import { workspaceEntries } from "./prune/workspaces";
 
@@ -24,9 +25,9 @@ const graceMilliseconds = 60 * 60 * 1000;
 const intervalMilliseconds = 60 * 60 * 1000;
 
 /**
- * Brings the store down to its limit: removes artifacts with the records of their builds, workspaces and logs, the least
- * recently used first. Never an artifact that an instance on this machine runs, nor a workspace with a build in
- * it. Removes what died with its process on the way. When another process is at it already, nothing is done.
+ * Brings the store down to its limit: removes artifacts with the records of their builds, workspaces, mirrors of
+ * git sources and logs, the least recently used first. Never an artifact that an instance on this machine runs, nor a
+ * workspace with a build in it, nor a mirror that is being fetched. Removes what died with its process on the way. When another process is at it already, nothing is done.
  */
 export async function pruneStore(
     layout: StoreLayout,
@@ -62,7 +63,11 @@ async function prune(
 ): Promise<StoreEntry[]> {
     const graceStart = Date.now() - graceMilliseconds;
     const artifacts = await artifactEntries(layout);
-    const others = [...(await workspaceEntries(layout, signal)), ...(await logEntries(layout))];
+    const others = [
+        ...(await workspaceEntries(layout, signal)),
+        ...(await mirrorEntries(layout, signal)),
+        ...(await logEntries(layout)),
+    ];
     const inUse = await digestsInUse(layout);
     const running = new Set(artifacts.filter(({ digest }) => inUse.has(digest)).map(({ path }) => path));
     const isInUse = ({ path, usedAt }: StoreEntry): boolean => usedAt >= graceStart || running.has(path);

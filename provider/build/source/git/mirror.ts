@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "../../../artifact/folder";
 import type { StoreLayout } from "../../../artifact/layout";
 import { withLock } from "../../../artifact/lock";
+import { mirrorLock } from "../../../artifact/lock-names";
 import { sourceError } from "../source-error";
 import { redactAddresses } from "./address";
 import { git, runGit } from "./run-git";
@@ -18,13 +19,20 @@ export async function mirrorCommit(
 ): Promise<string> {
     const key = createHash("sha256").update(address).digest("hex").slice(0, 40);
     const mirror = join(layout.git, `${key}.git`);
+    await markUsed(mirror);
     if (await hasCommit(mirror, commit, signal)) return mirror;
-    await withLock(layout, `git-${key}`, { signal }, async () => {
+    await withLock(layout, mirrorLock(key), { signal }, async () => {
         if (await hasCommit(mirror, commit, signal)) return;
         await open(layout, mirror, signal);
         await fetch(mirror, address, commit, signal);
     });
     return mirror;
+}
+
+/** So that it is not pruned before the commit has been taken out of it. Before it is looked at, so that none goes between. */
+async function markUsed(mirror: string): Promise<void> {
+    const now = new Date();
+    await utimes(mirror, now, now).catch(() => undefined);
 }
 
 const refOf = (commit: string): string => `refs/commits/${commit}`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readBuild, writeBuild } from "../../../../provider/artifact/builds";
 import { findArtifact } from "../../../../provider/artifact/find";
 import { withLock } from "../../../../provider/artifact/lock";
-import { workspaceLock } from "../../../../provider/artifact/lock-names";
+import { mirrorLock, workspaceLock } from "../../../../provider/artifact/lock-names";
 import { pruneStore, pruneStoreIfDue } from "../../../../provider/artifact/prune";
 import { addFile, type StoredFile } from "../../../../provider/artifact/store";
 import { ownMark } from "../../../../provider/process/owner";
@@ -107,6 +107,22 @@ describe("pruning a store", () => {
         await pruneStore(layout(), 1.5);
         expect((await readdir(layout().workspaces)).sort()).toEqual(["idle", "idle.manifest"]);
         expect(await readdir(layout().logs)).toEqual([]);
+        expect(await readdir(layout().staging)).toEqual([]);
+    });
+
+    test("removes mirrors of git sources that no source has asked for lately, and none that is being fetched", async () => {
+        for (const [key, hoursAgo] of [
+            ["old", 48],
+            ["fetched", 48],
+            ["used", 24],
+        ] as const) {
+            const path = join(layout().git, `${key}.git`);
+            await mkdir(path, { recursive: true });
+            await writeFile(join(path, "pack"), Buffer.alloc(mebibyte, key));
+            for (const part of ["pack", "."]) await age(join(path, part), hoursAgo);
+        }
+        await withLock(layout(), mirrorLock("fetched"), {}, () => pruneStore(layout(), 1.5));
+        expect((await readdir(layout().git)).sort()).toEqual(["fetched.git", "used.git"]);
         expect(await readdir(layout().staging)).toEqual([]);
     });
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { storeLayout, type StoreLayout } from "../../../../../provider/artifact/layout";
+import { pruneStore } from "../../../../../provider/artifact/prune";
 import { ignoreRules } from "../../../../../provider/build/source/ignore/rules";
 import { lookAtSource, prepareWorkspace, type Look } from "../../../../../provider/build/source/look";
 import type { Request } from "../../../../../provider/build/source/request";
@@ -49,6 +50,20 @@ async function workspaceOf(look: Look): Promise<Record<string, string>> {
         ]),
     );
 }
+
+describe("a mirror", () => {
+    test("is not pruned between the look at a commit that it has and the build", async () => {
+        const commit = web.commit({ a: "1" });
+        await look({ commit });
+        const [name = ""] = readdirSync(layout.git);
+        const mirror = join(layout.git, name);
+        for (const part of ["", ...readdirSync(mirror, { recursive: true, encoding: "utf8" })])
+            utimesSync(join(mirror, part), 1, 1);
+        const found = await look({ commit });
+        await pruneStore(layout, 0);
+        expect(await workspaceOf(found)).toEqual({ a: "file 1" });
+    });
+});
 
 describe("a source in git", () => {
     test("is the files of its commit, whatever else is in the working tree", async () => {
