@@ -3,6 +3,8 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { describeFile } from "../../artifact/describe";
 import { digestOf } from "../../artifact/digest";
+import { storeLayout } from "../../artifact/layout";
+import { pruneStoreIfDue } from "../../artifact/prune";
 import type { Artifact } from "../../artifact/artifact";
 import { UserError, type Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult, Resource } from "../../protocol/resource";
@@ -94,7 +96,11 @@ async function obtain(call: Call<Settings>, inputs: PrebuiltImageInputs): Promis
     const sha256 = inputs.sha256 ?? (await digestOfFile(call, inputs));
     if (sha256 === undefined) throw new UserError("sha256 is required with url", { property: "sha256" });
     const path = await fetchPrebuilt(call, locationOf(inputs), sha256);
-    return { artifact: await artifactOf(path, inputs, sha256) };
+    const artifact = await artifactOf(path, inputs, sha256);
+    const { store, storeLimitMiB } = call.settings;
+    // A store may hold no other images. What is not removed now will be the next time.
+    await pruneStoreIfDue(storeLayout(store), storeLimitMiB, call.signal).catch(() => undefined);
+    return { artifact };
 }
 
 async function artifactOf(file: string, inputs: PrebuiltImageInputs, sha256: string): Promise<Artifact> {

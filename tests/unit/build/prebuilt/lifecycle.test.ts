@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { storeLayout } from "../../../../provider/artifact/layout";
+import { addFile } from "../../../../provider/artifact/store";
 import { prebuiltImageLifecycle as lifecycle } from "../../../../provider/build/prebuilt/lifecycle";
 import type { PrebuiltImageInputs } from "../../../../provider/build/prebuilt-image";
 import type { Call } from "../../../../provider/protocol/resource";
@@ -102,6 +103,14 @@ test("what is in the store already is not downloaded again", async () => {
     await lifecycle.create(call(), { inputs });
     await lifecycle.create(call(), { inputs });
     expect(server.requests).toHaveLength(1);
+});
+
+test("a store that only prebuilt images fill is pruned to its limit", async () => {
+    const layout = storeLayout(join(folder, "store"));
+    const old = await addFile(layout, Buffer.alloc(2 * 1024 * 1024));
+    await utimes(old.path, 1, 1);
+    await lifecycle.create(call(), { inputs: { path: join(folder, "hello"), sha256, target: "unix" } });
+    expect(await artifacts()).toEqual([sha256]);
 });
 
 test("a file without an ABI note needs a target", async () => {
