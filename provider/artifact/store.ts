@@ -14,6 +14,12 @@ export interface StoredFile {
     readonly path: string;
 }
 
+export interface AddOptions {
+    readonly signal?: AbortSignal;
+    /** Sees the digest before the copy is put in its place. When it throws, the store stays as it was. */
+    readonly judge?: (digest: Digest) => void;
+}
+
 /** Read-only, and executable because a unix target's artifact is run from here. */
 const artifactMode = 0o555;
 
@@ -29,12 +35,12 @@ export function artifactFile(layout: StoreLayout, digest: Digest): string {
 export async function addFile(
     layout: StoreLayout,
     source: string | Uint8Array,
-    { signal }: { readonly signal?: AbortSignal } = {},
+    { signal, judge }: AddOptions = {},
 ): Promise<StoredFile> {
     const input = typeof source === "string" ? await open(source) : undefined;
     try {
         const chunks = input ? chunksOf(input, signal) : [source as Uint8Array];
-        return await inStore(layout, () => stage(layout, chunks));
+        return await inStore(layout, () => stage(layout, chunks, judge));
     } finally {
         await input?.close();
     }
@@ -42,11 +48,12 @@ export async function addFile(
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-async function stage(layout: StoreLayout, chunks: Chunks): Promise<StoredFile> {
+async function stage(layout: StoreLayout, chunks: Chunks, judge: AddOptions["judge"]): Promise<StoredFile> {
     const staged = await stagingPath(layout);
     try {
         const { hex, size } = await writeHashing(staged, chunks);
         const digest = digestOf(hex);
+        judge?.(digest);
         const path = artifactFile(layout, digest);
         await makeFolder(layout.artifacts);
         await rename(staged, path);

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { findArtifact } from "../../artifact/find";
-import { digestOf } from "../../artifact/digest";
+import { digestOf, type Digest } from "../../artifact/digest";
 import { inStore } from "../../artifact/failure";
 import { storeLayout, type StoreLayout } from "../../artifact/layout";
 import { stagingPath } from "../../artifact/staging";
@@ -51,14 +51,13 @@ async function copy(
     // Looked at before it is copied, so that a wrong file leaves nothing.
     const found = await sha256Of(location, call.signal);
     if (found !== sha256) throw wrongDigest(location.shown, sha256, found, "path");
-    const { path, digest } = await addFile(layout, location.file, { signal: call.signal });
-    if (digest !== digestOf(sha256)) {
-        await rm(path, { force: true });
+    const judge = (digest: Digest): void => {
+        if (digest === digestOf(sha256)) return;
         throw new UserError(`${location.shown} changed while it was read. Run \`pulumi up\` again.`, {
             property: "path",
         });
-    }
-    return path;
+    };
+    return (await addFile(layout, location.file, { signal: call.signal, judge })).path;
 }
 
 async function downloadInto(
