@@ -10,6 +10,7 @@ import { addFile } from "../../artifact/store";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
+import { exclusivelyFor } from "../job/exclusively";
 import { download } from "./download";
 import type { Location } from "./location";
 
@@ -28,18 +29,22 @@ export async function sha256Of(
     return hash.digest("hex");
 }
 
-/** The path in the store of the file with this SHA-256, which is fetched when it is not there. */
+/** The path in the store of the file with this SHA-256. It is fetched when it is not there, by one at a time. */
 export async function fetchPrebuilt(
     call: Call<Settings>,
     location: Location,
     sha256: string,
 ): Promise<string> {
     const layout = storeLayout(call.settings.store);
-    const digest = digestOf(sha256);
-    const present = await findArtifact(layout, digest, { signal: call.signal });
+    const find = () => findArtifact(layout, digestOf(sha256), { signal: call.signal });
+    const present = await find();
     if (present !== undefined) return present;
     if ("file" in location) return copy(call, layout, location, sha256);
-    return inStore(layout, () => downloadInto(call, layout, location, sha256));
+    const lock = { name: `fetch-${sha256}`, waitsFor: "the same download" };
+    return exclusivelyFor(call)(
+        lock,
+        async () => (await find()) ?? inStore(layout, () => downloadInto(call, layout, location, sha256)),
+    );
 }
 
 async function copy(

@@ -105,6 +105,14 @@ test("what is in the store already is not downloaded again", async () => {
     expect(server.requests).toHaveLength(1);
 });
 
+test("images of one file that are made at once download it once", async () => {
+    server = await serve(file(bytes));
+    const inputs = { url: server.url, sha256, target: "unix" as const };
+    await Promise.all(Array.from({ length: 5 }, () => lifecycle.create(call(), { inputs })));
+    expect(server.requests).toHaveLength(1);
+    expect(await readdir(storeLayout(join(folder, "store")).locks)).toEqual([]);
+});
+
 test("a store that only prebuilt images fill is pruned to its limit", async () => {
     const layout = storeLayout(join(folder, "store"));
     const old = await addFile(layout, Buffer.alloc(2 * 1024 * 1024));
