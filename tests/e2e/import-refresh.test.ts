@@ -8,7 +8,7 @@ let project: Project;
 let port: number;
 
 const program = (options = { image: "{}", instance: "{}" }): string => `
-    const image = ${serverImage("web", "web").replace(/\)$/, `, ${options.image})`)};
+    const image = ${serverImage("web", "web", "triggers: [1], env: { LEVEL: 'debug' }").replace(/\)$/, `, ${options.image})`)};
     const www = new unikernel.host.Instance("www", {
         image: image.artifact, args: ["${port}"], probe: { tcp: { port: ${port} } },
     }, ${options.instance});
@@ -31,6 +31,11 @@ const greeting = async (): Promise<string> => (await fetch(`http://127.0.0.1:${p
 
 const forget = async (name: string): Promise<void> => {
     await project.pulumi("state", "delete", "--yes", "--target-dependents", name);
+};
+
+const importByHand = async (type: string, name: string, id: unknown): Promise<void> => {
+    const quietly = ["--yes", "--protect=false", "--skip-preview", "--generate-code=false"];
+    await project.pulumi("import", type, name, String(id), ...quietly);
 };
 
 const urn = (type: string, name: string): string => `urn:pulumi:e2e::e2e::${type}::${name}`;
@@ -56,36 +61,20 @@ test("a refresh notices an instance that was killed, and the next up starts it a
 test("pulumi import takes a running instance back, and the next preview is clean", async () => {
     const { id } = await project.outputs();
     await forget(urn("unikernel:host:Instance", "www"));
-    await project.pulumi(
-        "import",
-        "unikernel:host:Instance",
-        "www",
-        String(id),
-        "--yes",
-        "--protect=false",
-        "--skip-preview",
-        "--generate-code=false",
-    );
+    await importByHand("unikernel:host:Instance", "www", id);
     await project.pulumi("preview", "--expect-no-changes", "--diff");
     expect(await greeting()).toBe("hello");
 });
 
-test("pulumi import takes an image by its digest, and the next preview is clean", async () => {
-    const { digest } = await project.outputs();
+test("pulumi import takes an image by its digest, with what runs it, and the next preview is clean", async () => {
+    const { digest, id } = await project.outputs();
     await forget(urn("unikernel:index:Image", "web"));
-    await project.pulumi(
-        "import",
-        "unikernel:index:Image",
-        "web",
-        String(digest),
-        "--yes",
-        "--protect=false",
-        "--skip-preview",
-        "--generate-code=false",
-    );
-    await project.up();
+    await importByHand("unikernel:index:Image", "web", digest);
+    await importByHand("unikernel:host:Instance", "www", id);
     await project.pulumi("preview", "--expect-no-changes", "--diff");
     expect(await greeting()).toBe("hello");
+    await project.up();
+    expect((await project.outputs()).id).toBe(id);
 });
 
 test("the import option does both from within the program", async () => {

@@ -6,10 +6,11 @@ import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { inputsOf, isOpenRecipe, parseRecipe } from "./recipe";
+import { givenInputs } from "./remembered";
 
 /** The image that a build on this machine made, by its digest. */
 export async function importImage(
-    { settings }: Call<Settings>,
+    { settings, progress }: Call<Settings>,
     id: string,
 ): Promise<State<ImageInputs, ImageOutputs>> {
     if (!isDigest(id)) {
@@ -26,11 +27,20 @@ export async function importImage(
         );
     }
     if (!isOpenRecipe(recipe)) {
+        const what = recipe.source === undefined ? "the address of its source" : "an option of its build";
         throw new UserError(
-            `The address of what ${id} was built from is secret, and not kept. Create it instead: the same source gives the same image.`,
+            `${id} cannot be imported: ${what} is secret, and not kept. Create it instead: the same source gives the same image.`,
         );
     }
+    if (recipe.env.length > 0) progress.note(missingSecrets(recipe.env), "warning");
     const { artifact, lock, toolchainVersions, buildSeconds } = latest.record;
     const outputs = { artifact, toolchainVersions, buildSeconds, ...(lock === undefined ? {} : { lock }) };
-    return { id, inputs: inputsOf(recipe), outputs };
+    return { id, inputs: { ...inputsOf(recipe), ...givenInputs(latest.record) }, outputs };
+}
+
+function missingSecrets(names: readonly string[]): string {
+    return (
+        `The build had secret environment variables, whose values are not kept: ${names.join(", ")}. ` +
+        "The next `pulumi up` sets them, and builds nothing when they are what they were."
+    );
 }

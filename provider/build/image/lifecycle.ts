@@ -4,7 +4,7 @@ import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { build } from "../job/build";
 import { checkImage } from "./check";
-import { diffImage, isSameBuild } from "./diff";
+import { asBuilt, diffImage, isSameBuild } from "./diff";
 import { importImage } from "./import";
 import { keptLock } from "./kept-lock";
 import { outputsOf } from "./outputs";
@@ -27,7 +27,9 @@ export const imageLifecycle: Resource<ImageInputs, ImageOutputs, Settings> = {
         outputs: await make(call, inputs),
     }),
     update: async (call, { inputs, previous }) => ({
-        outputs: isSameBuild(previous.inputs, inputs) ? previous.outputs : await make(call, inputs, previous),
+        outputs: isSameBuild(asBuilt(previous), inputs)
+            ? previous.outputs
+            : await make(call, inputs, previous),
     }),
     read: async (call, { id, state }) => state ?? importImage(call, id),
     delete: () => Promise.resolve(),

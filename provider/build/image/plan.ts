@@ -8,7 +8,6 @@ import type { Settings } from "../../settings";
 import type { ImageInputs } from "../image";
 import { machineArchitecture } from "../machine";
 import { lookAtSource, type Look } from "../source/look";
-import type { Source } from "../source/types";
 import {
     chooseToolchain,
     namesWithOptions,
@@ -20,9 +19,9 @@ import { pinned } from "./pinned";
 
 /** Everything that is decided before a build begins. */
 export interface Plan {
-    readonly source: Source;
+    /** What the program gives, for the recipe. */
+    readonly given: ImageInputs;
     readonly look: Look;
-    readonly ignore: readonly string[];
     readonly toolchain: ReadyToolchain;
     readonly target: Target;
     readonly arch: Architecture;
@@ -43,9 +42,9 @@ export async function planBuild(call: Call<Settings>, inputs: ImageInputs, keptL
     if (toolchain === undefined) {
         throw new UserError("what builds this source is not known", { property: "toolchain" });
     }
-    const { source, ignore, relock, env = {}, strip, triggers = [] } = inputs;
+    const { relock, env = {}, strip, triggers = [] } = inputs;
     return {
-        ...{ source, look, ignore, toolchain, relock, env, strip, triggers },
+        ...{ given: inputs, look, toolchain, relock, env, strip, triggers },
         target: inputs.target ?? toolchain.defaultTarget,
         arch: inputs.arch ?? machineArchitecture(),
         lock: inputs.lock ? await readLock(inputs.lock.file) : keptLock,

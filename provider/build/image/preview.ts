@@ -2,7 +2,7 @@ import type { Call, PreviewRequest } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { recall } from "../job/recall";
-import { isSameBuild } from "./diff";
+import { asBuilt, isSameBuild } from "./diff";
 import { keptLock } from "./kept-lock";
 import { buildKey } from "./key";
 import { outputsOf } from "./outputs";
@@ -16,10 +16,11 @@ export async function previewImage(
 ): Promise<Partial<ImageOutputs>> {
     if (unknowns.size > 0) return {};
     const inputs = given as ImageInputs;
-    if (previous && isSameBuild(previous.inputs, inputs)) return previous.outputs;
+    const old = previous && asBuilt(previous);
+    if (old && isSameBuild(old, inputs)) return previous.outputs;
     const plan = await planBuild(call, inputs, keptLock(inputs, previous));
     const record = await recall(call, buildKey(plan));
-    const change = previous && reasons(previous.inputs, inputs, describeChange(plan.look, previous.inputs));
+    const change = old && reasons(old, inputs, describeChange(plan.look, old));
     const again = record && `built before, as ${record.artifact.digest}`;
     const note = [change, again].filter(Boolean).join("; ");
     if (note) call.progress.note(note);

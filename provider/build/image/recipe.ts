@@ -33,10 +33,11 @@ export type ImageRecipe = z.output<typeof ImageRecipe>;
 
 export function recipeOf(
     { urn, redact }: Pick<Call<Settings>, "urn" | "redact">,
-    { source, look, ignore, toolchain, target, arch, strip, lock, env }: Plan,
+    { given, look, toolchain, target, arch, strip, lock, env }: Plan,
 ): z.output<typeof Recipe> {
+    const { source, ignore } = given;
     const recipe: ImageRecipe = {
-        ...{ urn, sourceHash: look.hash, ignore: [...ignore], target, arch, strip },
+        ...{ urn, sourceHash: look.hash, ignore, target, arch, strip },
         source: isOpen(redact, source) ? portable(source) : undefined,
         toolchain: toolchain.name,
         options: withoutSecrets(redact, toolchain.options),
@@ -60,11 +61,13 @@ function environment(
     };
 }
 
-/** Relative to the Pulumi project, which is in another place on another machine. */
 function portable(source: Source): Source {
-    if (typeof source === "string")
-        return isAbsolute(source) ? relative(process.cwd(), source) || "." : source;
-    return isAbsolute(source.git) ? { ...source, git: relative(process.cwd(), source.git) } : source;
+    return typeof source === "string" ? portablePath(source) : { ...source, git: portablePath(source.git) };
+}
+
+/** Relative to the Pulumi project, which is in another place on another machine. */
+export function portablePath(path: string): string {
+    return isAbsolute(path) ? relative(process.cwd(), path) || "." : path;
 }
 
 export function parseRecipe(recipe: unknown): ImageRecipe | undefined {
@@ -75,27 +78,18 @@ export function lockOf({ lock }: ImageRecipe): string | undefined {
     return lock === undefined ? undefined : inflateRawSync(Buffer.from(lock, "base64")).toString();
 }
 
-/** A recipe that tells where the source is. */
-export type OpenRecipe = ImageRecipe & Required<Pick<ImageRecipe, "source">>;
+/** A recipe that tells where the source is, and all options. */
+export type OpenRecipe = ImageRecipe & Required<Pick<ImageRecipe, "source" | "options">>;
 
 export function isOpenRecipe(recipe: ImageRecipe): recipe is OpenRecipe {
-    return recipe.source !== undefined;
+    return recipe.source !== undefined && recipe.options !== undefined;
 }
 
-/** The inputs that make the same image, but for what a recipe does not hold. */
-export function inputsOf({
-    source,
-    ignore,
-    toolchain,
-    options,
-    target,
-    arch,
-    strip,
-    variables,
-}: OpenRecipe): ImageInputs {
+/** The inputs that make the same image, but for secrets, which a recipe does not hold. */
+export function inputsOf(recipe: OpenRecipe): ImageInputs {
+    const { source, ignore, toolchain, options, target, arch, strip, variables } = recipe;
     return {
-        ...{ source, ignore, toolchain, target, arch, strip },
-        ...(options ? { [toolchain]: options } : {}),
+        ...{ source, ignore, toolchain, target, arch, strip, [toolchain]: options },
         ...(variables ? { env: variables } : {}),
     };
 }

@@ -10,6 +10,7 @@ import type { Settings } from "../../settings";
 import { buildKey, workspaceKey } from "../image/key";
 import type { Plan } from "../image/plan";
 import { recipeOf } from "../image/recipe";
+import { rememberedInputs } from "../image/remembered";
 import { prepareWorkspace } from "../source/look";
 import { openBuildLog } from "./build-log";
 import { exclusivelyFor } from "./exclusively";
@@ -80,14 +81,15 @@ async function carryOut(call: Call<Settings>, plan: Plan, workspace: string, log
     });
     const buildSeconds = Math.round((performance.now() - started) / 100) / 10;
     const made = await finish({ layout, workspace, plan, outcome, logPath: log.path, signal });
-    const recipe = recipeOf(call, { ...plan, lock: outcome.lock });
+    const done = { ...plan, lock: outcome.lock };
+    const recipe = recipeOf(call, done);
     const artifact: Artifact = { ...made, recipe };
     return {
         artifact,
         ...(outcome.lock === undefined ? {} : { lock: outcome.lock }),
         toolchainVersions: withoutSecretsIn(outcome.versions, call.redact),
         buildSeconds,
-        inputs: recipe,
+        inputs: rememberedInputs(call, done),
         builtAt: new Date().toISOString(),
     };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { ImageInputs, type ImageOutputs } from "../../../../provider/build/image";
 import { canonicalJson } from "../../../../provider/build/image/canonical";
+import { MirageOptions } from "../../../../provider/build/mirage/options";
 import { diffImage, isSameBuild } from "../../../../provider/build/image/diff";
 
 const inputs = (more: Partial<ImageInputs> = {}): ImageInputs => ({
@@ -40,6 +41,23 @@ describe("a change", () => {
 
     test("of the contents is one, wherever they are", () => {
         expect(diff(inputs(), inputs({ source: "./other", sourceHash: "two" }))).toEqual({});
+    });
+
+    test.each<[string, Partial<ImageInputs>]>([
+        ["the place of a lock file", { lock: { file: "./moved.locked", sha256: "0" } }],
+        ["no variables", { env: {} }],
+        ["no triggers", { triggers: [] }],
+        ["the toolchain's own defaults", { mirage: MirageOptions.parse({}) }],
+    ])("to %s is none", (_name, more) => {
+        const old = { toolchain: "mirage", lock: { file: "./web.locked", sha256: "0" } } as const;
+        expect(diff(inputs(old), inputs({ ...old, ...more }))).toEqual({ unchanged: Object.keys(more) });
+        expect(isSameBuild(inputs(old), inputs({ ...old, ...more }))).toBe(true);
+    });
+
+    test("that is not known yet may be one", () => {
+        const unknowns = new Set(["env"]);
+        const state = { id: "", inputs: inputs({ env: {} }), outputs };
+        expect(diffImage({ state, inputs: inputs(), unknowns, changed: new Set(["env"]) })).toEqual({});
     });
 
     test("of an imported image, which has no hash among its inputs, is none when its build had that hash", () => {

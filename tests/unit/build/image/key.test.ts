@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { ImageInputs } from "../../../../provider/build/image";
 import { canonicalJson } from "../../../../provider/build/image/canonical";
 import { buildKey, workspaceKey } from "../../../../provider/build/image/key";
 import type { Plan } from "../../../../provider/build/image/plan";
@@ -17,7 +18,7 @@ const look = (hash: string, realPath = "/web"): Plan["look"] =>
     ({ kind: "folder", hash, realPath }) as Plan["look"];
 
 const plan = (more: Partial<Plan> = {}): Plan => ({
-    ...{ source: "./web", look: look("one"), ignore: [], toolchain: mirage() },
+    ...{ given: ImageInputs.parse({ source: "./web" }), look: look("one"), toolchain: mirage() },
     ...{ target: "spt", arch: "x86_64", env: {}, strip: true, triggers: [] },
     ...more,
 });
@@ -40,7 +41,10 @@ describe("builds are told apart by", () => {
 
 describe("builds are the same", () => {
     test("wherever the source is, whatever was ignored to come to it", () => {
-        const elsewhere = plan({ look: look("one", "/elsewhere"), source: "/elsewhere", ignore: ["x"] });
+        const elsewhere = plan({
+            look: look("one", "/elsewhere"),
+            given: ImageInputs.parse({ source: "/elsewhere", ignore: ["x"] }),
+        });
         expect(buildKey(elsewhere)).toBe(buildKey(plan()));
     });
 

@@ -9,6 +9,7 @@ import { MirageOptions } from "../../../../provider/build/mirage/options";
 import { switchLock } from "../../../../provider/build/mirage/switch-turn";
 import { installMirage, type Toolbox } from "../../../doubles/mirage/install";
 import { bundled } from "../../artifact/bundled";
+import { changesAfterImport } from "./changes-after-import";
 import { create, update, world } from "./world";
 
 const current = world();
@@ -99,4 +100,13 @@ test("a secret that is a part of the tools' folders does not keep a build from f
         given({ mirage: MirageOptions.parse({ switch: "mirage" }) }),
     );
     expect(outputs.toolchainVersions.mirage).toMatch(/^4\./);
+});
+
+test("an image is imported with its lock file or its solve, and the next preview is clean", async () => {
+    const { call, folder, write } = current();
+    expect(await changesAfterImport(call, given({ relock: "now" }))).toEqual([]);
+    const { lock = "" } = (await create(call, given())).outputs;
+    await write({ "web.locked": lock, "web/unikernel.ml": "let start () = Lwt.return ()\n" });
+    const file = join(folder, "web.locked");
+    expect(await changesAfterImport(call, given({ lock: { file } }))).toEqual([]);
 });
