@@ -44,7 +44,8 @@ export const prebuiltImage = resource({
     token: "unikernel:index:PrebuiltImage",
     description:
         "A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. " +
-        "Import one by its path or its URL.",
+        "Import one by its path or its URL, and behind `#` what the file does not say itself: `kernel.elf#target=virtio`, " +
+        "`https://builds.example.org/dns.hvt#sha256=…`.",
     inputs: PrebuiltImageInputs,
     outputs: PrebuiltImageOutputs,
     replaceOn: [],

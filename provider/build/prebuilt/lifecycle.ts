@@ -7,15 +7,18 @@ import { storeLayout } from "../../artifact/layout";
 import { pruneStoreIfDue } from "../../artifact/prune";
 import type { Artifact } from "../../artifact/artifact";
 import { UserError, type Failure } from "../../protocol/errors";
-import type { Call, CheckRequest, CheckResult, Resource } from "../../protocol/resource";
+import type { Call, CheckRequest, CheckResult, Resource, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { fit } from "../fit";
 import type { PrebuiltImageInputs, PrebuiltImageOutputs } from "../prebuilt-image";
+import { diffPrebuilt } from "./diff";
 import { fetchPrebuilt, sha256Of } from "./fetch";
+import { inputsOfId } from "./import";
 import { locationOf } from "./location";
 
 export const prebuiltImageLifecycle: Resource<PrebuiltImageInputs, PrebuiltImageOutputs, Settings> = {
     check,
+    diff: diffPrebuilt,
     create: async (call, { inputs }) => ({
         id: `${call.name}-${randomBytes(4).toString("hex")}`,
         outputs: await obtain(call, inputs),
@@ -109,7 +112,8 @@ async function artifactOf(file: string, inputs: PrebuiltImageInputs, sha256: str
     const target = inputs.target ?? targetOf(found.abi?.target);
     if (target === undefined) {
         throw new UserError(
-            `${shown} does not say what it runs on: it has no Solo5 ABI note. Set target, for instance to "virtio" or "unix".`,
+            `${shown} does not say what it runs on: it has no Solo5 ABI note. ` +
+                'Set target, for instance to "virtio" or "unix"; for an import, write `#target=virtio` behind the path.',
             { property: "target" },
         );
     }
@@ -134,14 +138,12 @@ const recipeOf = ({ path, url }: PrebuiltImageInputs, sha256: string): NonNullab
     prebuilt: { ...(path === undefined ? {} : { path }), ...(url === undefined ? {} : { url }), sha256 },
 });
 
-/** Imported by path or by URL: the digest is that of the file as it is now. */
-async function importFrom(call: Call<Settings>, id: string) {
-    if (/^https?:/.test(id)) {
-        throw new UserError(
-            `${id} cannot be imported: a URL needs its sha256. Declare it in the program; nothing is lost by creating it anew.`,
-        );
-    }
-    const inputs: PrebuiltImageInputs = id.startsWith("file:") ? { url: id } : { path: id };
-    const complete = { ...inputs, sha256: await digestOfFile(call, inputs) };
+/** The digest is that of the file as it is now, where the ID does not say it. */
+async function importFrom(
+    call: Call<Settings>,
+    id: string,
+): Promise<State<PrebuiltImageInputs, PrebuiltImageOutputs>> {
+    const inputs = inputsOfId(id);
+    const complete = { ...inputs, sha256: inputs.sha256 ?? (await digestOfFile(call, inputs)) };
     return { id, inputs: complete, outputs: await obtain(call, complete) };
 }

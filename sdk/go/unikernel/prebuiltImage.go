@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. Import one by its path or its URL.
+// A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. Import one by its path or its URL, and behind `#` what the file does not say itself: `kernel.elf#target=virtio`, `https://builds.example.org/dns.hvt#sha256=…`.
 //
 // ## Example Usage
 type PrebuiltImage struct {

@@ -138,7 +138,7 @@ class PrebuiltImage(pulumi.CustomResource):
                  url: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. Import one by its path or its URL.
+        A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. Import one by its path or its URL, and behind `#` what the file does not say itself: `kernel.elf#target=virtio`, `https://builds.example.org/dns.hvt#sha256=…`.
 
         ## Example Usage
 
@@ -158,7 +158,7 @@ class PrebuiltImage(pulumi.CustomResource):
                  args: Optional[PrebuiltImageArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. Import one by its path or its URL.
+        A unikernel that somebody else built: a file of this machine or of the web, checked against its SHA-256. Import one by its path or its URL, and behind `#` what the file does not say itself: `kernel.elf#target=virtio`, `https://builds.example.org/dns.hvt#sha256=…`.
 
         ## Example Usage
 
