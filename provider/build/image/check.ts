@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { UserError, type Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -7,7 +6,9 @@ import { machineArchitecture } from "../machine";
 import type { Look } from "../source/look";
 import { chooseToolchain, readyToolchain, toolchainNames, type ToolchainName } from "../toolchains";
 import { contradictions, misplacedOptions, noToolchain, targetFailures } from "./contradictions";
-import { lookAt, readLock } from "./plan";
+import { readLock, sha256Of } from "./lock-file";
+import { lookAt } from "./plan";
+import { rememberHash } from "./same-source";
 
 type Inputs = Partial<ImageInputs>;
 type Request = CheckRequest<ImageInputs>;
@@ -18,6 +19,8 @@ export async function checkImage(call: Call<Settings>, request: Request): Promis
     const failures = contradictions(inputs);
     const lock = await orFailure(failures, () => withDigest(inputs.lock));
     const look = await orFailure(failures, () => lookIfKnown(call, request));
+    const isGiven = inputs.sourceHash !== undefined || unknowns.has("sourceHash");
+    rememberHash(call, isGiven ? undefined : look?.hash);
     if (failures.length > 0) return { failures };
 
     const name = nameOfToolchain(request, look);
@@ -84,8 +87,7 @@ function inPlace(name: ToolchainName, { property, reason }: Failure): Failure {
 /** A changed lock file is seen by its digest. */
 async function withDigest(lock: ImageInputs["lock"]): Promise<ImageInputs["lock"]> {
     if (lock === undefined) return undefined;
-    const text = await readLock(lock.file);
-    const sha256 = createHash("sha256").update(text).digest("hex");
+    const sha256 = sha256Of(await readLock(lock));
     if (lock.sha256 === undefined || lock.sha256 === sha256) return { ...lock, sha256 };
     throw new UserError(`is not the digest of ${lock.file}, which is ${sha256}`, { property: "lock.sha256" });
 }

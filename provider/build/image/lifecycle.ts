@@ -10,6 +10,7 @@ import { keptLock } from "./kept-lock";
 import { outputsOf } from "./outputs";
 import { planBuild } from "./plan";
 import { previewImage } from "./preview";
+import { requireSameSource } from "./same-source";
 
 type ImageState = State<ImageInputs, ImageOutputs>;
 
@@ -37,5 +38,6 @@ export const imageLifecycle: Resource<ImageInputs, ImageOutputs, Settings> = {
 
 async function make(call: Call<Settings>, inputs: ImageInputs, previous?: ImageState): Promise<ImageOutputs> {
     const plan = await planBuild(call, inputs, keptLock(inputs, previous));
+    requireSameSource(call, inputs, plan.look);
     return outputsOf(call, plan, await build(call, plan), previous?.outputs);
 }

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Architecture, Target } from "../../artifact/artifact";
 import { storeLayout } from "../../artifact/layout";
 import { UserError } from "../../protocol/errors";
@@ -15,6 +13,7 @@ import {
     readyToolchain,
     type ReadyToolchain,
 } from "../toolchains";
+import { readCheckedLock } from "./lock-file";
 import { pinned } from "./pinned";
 
 /** Everything that is decided before a build begins. */
@@ -47,7 +46,7 @@ export async function planBuild(call: Call<Settings>, inputs: ImageInputs, keptL
         ...{ given: inputs, look, toolchain, relock, env, strip, triggers },
         target: inputs.target ?? toolchain.defaultTarget,
         arch: inputs.arch ?? machineArchitecture(),
-        lock: inputs.lock ? await readLock(inputs.lock.file) : keptLock,
+        lock: inputs.lock ? await readCheckedLock(inputs.lock) : keptLock,
     };
 }
 
@@ -65,20 +64,4 @@ export function lookAt(
         layout: storeLayout(settings.store),
         signal,
     });
-}
-
-export async function readLock(file: string): Promise<string> {
-    try {
-        return await readFile(resolve(file), "utf8");
-    } catch (error) {
-        const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-        const reason = missing ? "there is no such file" : (error as Error).message;
-        throw new UserError(
-            `${file} cannot be read: ${reason}. It is looked for relative to the Pulumi project.`,
-            {
-                property: "lock.file",
-                cause: error,
-            },
-        );
-    }
 }
