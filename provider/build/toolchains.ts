@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Architecture, Target } from "../artifact/artifact";
 import type { Failure } from "../protocol/errors";
 import { command } from "./command";
@@ -6,6 +7,7 @@ import { dune } from "./dune";
 import { DuneOptions } from "./dune/options";
 import { mirage } from "./mirage";
 import { MirageOptions } from "./mirage/options";
+import { literalPattern } from "./source/ignore/literal";
 import type { BuildOutcome, BuildRequest, Toolchain } from "./toolchain";
 
 export type ToolchainName = "mirage" | "dune" | "command";
@@ -62,8 +64,13 @@ export function outputsOf(
     { command: own }: ToolchainOptions,
 ): readonly string[] {
     if (name === undefined) return [];
-    const file = name === "command" && own !== undefined ? [`/${own.output}`] : [];
+    const file = name === "command" && own !== undefined ? [literalPattern(plainPath(own.output))] : [];
     return [...toolchains[name].outputs, ...file];
+}
+
+/** `out/web` for `./out//web`: a pattern has to have the very path. */
+function plainPath(path: string): string {
+    return posix.normalize(path).replace(/\/$/, "");
 }
 
 /** Nothing for a toolchain that cannot do without options and has none. */

@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { StoreLayout } from "../../../artifact/layout";
 import { withAncestorIgnoreFiles } from "../ignore/ancestors";
+import { literalPattern } from "../ignore/literal";
 import { ignoreRules, type IgnoreRules } from "../ignore/rules";
 
 /** The ignore rules for a folder, before its own .gitignore files have been read. */
@@ -16,5 +17,5 @@ export function rulesFor(
 function folderInside(root: string, folder: string): readonly string[] {
     const path = relative(root, folder).split(sep);
     if (path[0] === "" || path[0] === "..") return [];
-    return [`/${path.join("/").replace(/[\\*?[\]]/g, "\\$&")}/`];
+    return [`${literalPattern(path.join("/"))}/`];
 }

@@ -85,6 +85,31 @@ describe("the source's hash", () => {
         expect((await checked(current().call, { source, command })).sourceHash).toBe(sourceHash);
     });
 
+    test.each(["./out/web", "out//web", "out/../out/web"])(
+        "is not of the output, written as %s",
+        async (output) => {
+            const source = await smallSource(current());
+            const given = { source, command: { ...command, output } };
+            const { sourceHash } = await checked(current().call, given);
+            await current().write({ "web/out/web": "built by hand" });
+            expect((await checked(current().call, given)).sourceHash).toBe(sourceHash);
+        },
+    );
+
+    test.each([
+        ["w[ae]b*", "web"],
+        ["w?b", "web"],
+        ["*", "message"],
+    ])("is of all but the output, though it is called %s", async (output, other) => {
+        const source = await smallSource(current());
+        const given = { source, command: { ...command, output } };
+        const { sourceHash } = await checked(current().call, given);
+        await current().write({ [`web/${output}`]: "built by hand" });
+        expect((await checked(current().call, given)).sourceHash).toBe(sourceHash);
+        await current().write({ [`web/${other}`]: "of the source" });
+        expect((await checked(current().call, given)).sourceHash).not.toBe(sourceHash);
+    });
+
     test("of a lock file shows that it changed", async () => {
         await current().write({ "web/config.ml": "", "web.locked": "one" });
         const given = {
