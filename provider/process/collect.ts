@@ -35,6 +35,7 @@ export function collect(streams: Record<"stdout" | "stderr", Readable>, command:
         try {
             for await (const chunk of streams[name]) {
                 reader.write(chunk as Buffer);
+                if (name === "stdout") command.onOutput?.(chunk as Buffer);
                 await command.log?.flush();
             }
         } catch (error) {
@@ -67,4 +68,4 @@ function isCutShort(error: unknown): boolean {
     return (error as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE";
 }
 
-type Output = Pick<Command, "redact" | "onLine" | "log">;
+type Output = Pick<Command, "redact" | "onLine" | "onOutput" | "log">;

@@ -7,6 +7,8 @@ import type { Command } from "./run";
 export interface Gated {
     /** The number of its process, which leads the group. */
     readonly group: number;
+    /** Only of a command that reads its input. */
+    readonly stdin?: Writable;
     readonly stdout: Readable;
     readonly stderr: Readable;
     readonly exited: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
@@ -16,12 +18,12 @@ export interface Gated {
 /** Becomes the command when a line comes through the gate, and ends when the gate closes without one. */
 const script = 'read -r go <&3 || exit 0; exec 3<&-; exec "$@"';
 
-export async function startGated({ argv, cwd, env }: Pick<Command, "argv" | "cwd" | "env">): Promise<Gated> {
+export async function startGated({ argv, cwd, env, input }: Start): Promise<Gated> {
     const child = spawn("/bin/sh", ["-c", script, "sh", ...argv], {
         cwd,
         env,
         detached: true,
-        stdio: ["ignore", "pipe", "pipe", "pipe"],
+        stdio: [input ? "pipe" : "ignore", "pipe", "pipe", "pipe"],
     });
     const exited = new Promise<Awaited<Gated["exited"]>>((resolve) => {
         child.once("exit", (code, signal) => {
@@ -29,8 +31,18 @@ export async function startGated({ argv, cwd, env }: Pick<Command, "argv" | "cwd
         });
     });
     await once(child, "spawn");
-    const [, stdout, stderr, gate] = child.stdio as unknown as [null, Readable, Readable, Writable];
-    // The command may have been ended before it was let go.
+    const [stdin, stdout, stderr, gate] = child.stdio as unknown as Pipes;
+    // The command may have been ended before it was let go, and need not read all that it is told.
     gate.on("error", () => undefined);
-    return { group: child.pid ?? 0, stdout, stderr, exited, letGo: () => gate.end("go\n") };
+    stdin?.on("error", () => undefined);
+    return {
+        group: child.pid ?? 0,
+        stdin: stdin ?? undefined,
+        ...{ stdout, stderr, exited },
+        letGo: () => gate.end("go\n"),
+    };
 }
+
+type Start = Pick<Command, "argv" | "cwd" | "env" | "input">;
+
+type Pipes = readonly [stdin: Writable | null, stdout: Readable, stderr: Readable, gate: Writable];

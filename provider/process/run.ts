@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import type { Writable } from "node:stream";
 import { UserError } from "../protocol/errors";
 import { collect } from "./collect";
 import type { Environment } from "./environment";
@@ -17,6 +18,10 @@ export interface Command {
     readonly signal?: AbortSignal;
     /** Between SIGTERM and SIGKILL, when the command is told to stop. */
     readonly graceMs?: number;
+    /** Writes what the command reads, and ends it. Default: there is nothing to read. */
+    readonly input?: (stdin: Writable) => void;
+    /** Called with what the command prints to stdout, byte for byte. */
+    readonly onOutput?: (bytes: Buffer) => void;
     /** Takes secrets out of a line that is shown, logged or in the tail. */
     readonly redact?: (text: string) => string;
     /** Called with every line, and with each state of one that is written over. */
@@ -41,7 +46,7 @@ export interface CommandResult {
 const defaultGraceMs = 5_000;
 
 /**
- * Runs a command as a process group of its own, without a terminal and without input. However this call ends, and
+ * Runs a command as a process group of its own, without a terminal. However this call ends, and
  * however this process ends, nothing of the group is left: what the command itself leaves running is ended too.
  */
 export async function run(command: Command): Promise<CommandResult> {
@@ -69,6 +74,7 @@ async function finish(child: Gated, command: Command & { readonly graceMs: numbe
     signal?.addEventListener("abort", stop);
     try {
         child.letGo();
+        if (child.stdin) command.input?.(child.stdin);
         if (signal?.aborted) stop();
         const [code, killedBy] = await child.exited;
         await endGroup(child.group, graceMs);

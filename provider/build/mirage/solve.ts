@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configured } from "./configure";
 import { isLock } from "./lock-file";
-import { orAborted } from "./or-aborted";
+import { orAborted } from "../../process/or-aborted";
 import { runStage, type Session } from "./session";
 import { inSwitchTurn } from "./switch-turn";
 

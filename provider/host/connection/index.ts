@@ -1,0 +1,5 @@
+export type { Connection, RunOptions } from "./connection";
+export { connectLocal } from "./local";
+export { render, type Script } from "./script";
+export { connectSsh } from "./ssh";
+export { SshHost } from "./ssh-host";

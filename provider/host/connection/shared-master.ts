@@ -1,0 +1,59 @@
+import { ownFolder, writeFiles } from "./folder";
+import { connect, type Master } from "./master";
+import type { SshHost } from "./ssh-host";
+
+/** One connection to a host for all who ask. */
+export interface SharedMaster {
+    /** Connects, unless it is connected or connecting already. Fails with a UserError. */
+    get(): Promise<Master>;
+    /** Whoever asks next gets another. */
+    drop(master: Master): void;
+}
+
+export interface ConnectOptions {
+    /** Where the files of all connections are; this process has a folder of its own in there. */
+    readonly folder: string;
+    /** The connection ends when it aborts. Otherwise with this process. */
+    readonly lifetime?: AbortSignal;
+}
+
+export function shareMaster(host: SshHost, { folder: shared, lifetime }: ConnectOptions): SharedMaster {
+    let current: Promise<Master> | undefined;
+    let standing: Master | undefined;
+    let count = 0;
+
+    async function open(): Promise<Master> {
+        const folder = await ownFolder(shared);
+        const { id, ...files } = await writeFiles(folder, host);
+        count += 1;
+        // One that is about to die takes its own socket along, and no other's.
+        return connect(host, { folder, files: { ...files, socket: `${id}.${count}` }, lifetime });
+    }
+
+    function forget(master: Master): void {
+        if (standing === master) current = standing = undefined;
+    }
+
+    return {
+        get() {
+            current ??= open().then(
+                (master) => {
+                    standing = master;
+                    void master.ended.then(() => {
+                        forget(master);
+                    });
+                    return master;
+                },
+                (error: unknown) => {
+                    current = undefined;
+                    throw error;
+                },
+            );
+            return current;
+        },
+        drop(master) {
+            forget(master);
+            master.end();
+        },
+    };
+}
