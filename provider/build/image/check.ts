@@ -3,6 +3,7 @@ import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs } from "../image";
 import { machineArchitecture } from "../machine";
+import { glanceAtFolder } from "../source/folder/locate";
 import type { Look } from "../source/look";
 import { chooseToolchain, readyToolchain, toolchainNames, type ToolchainName } from "../toolchains";
 import { contradictions, misplacedOptions, noToolchain, targetFailures } from "./contradictions";
@@ -19,8 +20,7 @@ export async function checkImage(call: Call<Settings>, request: Request): Promis
     const failures = contradictions(inputs);
     const lock = await orFailure(failures, () => withDigest(inputs.lock));
     const look = await orFailure(failures, () => lookIfKnown(call, request));
-    const isGiven = inputs.sourceHash !== undefined || unknowns.has("sourceHash");
-    rememberHash(call, isGiven ? undefined : look?.hash);
+    rememberHash(call, look?.hash);
     if (failures.length > 0) return { failures };
 
     const name = nameOfToolchain(request, look);
@@ -48,13 +48,22 @@ async function orFailure<Result>(
 
 const shapingTheSource = ["source", "ignore", "toolchain", "command"] as const;
 
-async function lookIfKnown(call: Call<Settings>, { inputs, unknowns }: Request): Promise<Look | undefined> {
+/** A hash of the program's own says all there is to say of the contents: they are not read. */
+async function lookIfKnown(call: Call<Settings>, request: Request): Promise<Glance | undefined> {
+    const { inputs, unknowns } = request;
     const { source } = inputs;
     if (source === undefined || shapingTheSource.some((name) => unknowns.has(name))) return undefined;
-    return lookAt(call, { ...inputs, source });
+    if (inputs.sourceHash === undefined && !unknowns.has("sourceHash"))
+        return lookAt(call, { ...inputs, source });
+    if (typeof source === "string") return { entries: glanceAtFolder(source, process.cwd()) };
+    if (nameOfToolchain(request, undefined) !== undefined) return undefined;
+    const { entries } = await lookAt(call, { ...inputs, source });
+    return { entries };
 }
 
-function nameOfToolchain({ inputs, unknowns }: Request, look: Look | undefined): ToolchainName | undefined {
+type Glance = Pick<Look, "entries"> & Partial<Pick<Look, "hash">>;
+
+function nameOfToolchain({ inputs, unknowns }: Request, look: Glance | undefined): ToolchainName | undefined {
     if (unknowns.has("toolchain")) return undefined;
     return chooseToolchain(look?.entries ?? new Set(), inputs.toolchain, given({ inputs, unknowns }));
 }

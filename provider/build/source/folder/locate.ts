@@ -27,6 +27,13 @@ export function namesIn(source: string, root: string): ReadonlySet<string> {
     }
 }
 
+/** The names in the top folder of a source, of which nothing else is read. */
+export function glanceAtFolder(source: string, base: string): ReadonlySet<string> {
+    const entries = namesIn(source, locateFolder(source, base));
+    if (entries.size === 0) throw emptyFolder(source);
+    return entries;
+}
+
 function unreadableFolder(source: string, error: unknown): Error {
     return sourceError(`The folder ${source} cannot be read: ${systemReason(error)}.`, error);
 }

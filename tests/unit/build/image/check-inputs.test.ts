@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ImageInputs } from "../../../../provider/build/image";
 import { checkImage } from "../../../../provider/build/image/check";
@@ -49,6 +50,34 @@ describe("what a program leaves out", () => {
         });
         expect((await check({ source: join(current().folder, "m") })).set?.toolchain).toBe("mirage");
         expect((await check({ source: join(current().folder, "d") })).set?.toolchain).toBe("dune");
+    });
+});
+
+describe("with a hash of the program's own", () => {
+    const sourceHash = "2026-11-26";
+
+    test("the contents of the source are not read", async () => {
+        await current().write({ "web/config.ml": "" });
+        await symlink("nowhere", join(current().folder, "web/link"));
+        const source = join(current().folder, "web");
+        expect(await check({ source, sourceHash })).toMatchObject({
+            failures: [],
+            set: { toolchain: "mirage", sourceHash },
+        });
+        await expect(check({ source, sourceHash }, ["sourceHash"])).resolves.toMatchObject({ failures: [] });
+    });
+
+    test("a repository is not asked for what the program says itself", async () => {
+        const source = { git: join(current().folder, "gone"), branch: "main" };
+        expect(await check({ source, command, sourceHash })).toMatchObject({ failures: [] });
+        expect((await check({ source, sourceHash })).failures).toMatchObject([{ property: "source" }]);
+    });
+
+    test("a source that is not there is still refused", async () => {
+        const source = join(current().folder, "web");
+        expect((await check({ source, command, sourceHash })).failures).toMatchObject([
+            { property: "source", reason: expect.stringMatching(/^There is no folder/) },
+        ]);
     });
 });
 
