@@ -104,6 +104,17 @@ describe("the source hash", () => {
         expect(again.hash).toBe(await hashAfresh());
     });
 
+    test("does not count a store in the source that is reached by another way, there already or not yet", async () => {
+        makeTree(web(), tree);
+        makeTree(folder(), { "by another way": { link: "web" } });
+        const layout = storeLayout(join(folder(), "by another way", "store"));
+        const { hash } = await look({ layout });
+        expect(existsSync(web("store"))).toBe(true);
+        makeTree(web("store"), { more: "1" });
+        expect((await look({ layout })).hash).toBe(hash);
+        expect((await look({ layout, ignore: ["/store/"] })).hash).toBe(hash);
+    });
+
     test("does not count what ignore rules and the toolchain leave out, nor a store in the source", async () => {
         makeTree(web(), { ...tree, ".gitignore": "*.o" });
         const layout = storeLayout(web("my [store]"));
