@@ -1,5 +1,6 @@
 import { constants, lstatSync, mkdirSync, rmSync } from "node:fs";
-import { chmod, copyFile, rm, symlink, utimes } from "node:fs/promises";
+import { chmod, copyFile, symlink, utimes } from "node:fs/promises";
+import { removeTree } from "../../../artifact/remove-tree";
 import { errorCode } from "../source-error";
 import type { Entry } from "../listing";
 import { unreadable } from "../walk";
@@ -29,7 +30,7 @@ function makeFolder(path: string): void {
 /** Puts an entry of the tree at `root` into the workspace, in the place of whatever is there. */
 export async function place(root: string, workspace: string, entry: Entry): Promise<void> {
     const destination = `${workspace}/${entry.path}`;
-    await rm(destination, { recursive: true, force: true });
+    await removeTree(destination);
     if (entry.kind === "symlink") await symlink(entry.content, destination);
     else await copy(root, entry, destination);
 }

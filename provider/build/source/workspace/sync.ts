@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { makeFolder } from "../../../artifact/folder";
+import { removeTree } from "../../../artifact/remove-tree";
 import { concurrently } from "../concurrently";
 import { hashFiles } from "../hash/files";
 import { readIndex, writeIndex } from "../index/index-file";
@@ -46,7 +46,7 @@ export async function syncWorkspace(tree: Tree, workspace: string, signal: Abort
 
 /** Without a manifest nobody knows which of the files in a workspace are a source's that has moved on. */
 async function startAfresh(workspace: string): Promise<TreeIndex> {
-    await rm(workspace, { recursive: true, force: true });
+    await removeTree(workspace);
     return { hash: "", listing: [], fingerprints: new Float64Array() };
 }
 
