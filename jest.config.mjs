@@ -30,6 +30,7 @@ const system = [
     "build/source/folder/look",
     "build/source/git/git-source",
     "build/source/workspace/killed",
+    "host/connection/interrupted",
     "host/connection/ssh",
     "host/lifecycle/*",
     "host/local/*",

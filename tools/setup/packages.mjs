@@ -52,6 +52,16 @@ export const testPrograms = [
     { command: "make", purpose: "the MirageOS toolchain's stages", packages: same("make") },
     { command: "git", purpose: "sources from git", packages: same("git") },
     { command: "openssl", purpose: "the benchmarks' reference for hashing", packages: same("openssl") },
+    {
+        command: "ssh",
+        purpose: "the connection to a remote host",
+        packages: { apt: ["openssh-client"], dnf: ["openssh-clients"], brew: ["openssh"] },
+    },
+    {
+        command: "sshd",
+        purpose: "the tests' remote host",
+        packages: { apt: ["openssh-server"], dnf: ["openssh-server"], brew: ["openssh"] },
+    },
     { command: "ocamlopt", purpose: "OCaml unikernels", packages: same("ocaml") },
     {
         command: "ocamlfind",

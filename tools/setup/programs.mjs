@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { paths } from "./paths.mjs";
 
 /** Where installers put tools without adding the folder to PATH. */
-const usualPlaces = ["/usr/local/go/bin", "/opt/homebrew/bin", "/usr/local/bin", "/usr/bin"];
+const usualPlaces = ["/usr/local/go/bin", "/opt/homebrew/bin", "/usr/local/bin", "/usr/bin", "/usr/sbin"];
 
 /**
  * Every program of this name on PATH, in its order; the links that set-up makes left out.

@@ -1,0 +1,71 @@
+import type { Script } from "../../../../provider/host/connection";
+
+/** Where a script is tried out. */
+export interface World<State> {
+    /** Makes everything as it is before the script has ever run. */
+    readonly reset: () => Promise<void>;
+    /** Runs a script there, which needs bash and Linux. Fails when the script does, or is killed. */
+    readonly run: (script: Script) => Promise<unknown>;
+    /** What the script has made. */
+    readonly state: () => Promise<State>;
+}
+
+export interface Interruption<State> {
+    /** What failed, with the command before which the script was killed. */
+    readonly error: unknown;
+    /** After it was then run again, undisturbed. */
+    readonly state: State;
+}
+
+/**
+ * Kills a script before each of its commands, as the end of a host or of a connection may, runs it again, and answers with
+ * what came of each time; and with what comes of it undisturbed.
+ */
+export async function interruptions<State>(
+    script: Script,
+    world: World<State>,
+): Promise<{ readonly undisturbed: State; readonly interrupted: readonly Interruption<State>[] }> {
+    await world.reset();
+    await world.run(script);
+    const undisturbed = await world.state();
+    const interrupted: Interruption<State>[] = [];
+    for (let nth = 1; ; nth += 1) {
+        await world.reset();
+        const error: unknown = await world.run(killedBefore(nth, script)).then(
+            () => undefined,
+            (reason: unknown) => reason,
+        );
+        if (error === undefined) return { undisturbed, interrupted };
+        if (!String(error).includes(announcement)) throw error;
+        await world.run(script);
+        interrupted.push({ error, state: await world.state() });
+    }
+}
+
+const announcement = "killed before: ";
+
+/** A script that is killed, with all that it has started, before the nth of its commands. It ends by itself if it has fewer. */
+export function killedBefore(nth: number, { body, values }: Script): Script {
+    const trapped = ["set -eu", counting(nth), body].join("\n");
+    return {
+        body: `${exported(values)}\nexec bash -c "$trapped_script"`,
+        values: { ...values, trapped_script: trapped },
+    };
+}
+
+/**
+ * The count is the position in a file that all subshells have open, and nobody else can see. The group is that of the
+ * command that sshd, or the local connection, has started.
+ */
+const counting = (nth: number): string => `
+exec 9<>"$(mktemp)"
+count_step() {
+    printf . >&9
+    read -r _ steps </proc/self/fdinfo/9
+    [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&2; kill -s KILL 0; }
+}
+set -o functrace
+trap 'count_step "$BASH_COMMAND"' DEBUG`;
+
+const exported = (values: Script["values"] = {}): string =>
+    ["export", "trapped_script", ...Object.keys(values)].join(" ");
