@@ -31,6 +31,7 @@ const system = [
     "build/source/git/git-source",
     "build/source/workspace/killed",
     "host/connection/interrupted",
+    "host/connection/lost",
     "host/connection/ssh",
     "host/lifecycle/*",
     "host/local/*",

@@ -4,7 +4,7 @@ import { nameOf, type SshHost } from "./ssh-host";
 export interface Ending {
     readonly exitCode: number;
     /** What it and those on the other side have said about it. */
-    readonly stderr: string;
+    readonly words: string;
 }
 
 interface Row {
@@ -116,13 +116,13 @@ const beginning: readonly Row[] = [
 ];
 
 export function connectFailure(host: SshHost, ending: Ending): string {
-    const row = connecting.find(({ words }) => words.test(ending.stderr));
+    const row = connecting.find(({ words }) => words.test(ending.words));
     const why = row?.why ?? `ssh ended with exit code ${ending.exitCode}`;
     return told(`${nameOf(host)} cannot be reached: ${why}`, ending, row?.remedy(host));
 }
 
 export function beginFailure(host: SshHost, ending: Ending): string {
-    const row = beginning.find(({ words }) => words.test(ending.stderr));
+    const row = beginning.find(({ words }) => words.test(ending.words));
     return told(`no command can be run on ${nameOf(host)}: ${row?.why ?? ""}`, ending, row?.remedy(host));
 }
 
@@ -150,8 +150,8 @@ export function lossFailure(name: string, ending: Ending, attempts: number): str
 const linesShown = 10;
 
 /** What failed, the last words about it, and what to do next. */
-function told(what: string, { stderr }: Ending, remedy?: string): string {
-    const words = stderr
+function told(what: string, { words: said }: Ending, remedy?: string): string {
+    const words = said
         .split("\n")
         .filter((line) => line.trim() !== "" && !/^@+$/.test(line))
         .slice(-linesShown)

@@ -40,7 +40,7 @@ export async function feed(shell: Shell, script: Script, { signal, upload, onLin
         },
     };
     const answer = readAnswer({ ...upstream, onLine });
-    const { exitCode, stderr } = await run({
+    const { exitCode, stderr, tail } = await run({
         ...shell,
         signal: AbortSignal.any([signal, unreadable.signal]),
         onOutput: (bytes) => {
@@ -52,7 +52,9 @@ export async function feed(shell: Shell, script: Script, { signal, upload, onLin
         },
     });
     return {
-        ...{ exitCode, stderr },
+        exitCode,
+        // Where no script has begun, all that was printed is about that.
+        words: answer.hasBegun() ? stderr : tail.join("\n"),
         hasBegun: answer.hasBegun(),
         text: answer.text(),
         isTooLong: answer.isTooLong() && onLine === undefined,

@@ -39,8 +39,9 @@ export async function connect(host: SshHost, { folder, files, lifetime }: Master
             if (line === readyLine) isReady();
         },
     });
-    const failed = running.then((result) => {
-        throw new UserError(connectFailure(host, result));
+    const failed = running.then(({ exitCode, tail }) => {
+        // An account that may not log in says so on stdout.
+        throw new UserError(connectFailure(host, { exitCode, words: tail.join("\n") }));
     });
     await Promise.race([ready, failed]);
     return {

@@ -57,6 +57,6 @@ describe("a script that is killed before each of its commands and then run again
         const { undisturbed, interrupted } = await tried(careless);
         expect(undisturbed).toEqual({ file: "one\ntwo\n" });
         expect(interrupted.map(({ state }) => state.file)).toEqual(["one\ntwo\n", "one\none\ntwo\n"]);
-        expect(String(interrupted[1]?.error)).toContain('killed before: echo two >> "$place/file"');
+        expect(interrupted[1]?.message).toContain('killed before: echo two >> "$place/file"');
     });
 });

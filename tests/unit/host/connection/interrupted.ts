@@ -11,8 +11,8 @@ export interface World<State> {
 }
 
 export interface Interruption<State> {
-    /** What failed, with the command before which the script was killed. */
-    readonly error: unknown;
+    /** What was said of it, with the command before which the script was killed. */
+    readonly message: string;
     /** After it was then run again, undisturbed. */
     readonly state: State;
 }
@@ -31,16 +31,16 @@ export async function interruptions<State>(
     const interrupted: Interruption<State>[] = [];
     for (let nth = 1; ; nth += 1) {
         await world.reset();
-        const error: unknown = await world.run(killedBefore(nth, script)).then(
-            () => undefined,
-            (reason: unknown) => reason,
-        );
+        const error = await world.run(killedBefore(nth, script)).then(() => undefined, asError);
         if (error === undefined) return { undisturbed, interrupted };
-        if (!String(error).includes(announcement)) throw error;
+        if (!error.message.includes(announcement)) throw error;
         await world.run(script);
-        interrupted.push({ error, state: await world.state() });
+        interrupted.push({ message: error.message, state: await world.state() });
     }
 }
+
+const asError = (reason: unknown): Error =>
+    reason instanceof Error ? reason : new Error("no error", { cause: reason });
 
 const announcement = "killed before: ";
 
