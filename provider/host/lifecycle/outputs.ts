@@ -1,11 +1,11 @@
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import type { InstanceInputs } from "../inputs";
-import { conditionOf, type Condition } from "../local/condition";
+import { exitOf, type InstanceCondition } from "../condition";
+import { conditionOf } from "../local/condition";
 import type { InstanceFolder } from "../local/folder";
 import { readReport } from "../local/report";
 import { addressesOf, requireHypervisor, tapDevices, type Identity } from "../machine";
 import type { InstanceOutputs } from "../outputs";
-import { exitOf } from "./problem";
 
 export interface Instance {
     readonly inputs: InstanceInputs;
@@ -30,7 +30,7 @@ export async function outputsOf(
 
 /** Pure. */
 export function stateOutputs(
-    condition: Condition,
+    condition: InstanceCondition,
     hypervisor: Hypervisor,
 ): Pick<InstanceOutputs, "state" | "exitStatus" | "exitReason"> {
     const exit = exitOf(condition);

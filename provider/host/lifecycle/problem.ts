@@ -1,13 +1,19 @@
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import type { Probe } from "../probe/schema";
 import { scheduleOf } from "../probe/schedule";
-import type { Condition } from "../local/condition";
-import type { ExitRecord } from "../local/records";
-import type { Sight } from "./ready";
+import { exitOf, type InstanceCondition, type InstanceExit } from "../condition";
+import type { Answer } from "../probe/attempts";
+
+/** What waiting for an instance has shown. */
+export interface Shown {
+    readonly condition: InstanceCondition;
+    /** Absent without a probe. */
+    readonly answer?: Answer;
+}
 
 /** Why an instance does not count as ready; nothing when it does. Pure. */
 export function problemOf(
-    { condition, answer }: Sight,
+    { condition, answer }: Shown,
     hypervisor: Hypervisor,
     probe?: Probe,
 ): string | undefined {
@@ -23,21 +29,17 @@ export function problemOf(
     return `its probe did not pass within ${scheduleOf(probe ?? {}).deadlineMs / 1000} s${met}${last}`;
 }
 
-function endWithoutProbe(condition: Condition, hypervisor: Hypervisor): string | undefined {
+function endWithoutProbe(condition: InstanceCondition, hypervisor: Hypervisor): string | undefined {
     const ended = exitOf(condition);
     if (condition.state === "running" || isSuccess(ended, hypervisor)) return undefined;
     return ended ? describeExit(ended, hypervisor) : "it was killed, together with its supervisor";
 }
 
-export function exitOf(condition: Condition): ExitRecord | undefined {
-    return condition.state === "exited" || condition.state === "restarting" ? condition.exit : undefined;
-}
-
-function isSuccess(exit: ExitRecord | undefined, hypervisor: Hypervisor): boolean {
+function isSuccess(exit: InstanceExit | undefined, hypervisor: Hypervisor): boolean {
     return exit !== undefined && hypervisor.explain(exit).status === 0;
 }
 
-export function describeExit(exit: ExitRecord, hypervisor: Hypervisor): string {
+export function describeExit(exit: InstanceExit, hypervisor: Hypervisor): string {
     const { status, reason } = hypervisor.explain(exit);
     return `it exited with status ${status}${afterRestarts(exit.restarts)}: ${reason}`;
 }

@@ -2,17 +2,13 @@ import { stat } from "node:fs/promises";
 import { timeoutSignal } from "../../process/timeout";
 import type { InstanceInputs } from "../inputs";
 import { lookOnChange } from "../local/changes";
-import { conditionOf, type Condition } from "../local/condition";
+import { conditionOf } from "../local/condition";
 import type { InstanceFolder } from "../local/folder";
-import type { Answer } from "../probe/attempts";
 import { look } from "../probe/look";
 import { scheduleOf } from "../probe/schedule";
+import type { Shown } from "./problem";
 
-/** What waiting for an instance has shown. */
-export interface Sight {
-    readonly condition: Condition;
-    /** Absent without a probe. */
-    readonly answer?: Answer;
+export interface Sight extends Shown {
     /** From the start of the hypervisor until its probe passed. */
     readonly bootSeconds?: number;
 }
