@@ -5,6 +5,7 @@ import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
 import { getConsole } from "./host/get-console";
 import { instance } from "./host/instance";
+import { probeHost } from "./host/probe-host";
 import { packageMetadata, repository } from "./package";
 import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
 import { Config, configure, type Settings } from "./settings";
@@ -12,7 +13,7 @@ import { Config, configure, type Settings } from "./settings";
 // One import above and one line here for each.
 const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance];
 
-const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole];
+const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole, probeHost];
 
 /** Everything that this provider offers. */
 export const provider: ProviderDefinition<Settings> = {

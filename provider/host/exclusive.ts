@@ -8,6 +8,7 @@ type Inputs = Partial<InstanceInputs>;
 
 /** What two instances both ask for though only one can have it, in words. */
 export function sharedExclusives(one: Inputs, other: Inputs): string[] {
+    if (one.host?.ssh?.host !== other.host?.ssh?.host) return [];
     return [...sharedPorts(one, other), ...sharedNames(one, other), ...sharedVolumes(one, other)];
 }
 

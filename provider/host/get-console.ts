@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { providerFunction } from "../protocol/resource";
 import type { Settings } from "../settings";
+import { Host } from "./inputs";
 
 export const GetConsoleInputs = z.strictObject({
     instance: z.string().describe("The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`."),
+    host: Host.optional().describe(
+        "Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your " +
+            "SSH configuration says.",
+    ),
     lines: z
         .int()
         .min(1)
@@ -17,7 +22,9 @@ export const GetConsoleOutputs = z.strictObject({
         .array(z.string())
         .describe("The last lines of the console, oldest first, without the escape sequences of terminals."),
     text: z.string().describe("The same lines as one text."),
-    path: z.string().describe("The console's file on the host."),
+    path: z
+        .string()
+        .describe("The console's file; on a host with systemd, the command that shows the console."),
 });
 
 export const getConsole = providerFunction<typeof GetConsoleInputs, typeof GetConsoleOutputs, Settings>({

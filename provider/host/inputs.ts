@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Artifact } from "../artifact/artifact";
+import { SshHost } from "./connection";
 import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
 
@@ -14,6 +15,10 @@ export type HypervisorName = z.output<typeof HypervisorName>;
 export const Host = z
     .strictObject({
         local: z.boolean().optional().describe("`true`: the machine that `pulumi` runs on."),
+        ssh: SshHost.optional().describe(
+            "A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, " +
+                "leaves the instance as it is.",
+        ),
     })
     .meta({ id: "host:Host" })
     .describe("The machine an instance runs on.");
@@ -72,6 +77,12 @@ export const InstanceInputs = z.strictObject({
         .describe(
             "Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the " +
                 "machine can see them in its process list.",
+        ),
+    allowSecretArguments: z
+        .boolean()
+        .optional()
+        .describe(
+            "Whether `args` may hold secrets, though every user of the host can see them there. Default: false.",
         ),
     env: z
         .record(z.string(), z.string())

@@ -15,7 +15,11 @@ export const instance = resource<typeof InstanceInputs, typeof InstanceOutputs, 
         "An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks " +
         "again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed " +
         "or whose machine was started anew.\n\n" +
-        "Import one by its name on the host, which is its `id`.",
+        "With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: " +
+        "it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the " +
+        "tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, " +
+        "and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.\n\n" +
+        "Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.",
     examples: [
         {
             title: "A web server in QEMU, with a port of this machine",
@@ -46,6 +50,20 @@ new unikernel.host.Instance("dns", {
     volumes: { storage: { path: "./zones.img" } },
     probe: { console: "listening on port 53" },
     restart: "always",
+});
+`,
+        },
+        {
+            title: "On a Linux host, over SSH",
+            typescript: `import * as unikernel from "pulumi-unikernel";
+
+const web = new unikernel.Image("web", { source: "./web", target: "hvt" });
+
+new unikernel.host.Instance("www", {
+    host: { ssh: { host: "kvm1.example.org", user: "deploy", sudo: true, hostKey: "ssh-ed25519 AAAA…" } },
+    image: web.artifact,
+    networks: { service: { bridge: "br0", address: "10.42.0.2/24", gateway: "10.42.0.1" } },
+    probe: { http: { port: 80 } },
 });
 `,
         },

@@ -96,16 +96,16 @@ function isGiven(args: readonly string[], derived: string): boolean {
 }
 
 /** Where it can be reached, once it runs. */
-export function addressesOf({ networks = {} }: Pick<InstanceInputs, "networks">): string[] {
+export function addressesOf({ host, networks = {} }: Pick<InstanceInputs, "host" | "networks">): string[] {
     const devices = Object.entries(networks).sort(([one], [other]) => (one < other ? -1 : 1));
     return devices.flatMap(([, { user, address }]) => [
         ...forwardsOf(user?.ports).map(
-            ({ hostAddress, hostPort }) => `${reachable(hostAddress)}:${hostPort}`,
+            ({ hostAddress, hostPort }) => `${reachable(hostAddress, host)}:${hostPort}`,
         ),
         ...(user === undefined && address !== undefined ? [address.replace(/\/.*$/, "")] : []),
     ]);
 }
 
-function reachable(hostAddress: string): string {
-    return hostAddress === "0.0.0.0" ? "127.0.0.1" : hostAddress;
+function reachable(hostAddress: string, host: InstanceInputs["host"]): string {
+    return hostAddress === "0.0.0.0" ? (host?.ssh?.host ?? "127.0.0.1") : hostAddress;
 }

@@ -2,7 +2,6 @@ import type { InstanceInputs } from "./inputs";
 
 /** Whatever changes the thing that runs replaces it. The rest is changed while it runs. */
 export const replaceOn: readonly (keyof InstanceInputs)[] = [
-    "host",
     "image",
     "hypervisor",
     "memory",

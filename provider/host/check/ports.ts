@@ -9,24 +9,27 @@ import { collide, describeForward, forwardsOf } from "../network/forwards";
  * Which resource of the program publishes which ports. A plugin is configured once for each run of a program, so what
  * is remembered belongs to that configuration, and nothing of an earlier run can be in the way of a later one.
  */
-const claims = new WeakMap<Settings, Map<string, readonly Forward[]>>();
+const claims = new WeakMap<Settings, Map<string, Claim>>();
 
-type Networks = InstanceInputs["networks"];
+/** The ports that one resource publishes, and the host it does so on: none for this machine. */
+interface Claim {
+    readonly host?: string;
+    readonly forwards: readonly Forward[];
+}
 
 /** Remembers what this resource publishes, in place of what it did before, and refuses what another one has. */
 export function claimPorts(
     { settings, urn }: Pick<Call<Settings>, "settings" | "urn">,
-    networks: Networks = {},
+    { host, networks = {} }: Pick<Partial<InstanceInputs>, "host" | "networks">,
 ): Failure[] {
-    const program = claims.get(settings) ?? new Map<string, readonly Forward[]>();
+    const program = claims.get(settings) ?? new Map<string, Claim>();
     claims.set(settings, program);
-    program.set(
-        urn,
-        Object.values(networks).flatMap(({ user }) => forwardsOf(user?.ports)),
-    );
+    const forwards = Object.values(networks).flatMap(({ user }) => forwardsOf(user?.ports));
+    const claim = { host: host?.ssh?.host, forwards };
+    program.set(urn, claim);
     return Object.entries(networks).flatMap(([device, { user }]) =>
         forwardsOf(user?.ports).flatMap((forward) => {
-            const holder = holderOf(program, urn, forward);
+            const holder = holderOf(program, urn, { host: claim.host, forward });
             if (holder === undefined) return [];
             const reason = `${nameOf(holder)} publishes the port ${describeForward(forward)} already; choose another`;
             return [{ property: `networks.${device}.user.ports`, reason }];
@@ -40,12 +43,12 @@ export function releasePorts({ settings, urn }: Pick<Call<Settings>, "settings" 
 }
 
 function holderOf(
-    program: ReadonlyMap<string, readonly Forward[]>,
+    program: ReadonlyMap<string, Claim>,
     urn: string,
-    forward: Forward,
+    { host, forward }: { readonly host?: string; readonly forward: Forward },
 ): string | undefined {
-    const holders = [...program].filter(([other]) => other !== urn);
-    return holders.find(([, forwards]) => forwards.some((taken) => collide(taken, forward)))?.[0];
+    const holders = [...program].filter(([other, claim]) => other !== urn && claim.host === host);
+    return holders.find(([, { forwards }]) => forwards.some((taken) => collide(taken, forward)))?.[0];
 }
 
 function nameOf(urn: string): string {

@@ -1,8 +1,10 @@
 import type { Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
 import type { Settings } from "../../settings";
+import { checkArguments } from "../check/arguments";
 import { checkDevices } from "../check/devices";
 import { checkEnvironment } from "../check/environment";
+import { checkHost } from "../check/host";
 import { checkHypervisor, checkResources } from "../check/hypervisor";
 import { checkName } from "../check/name";
 import { checkAttachable, checkNetworks } from "../check/networks";
@@ -23,10 +25,12 @@ export function check(
     const name = inputs.name ?? previous?.name ?? automaticName(call.name, randomSeed);
     const failures = [
         ...checkName(inputs.name),
+        ...checkHost(inputs, unknowns),
+        ...checkArguments(inputs, call.redact),
         ...checkNetworks(inputs.networks),
         ...checkVolumes(inputs.volumes),
         ...checkProbe(inputs, unknowns),
-        ...claimPorts(call, inputs.networks),
+        ...claimPorts(call, inputs),
         ...checkAgainstImage(inputs, unknowns),
     ];
     return Promise.resolve({ set: unknowns.has("name") ? {} : { name }, failures });

@@ -14,16 +14,31 @@ export function diff({
     inputs,
     changed,
 }: DiffRequest<InstanceInputs, InstanceOutputs>): DiffResult<InstanceInputs> {
-    const unchanged: Name[] = isSameImage(state.inputs, inputs) ? ["image"] : [];
-    const replaced = replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
+    const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
+    const stays = !moves && inputs.host?.ssh === undefined;
+    const unchanged: Name[] = [
+        ...(isSameImage(state.inputs, inputs) ? (["image"] as const) : []),
+        ...(stays ? (["host"] as const) : []),
+    ];
+    const replaced = moves || replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
     const shared = replaced ? sharedExclusives(state.inputs, inputs) : [];
     const repair = repairOf(state.outputs, inputs);
     return {
         unchanged,
-        drift: repair ? { [repair.property]: repair.reason } : {},
+        replace: moves ? ["host"] : [],
+        drift: { ...(repair ? { [repair.property]: repair.reason } : {}), ...alterationIn(state.outputs) },
         deleteBeforeReplace: shared.length > 0,
         notes: shared.length > 0 ? [stopFirst(shared)] : [],
     };
+}
+
+/** How a host is reached can change while an instance runs there. */
+function isSameHost({ host: old }: Partial<InstanceInputs>, { host }: Partial<InstanceInputs>): boolean {
+    return old?.ssh?.host === host?.ssh?.host;
+}
+
+function alterationIn({ altered }: InstanceOutputs): { readonly altered?: string } {
+    return altered === undefined ? {} : { altered: `${altered}\nIt will be set right, and started again` };
 }
 
 /** The same bytes with another name or recipe run the same. */

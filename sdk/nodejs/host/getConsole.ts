@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "../types/input";
+import * as outputs from "../types/output";
+import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 /**
@@ -22,12 +25,17 @@ import * as utilities from "../utilities";
 export function getConsole(args: GetConsoleArgs, opts?: pulumi.InvokeOptions): Promise<GetConsoleResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("unikernel:host:getConsole", {
+        "host": args.host,
         "instance": args.instance,
         "lines": args.lines,
     }, opts);
 }
 
 export interface GetConsoleArgs {
+    /**
+     * Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your SSH configuration says.
+     */
+    host?: inputs.host.Host;
     /**
      * The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`.
      */
@@ -44,7 +52,7 @@ export interface GetConsoleResult {
      */
     readonly lines: string[];
     /**
-     * The console's file on the host.
+     * The console's file; on a host with systemd, the command that shows the console.
      */
     readonly path: string;
     /**
@@ -70,12 +78,17 @@ export interface GetConsoleResult {
 export function getConsoleOutput(args: GetConsoleOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetConsoleResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("unikernel:host:getConsole", {
+        "host": args.host,
         "instance": args.instance,
         "lines": args.lines,
     }, opts);
 }
 
 export interface GetConsoleOutputArgs {
+    /**
+     * Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your SSH configuration says.
+     */
+    host?: pulumi.Input<inputs.host.HostArgs | undefined>;
     /**
      * The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`.
      */

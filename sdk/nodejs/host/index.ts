@@ -15,6 +15,11 @@ export type Instance = import("./instance").Instance;
 export const Instance: typeof import("./instance").Instance = null as any;
 utilities.lazyLoad(exports, ["Instance"], () => require("./instance"));
 
+export { ProbeArgs, ProbeResult, ProbeOutputArgs } from "./probe";
+export const probe: typeof import("./probe").probe = null as any;
+export const probeOutput: typeof import("./probe").probeOutput = null as any;
+utilities.lazyLoad(exports, ["probe","probeOutput"], () => require("./probe"));
+
 
 // Export enums:
 export * from "../types/enums/host";

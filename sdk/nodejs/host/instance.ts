@@ -14,7 +14,9 @@ import * as utilities from "../utilities";
  *
  * An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
  *
- * Import one by its name on the host, which is its `id`.
+ * With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+ *
+ * Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
  *
  * ## Example Usage
  * ### A web server in QEMU, with a port of this machine
@@ -47,6 +49,20 @@ import * as utilities from "../utilities";
  *     volumes: { storage: { path: "./zones.img" } },
  *     probe: { console: "listening on port 53" },
  *     restart: "always",
+ * });
+ * ```
+ * ### On a Linux host, over SSH
+ *
+ * ```typescript
+ * import * as unikernel from "pulumi-unikernel";
+ *
+ * const web = new unikernel.Image("web", { source: "./web", target: "hvt" });
+ *
+ * new unikernel.host.Instance("www", {
+ *     host: { ssh: { host: "kvm1.example.org", user: "deploy", sudo: true, hostKey: "ssh-ed25519 AAAA…" } },
+ *     image: web.artifact,
+ *     networks: { service: { bridge: "br0", address: "10.42.0.2/24", gateway: "10.42.0.1" } },
+ *     probe: { http: { port: 80 } },
  * });
  * ```
  */
@@ -86,6 +102,14 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly addresses: pulumi.Output<string[]>;
     /**
+     * Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+     */
+    declare public readonly allowSecretArguments: pulumi.Output<boolean | undefined>;
+    /**
+     * What a refresh found on its host that is not as it was made, such as a unit file that was edited by hand. The next `up` sets it right.
+     */
+    declare public /*out*/ readonly altered: pulumi.Output<string | undefined>;
+    /**
      * Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
      */
     declare public readonly args: pulumi.Output<string[] | undefined>;
@@ -94,7 +118,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly bootSeconds: pulumi.Output<number | undefined>;
     /**
-     * The file with the end of its console. What came before is beside it, in `.1`.
+     * The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
      */
     declare public /*out*/ readonly consolePath: pulumi.Output<string>;
     /**
@@ -158,7 +182,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public readonly restartLimit: pulumi.Output<number | undefined>;
     /**
-     * `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew.
+     * `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew; on a host, its service is not there.
      */
     declare public /*out*/ readonly state: pulumi.Output<enums.host.InstanceState>;
     /**
@@ -188,6 +212,7 @@ export class Instance extends pulumi.CustomResource {
             if (args?.image === undefined && !opts.urn) {
                 throw new Error("Missing required property 'image'");
             }
+            resourceInputs["allowSecretArguments"] = args?.allowSecretArguments;
             resourceInputs["args"] = args?.args;
             resourceInputs["cpus"] = args?.cpus;
             resourceInputs["env"] = args?.env;
@@ -204,6 +229,7 @@ export class Instance extends pulumi.CustomResource {
             resourceInputs["volumes"] = args?.volumes;
             resourceInputs["accelerator"] = undefined /*out*/;
             resourceInputs["addresses"] = undefined /*out*/;
+            resourceInputs["altered"] = undefined /*out*/;
             resourceInputs["bootSeconds"] = undefined /*out*/;
             resourceInputs["consolePath"] = undefined /*out*/;
             resourceInputs["exitReason"] = undefined /*out*/;
@@ -215,6 +241,8 @@ export class Instance extends pulumi.CustomResource {
         } else {
             resourceInputs["accelerator"] = undefined /*out*/;
             resourceInputs["addresses"] = undefined /*out*/;
+            resourceInputs["allowSecretArguments"] = undefined /*out*/;
+            resourceInputs["altered"] = undefined /*out*/;
             resourceInputs["args"] = undefined /*out*/;
             resourceInputs["bootSeconds"] = undefined /*out*/;
             resourceInputs["consolePath"] = undefined /*out*/;
@@ -247,6 +275,10 @@ export class Instance extends pulumi.CustomResource {
  * The set of arguments for constructing a Instance resource.
  */
 export interface InstanceArgs {
+    /**
+     * Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+     */
+    allowSecretArguments?: pulumi.Input<boolean | undefined>;
     /**
      * Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
      */

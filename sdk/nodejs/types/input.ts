@@ -196,11 +196,29 @@ export namespace host {
     /**
      * The machine an instance runs on.
      */
+    export interface Host {
+        /**
+         * `true`: the machine that `pulumi` runs on.
+         */
+        local?: boolean;
+        /**
+         * A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+         */
+        ssh?: inputs.host.SshHost;
+    }
+
+    /**
+     * The machine an instance runs on.
+     */
     export interface HostArgs {
         /**
          * `true`: the machine that `pulumi` runs on.
          */
         local?: pulumi.Input<boolean | undefined>;
+        /**
+         * A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+         */
+        ssh?: pulumi.Input<inputs.host.SshHostArgs | undefined>;
     }
 
     /**
@@ -287,6 +305,74 @@ export namespace host {
          * Seconds after which one attempt has failed. Default: 5.
          */
         timeout?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * A host that is reached over SSH.
+     */
+    export interface SshHost {
+        /**
+         * An ssh configuration file instead of ~/.ssh/config and the system's.
+         */
+        configFile?: string;
+        /**
+         * Its name, its address, or a `Host` of the ssh configuration.
+         */
+        host: string;
+        /**
+         * Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+         */
+        hostKey?: string;
+        /**
+         * The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+         */
+        identity?: string;
+        /**
+         * Its ssh port. Default: what the ssh configuration says, or else 22.
+         */
+        port?: number;
+        /**
+         * Become root by `sudo`, which must not ask for a password. Default: false.
+         */
+        sudo?: boolean;
+        /**
+         * Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+         */
+        user?: string;
+    }
+
+    /**
+     * A host that is reached over SSH.
+     */
+    export interface SshHostArgs {
+        /**
+         * An ssh configuration file instead of ~/.ssh/config and the system's.
+         */
+        configFile?: pulumi.Input<string | undefined>;
+        /**
+         * Its name, its address, or a `Host` of the ssh configuration.
+         */
+        host: pulumi.Input<string>;
+        /**
+         * Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+         */
+        hostKey?: pulumi.Input<string | undefined>;
+        /**
+         * The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+         */
+        identity?: pulumi.Input<string | undefined>;
+        /**
+         * Its ssh port. Default: what the ssh configuration says, or else 22.
+         */
+        port?: pulumi.Input<number | undefined>;
+        /**
+         * Become root by `sudo`, which must not ask for a password. Default: false.
+         */
+        sudo?: pulumi.Input<boolean | undefined>;
+        /**
+         * Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+         */
+        user?: pulumi.Input<string | undefined>;
     }
 
     /**

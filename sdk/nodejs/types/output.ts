@@ -235,6 +235,10 @@ export namespace host {
          * `true`: the machine that `pulumi` runs on.
          */
         local?: boolean;
+        /**
+         * A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+         */
+        ssh?: outputs.host.SshHost;
     }
 
     /**
@@ -324,6 +328,40 @@ export namespace host {
     }
 
     /**
+     * A host that is reached over SSH.
+     */
+    export interface SshHost {
+        /**
+         * An ssh configuration file instead of ~/.ssh/config and the system's.
+         */
+        configFile?: string;
+        /**
+         * Its name, its address, or a `Host` of the ssh configuration.
+         */
+        host: string;
+        /**
+         * Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+         */
+        hostKey?: string;
+        /**
+         * The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+         */
+        identity?: string;
+        /**
+         * Its ssh port. Default: what the ssh configuration says, or else 22.
+         */
+        port?: number;
+        /**
+         * Become root by `sudo`, which must not ask for a password. Default: false.
+         */
+        sudo?: boolean;
+        /**
+         * Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+         */
+        user?: string;
+    }
+
+    /**
      * Passes when the port accepts a connection.
      */
     export interface TcpProbe {
@@ -331,6 +369,36 @@ export namespace host {
          * The unikernel's port. On a `user` network use `http` or `console`: QEMU itself accepts there.
          */
         port: number;
+    }
+
+    /**
+     * A hypervisor, and whether a host can use it.
+     */
+    export interface UsableHypervisor {
+        /**
+         * How QEMU runs a guest there: `kvm`, once a guest has run on it, or `tcg`.
+         */
+        accelerator?: string;
+        /**
+         * What is in the way, and what to do about it.
+         */
+        missing?: string;
+        /**
+         * Which one.
+         */
+        name: enums.host.Hypervisor;
+        /**
+         * The tender or emulator.
+         */
+        path?: string;
+        /**
+         * What it says of itself.
+         */
+        version?: string;
+        /**
+         * Whether an instance can use it there.
+         */
+        works: boolean;
     }
 
     /**

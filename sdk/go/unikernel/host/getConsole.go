@@ -25,6 +25,8 @@ func GetConsole(ctx *pulumi.Context, args *GetConsoleArgs, opts ...pulumi.Invoke
 }
 
 type GetConsoleArgs struct {
+	// Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your SSH configuration says.
+	Host *Host `pulumi:"host"`
 	// The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`.
 	Instance string `pulumi:"instance"`
 	// How many of the last lines to answer with. Default: 100.
@@ -34,7 +36,7 @@ type GetConsoleArgs struct {
 type GetConsoleResult struct {
 	// The last lines of the console, oldest first, without the escape sequences of terminals.
 	Lines []string `pulumi:"lines"`
-	// The console's file on the host.
+	// The console's file; on a host with systemd, the command that shows the console.
 	Path string `pulumi:"path"`
 	// The same lines as one text.
 	Text string `pulumi:"text"`
@@ -46,6 +48,8 @@ func GetConsoleOutput(ctx *pulumi.Context, args GetConsoleOutputArgs, opts ...pu
 }
 
 type GetConsoleOutputArgs struct {
+	// Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your SSH configuration says.
+	Host HostPtrInput `pulumi:"host"`
 	// The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`.
 	Instance pulumi.StringInput `pulumi:"instance"`
 	// How many of the last lines to answer with. Default: 100.
@@ -75,7 +79,7 @@ func (o GetConsoleResultOutput) Lines() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GetConsoleResult) []string { return v.Lines }).(pulumi.StringArrayOutput)
 }
 
-// The console's file on the host.
+// The console's file; on a host with systemd, the command that shows the console.
 func (o GetConsoleResultOutput) Path() pulumi.StringOutput {
 	return o.ApplyT(func(v GetConsoleResult) string { return v.Path }).(pulumi.StringOutput)
 }

@@ -19,7 +19,9 @@ import (
 //
 // An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
 //
-// Import one by its name on the host, which is its `id`.
+// With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+//
+// Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
 //
 // ## Example Usage
 type Instance struct {
@@ -29,11 +31,15 @@ type Instance struct {
 	Accelerator AcceleratorPtrOutput `pulumi:"accelerator"`
 	// Where it can be reached: `127.0.0.1:8080` for each published port, ordered by device and port, then the `address` of each other network.
 	Addresses pulumi.StringArrayOutput `pulumi:"addresses"`
+	// Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+	AllowSecretArguments pulumi.BoolPtrOutput `pulumi:"allowSecretArguments"`
+	// What a refresh found on its host that is not as it was made, such as a unit file that was edited by hand. The next `up` sets it right.
+	Altered pulumi.StringPtrOutput `pulumi:"altered"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayOutput `pulumi:"args"`
 	// Seconds from its start until its probe passed. Absent while it has not.
 	BootSeconds pulumi.Float64PtrOutput `pulumi:"bootSeconds"`
-	// The file with the end of its console. What came before is beside it, in `.1`.
+	// The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
 	ConsolePath pulumi.StringOutput `pulumi:"consolePath"`
 	// Processors, for unikernels that use more than one. QEMU only. Default: 1.
 	Cpus pulumi.IntPtrOutput `pulumi:"cpus"`
@@ -65,7 +71,7 @@ type Instance struct {
 	Restart RestartPolicyPtrOutput `pulumi:"restart"`
 	// Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
 	RestartLimit pulumi.IntPtrOutput `pulumi:"restartLimit"`
-	// `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew.
+	// `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew; on a host, its service is not there.
 	State InstanceStateEnumOutput `pulumi:"state"`
 	// The TAP device behind each network device that has one.
 	Taps pulumi.StringMapOutput `pulumi:"taps"`
@@ -118,6 +124,8 @@ func (InstanceState) ElementType() reflect.Type {
 }
 
 type instanceArgs struct {
+	// Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+	AllowSecretArguments *bool `pulumi:"allowSecretArguments"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args []string `pulumi:"args"`
 	// Processors, for unikernels that use more than one. QEMU only. Default: 1.
@@ -150,6 +158,8 @@ type instanceArgs struct {
 
 // The set of arguments for constructing a Instance resource.
 type InstanceArgs struct {
+	// Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+	AllowSecretArguments pulumi.BoolPtrInput
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayInput
 	// Processors, for unikernels that use more than one. QEMU only. Default: 1.
@@ -277,6 +287,16 @@ func (o InstanceOutput) Addresses() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringArrayOutput { return v.Addresses }).(pulumi.StringArrayOutput)
 }
 
+// Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+func (o InstanceOutput) AllowSecretArguments() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Instance) pulumi.BoolPtrOutput { return v.AllowSecretArguments }).(pulumi.BoolPtrOutput)
+}
+
+// What a refresh found on its host that is not as it was made, such as a unit file that was edited by hand. The next `up` sets it right.
+func (o InstanceOutput) Altered() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Instance) pulumi.StringPtrOutput { return v.Altered }).(pulumi.StringPtrOutput)
+}
+
 // Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 func (o InstanceOutput) Args() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringArrayOutput { return v.Args }).(pulumi.StringArrayOutput)
@@ -287,7 +307,7 @@ func (o InstanceOutput) BootSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.Float64PtrOutput { return v.BootSeconds }).(pulumi.Float64PtrOutput)
 }
 
-// The file with the end of its console. What came before is beside it, in `.1`.
+// The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
 func (o InstanceOutput) ConsolePath() pulumi.StringOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringOutput { return v.ConsolePath }).(pulumi.StringOutput)
 }
@@ -367,7 +387,7 @@ func (o InstanceOutput) RestartLimit() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.IntPtrOutput { return v.RestartLimit }).(pulumi.IntPtrOutput)
 }
 
-// `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew.
+// `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew; on a host, its service is not there.
 func (o InstanceOutput) State() InstanceStateEnumOutput {
 	return o.ApplyT(func(v *Instance) InstanceStateEnumOutput { return v.State }).(InstanceStateEnumOutput)
 }

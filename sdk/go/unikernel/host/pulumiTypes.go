@@ -17,6 +17,8 @@ var _ = internal.GetEnvOrDefault
 type Host struct {
 	// `true`: the machine that `pulumi` runs on.
 	Local *bool `pulumi:"local"`
+	// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+	Ssh *SshHost `pulumi:"ssh"`
 }
 
 // HostInput is an input type that accepts HostArgs and HostOutput values.
@@ -34,6 +36,8 @@ type HostInput interface {
 type HostArgs struct {
 	// `true`: the machine that `pulumi` runs on.
 	Local pulumi.BoolPtrInput `pulumi:"local"`
+	// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+	Ssh SshHostPtrInput `pulumi:"ssh"`
 }
 
 func (HostArgs) ElementType() reflect.Type {
@@ -119,6 +123,11 @@ func (o HostOutput) Local() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Host) *bool { return v.Local }).(pulumi.BoolPtrOutput)
 }
 
+// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+func (o HostOutput) Ssh() SshHostPtrOutput {
+	return o.ApplyT(func(v Host) *SshHost { return v.Ssh }).(SshHostPtrOutput)
+}
+
 type HostPtrOutput struct{ *pulumi.OutputState }
 
 func (HostPtrOutput) ElementType() reflect.Type {
@@ -151,6 +160,16 @@ func (o HostPtrOutput) Local() pulumi.BoolPtrOutput {
 		}
 		return v.Local
 	}).(pulumi.BoolPtrOutput)
+}
+
+// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+func (o HostPtrOutput) Ssh() SshHostPtrOutput {
+	return o.ApplyT(func(v *Host) *SshHost {
+		if v == nil {
+			return nil
+		}
+		return v.Ssh
+	}).(SshHostPtrOutput)
 }
 
 // Passes when a GET request is answered as expected.
@@ -749,6 +768,260 @@ func (o ProbePtrOutput) Timeout() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
+// A host that is reached over SSH.
+type SshHost struct {
+	// An ssh configuration file instead of ~/.ssh/config and the system's.
+	ConfigFile *string `pulumi:"configFile"`
+	// Its name, its address, or a `Host` of the ssh configuration.
+	Host string `pulumi:"host"`
+	// Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+	HostKey *string `pulumi:"hostKey"`
+	// The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+	Identity *string `pulumi:"identity"`
+	// Its ssh port. Default: what the ssh configuration says, or else 22.
+	Port *int `pulumi:"port"`
+	// Become root by `sudo`, which must not ask for a password. Default: false.
+	Sudo *bool `pulumi:"sudo"`
+	// Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+	User *string `pulumi:"user"`
+}
+
+// SshHostInput is an input type that accepts SshHostArgs and SshHostOutput values.
+// You can construct a concrete instance of `SshHostInput` via:
+//
+//	SshHostArgs{...}
+type SshHostInput interface {
+	pulumi.Input
+
+	ToSshHostOutput() SshHostOutput
+	ToSshHostOutputWithContext(context.Context) SshHostOutput
+}
+
+// A host that is reached over SSH.
+type SshHostArgs struct {
+	// An ssh configuration file instead of ~/.ssh/config and the system's.
+	ConfigFile pulumi.StringPtrInput `pulumi:"configFile"`
+	// Its name, its address, or a `Host` of the ssh configuration.
+	Host pulumi.StringInput `pulumi:"host"`
+	// Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+	HostKey pulumi.StringPtrInput `pulumi:"hostKey"`
+	// The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+	Identity pulumi.StringPtrInput `pulumi:"identity"`
+	// Its ssh port. Default: what the ssh configuration says, or else 22.
+	Port pulumi.IntPtrInput `pulumi:"port"`
+	// Become root by `sudo`, which must not ask for a password. Default: false.
+	Sudo pulumi.BoolPtrInput `pulumi:"sudo"`
+	// Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+	User pulumi.StringPtrInput `pulumi:"user"`
+}
+
+func (SshHostArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SshHost)(nil)).Elem()
+}
+
+func (i SshHostArgs) ToSshHostOutput() SshHostOutput {
+	return i.ToSshHostOutputWithContext(context.Background())
+}
+
+func (i SshHostArgs) ToSshHostOutputWithContext(ctx context.Context) SshHostOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SshHostOutput)
+}
+
+func (i SshHostArgs) ToSshHostPtrOutput() SshHostPtrOutput {
+	return i.ToSshHostPtrOutputWithContext(context.Background())
+}
+
+func (i SshHostArgs) ToSshHostPtrOutputWithContext(ctx context.Context) SshHostPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SshHostOutput).ToSshHostPtrOutputWithContext(ctx)
+}
+
+// SshHostPtrInput is an input type that accepts SshHostArgs, SshHostPtr and SshHostPtrOutput values.
+// You can construct a concrete instance of `SshHostPtrInput` via:
+//
+//	        SshHostArgs{...}
+//
+//	or:
+//
+//	        nil
+type SshHostPtrInput interface {
+	pulumi.Input
+
+	ToSshHostPtrOutput() SshHostPtrOutput
+	ToSshHostPtrOutputWithContext(context.Context) SshHostPtrOutput
+}
+
+type sshHostPtrType SshHostArgs
+
+func SshHostPtr(v *SshHostArgs) SshHostPtrInput {
+	return (*sshHostPtrType)(v)
+}
+
+func (*sshHostPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**SshHost)(nil)).Elem()
+}
+
+func (i *sshHostPtrType) ToSshHostPtrOutput() SshHostPtrOutput {
+	return i.ToSshHostPtrOutputWithContext(context.Background())
+}
+
+func (i *sshHostPtrType) ToSshHostPtrOutputWithContext(ctx context.Context) SshHostPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SshHostPtrOutput)
+}
+
+// A host that is reached over SSH.
+type SshHostOutput struct{ *pulumi.OutputState }
+
+func (SshHostOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SshHost)(nil)).Elem()
+}
+
+func (o SshHostOutput) ToSshHostOutput() SshHostOutput {
+	return o
+}
+
+func (o SshHostOutput) ToSshHostOutputWithContext(ctx context.Context) SshHostOutput {
+	return o
+}
+
+func (o SshHostOutput) ToSshHostPtrOutput() SshHostPtrOutput {
+	return o.ToSshHostPtrOutputWithContext(context.Background())
+}
+
+func (o SshHostOutput) ToSshHostPtrOutputWithContext(ctx context.Context) SshHostPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SshHost) *SshHost {
+		return &v
+	}).(SshHostPtrOutput)
+}
+
+// An ssh configuration file instead of ~/.ssh/config and the system's.
+func (o SshHostOutput) ConfigFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SshHost) *string { return v.ConfigFile }).(pulumi.StringPtrOutput)
+}
+
+// Its name, its address, or a `Host` of the ssh configuration.
+func (o SshHostOutput) Host() pulumi.StringOutput {
+	return o.ApplyT(func(v SshHost) string { return v.Host }).(pulumi.StringOutput)
+}
+
+// Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+func (o SshHostOutput) HostKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SshHost) *string { return v.HostKey }).(pulumi.StringPtrOutput)
+}
+
+// The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+func (o SshHostOutput) Identity() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SshHost) *string { return v.Identity }).(pulumi.StringPtrOutput)
+}
+
+// Its ssh port. Default: what the ssh configuration says, or else 22.
+func (o SshHostOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v SshHost) *int { return v.Port }).(pulumi.IntPtrOutput)
+}
+
+// Become root by `sudo`, which must not ask for a password. Default: false.
+func (o SshHostOutput) Sudo() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v SshHost) *bool { return v.Sudo }).(pulumi.BoolPtrOutput)
+}
+
+// Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+func (o SshHostOutput) User() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SshHost) *string { return v.User }).(pulumi.StringPtrOutput)
+}
+
+type SshHostPtrOutput struct{ *pulumi.OutputState }
+
+func (SshHostPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SshHost)(nil)).Elem()
+}
+
+func (o SshHostPtrOutput) ToSshHostPtrOutput() SshHostPtrOutput {
+	return o
+}
+
+func (o SshHostPtrOutput) ToSshHostPtrOutputWithContext(ctx context.Context) SshHostPtrOutput {
+	return o
+}
+
+func (o SshHostPtrOutput) Elem() SshHostOutput {
+	return o.ApplyT(func(v *SshHost) SshHost {
+		if v != nil {
+			return *v
+		}
+		var ret SshHost
+		return ret
+	}).(SshHostOutput)
+}
+
+// An ssh configuration file instead of ~/.ssh/config and the system's.
+func (o SshHostPtrOutput) ConfigFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SshHost) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ConfigFile
+	}).(pulumi.StringPtrOutput)
+}
+
+// Its name, its address, or a `Host` of the ssh configuration.
+func (o SshHostPtrOutput) Host() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SshHost) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Host
+	}).(pulumi.StringPtrOutput)
+}
+
+// Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+func (o SshHostPtrOutput) HostKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SshHost) *string {
+		if v == nil {
+			return nil
+		}
+		return v.HostKey
+	}).(pulumi.StringPtrOutput)
+}
+
+// The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+func (o SshHostPtrOutput) Identity() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SshHost) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Identity
+	}).(pulumi.StringPtrOutput)
+}
+
+// Its ssh port. Default: what the ssh configuration says, or else 22.
+func (o SshHostPtrOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *SshHost) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Port
+	}).(pulumi.IntPtrOutput)
+}
+
+// Become root by `sudo`, which must not ask for a password. Default: false.
+func (o SshHostPtrOutput) Sudo() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *SshHost) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Sudo
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+func (o SshHostPtrOutput) User() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SshHost) *string {
+		if v == nil {
+			return nil
+		}
+		return v.User
+	}).(pulumi.StringPtrOutput)
+}
+
 // Passes when the port accepts a connection.
 type TcpProbe struct {
 	// The unikernel's port. On a `user` network use `http` or `console`: QEMU itself accepts there.
@@ -887,6 +1160,87 @@ func (o TcpProbePtrOutput) Port() pulumi.IntPtrOutput {
 		}
 		return &v.Port
 	}).(pulumi.IntPtrOutput)
+}
+
+// A hypervisor, and whether a host can use it.
+type UsableHypervisor struct {
+	// How QEMU runs a guest there: `kvm`, once a guest has run on it, or `tcg`.
+	Accelerator *string `pulumi:"accelerator"`
+	// What is in the way, and what to do about it.
+	Missing *string `pulumi:"missing"`
+	// Which one.
+	Name Hypervisor `pulumi:"name"`
+	// The tender or emulator.
+	Path *string `pulumi:"path"`
+	// What it says of itself.
+	Version *string `pulumi:"version"`
+	// Whether an instance can use it there.
+	Works bool `pulumi:"works"`
+}
+
+// A hypervisor, and whether a host can use it.
+type UsableHypervisorOutput struct{ *pulumi.OutputState }
+
+func (UsableHypervisorOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*UsableHypervisor)(nil)).Elem()
+}
+
+func (o UsableHypervisorOutput) ToUsableHypervisorOutput() UsableHypervisorOutput {
+	return o
+}
+
+func (o UsableHypervisorOutput) ToUsableHypervisorOutputWithContext(ctx context.Context) UsableHypervisorOutput {
+	return o
+}
+
+// How QEMU runs a guest there: `kvm`, once a guest has run on it, or `tcg`.
+func (o UsableHypervisorOutput) Accelerator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v UsableHypervisor) *string { return v.Accelerator }).(pulumi.StringPtrOutput)
+}
+
+// What is in the way, and what to do about it.
+func (o UsableHypervisorOutput) Missing() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v UsableHypervisor) *string { return v.Missing }).(pulumi.StringPtrOutput)
+}
+
+// Which one.
+func (o UsableHypervisorOutput) Name() HypervisorOutput {
+	return o.ApplyT(func(v UsableHypervisor) Hypervisor { return v.Name }).(HypervisorOutput)
+}
+
+// The tender or emulator.
+func (o UsableHypervisorOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v UsableHypervisor) *string { return v.Path }).(pulumi.StringPtrOutput)
+}
+
+// What it says of itself.
+func (o UsableHypervisorOutput) Version() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v UsableHypervisor) *string { return v.Version }).(pulumi.StringPtrOutput)
+}
+
+// Whether an instance can use it there.
+func (o UsableHypervisorOutput) Works() pulumi.BoolOutput {
+	return o.ApplyT(func(v UsableHypervisor) bool { return v.Works }).(pulumi.BoolOutput)
+}
+
+type UsableHypervisorArrayOutput struct{ *pulumi.OutputState }
+
+func (UsableHypervisorArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]UsableHypervisor)(nil)).Elem()
+}
+
+func (o UsableHypervisorArrayOutput) ToUsableHypervisorArrayOutput() UsableHypervisorArrayOutput {
+	return o
+}
+
+func (o UsableHypervisorArrayOutput) ToUsableHypervisorArrayOutputWithContext(ctx context.Context) UsableHypervisorArrayOutput {
+	return o
+}
+
+func (o UsableHypervisorArrayOutput) Index(i pulumi.IntInput) UsableHypervisorOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) UsableHypervisor {
+		return vs[0].([]UsableHypervisor)[vs[1].(int)]
+	}).(UsableHypervisorOutput)
 }
 
 // QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
@@ -1156,6 +1510,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkAttachmentMapInput)(nil)).Elem(), NetworkAttachmentMap{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ProbeInput)(nil)).Elem(), ProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ProbePtrInput)(nil)).Elem(), ProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SshHostInput)(nil)).Elem(), SshHostArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SshHostPtrInput)(nil)).Elem(), SshHostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpProbeInput)(nil)).Elem(), TcpProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpProbePtrInput)(nil)).Elem(), TcpProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*UserNetworkInput)(nil)).Elem(), UserNetworkArgs{})
@@ -1170,8 +1526,12 @@ func init() {
 	pulumi.RegisterOutputType(NetworkAttachmentMapOutput{})
 	pulumi.RegisterOutputType(ProbeOutput{})
 	pulumi.RegisterOutputType(ProbePtrOutput{})
+	pulumi.RegisterOutputType(SshHostOutput{})
+	pulumi.RegisterOutputType(SshHostPtrOutput{})
 	pulumi.RegisterOutputType(TcpProbeOutput{})
 	pulumi.RegisterOutputType(TcpProbePtrOutput{})
+	pulumi.RegisterOutputType(UsableHypervisorOutput{})
+	pulumi.RegisterOutputType(UsableHypervisorArrayOutput{})
 	pulumi.RegisterOutputType(UserNetworkOutput{})
 	pulumi.RegisterOutputType(UserNetworkPtrOutput{})
 	pulumi.RegisterOutputType(VolumeAttachmentOutput{})

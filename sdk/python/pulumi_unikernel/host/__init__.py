@@ -9,5 +9,6 @@ import typing
 from ._enums import *
 from .get_console import *
 from .instance import *
+from .probe import *
 from ._inputs import *
 from . import outputs

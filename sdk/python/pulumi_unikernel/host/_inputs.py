@@ -16,6 +16,8 @@ from .. import _utilities
 from ._enums import *
 
 __all__ = [
+    'Host',
+    'HostDict',
     'HostArgs',
     'HostArgsDict',
     'HttpProbeArgs',
@@ -24,6 +26,10 @@ __all__ = [
     'NetworkAttachmentArgsDict',
     'ProbeArgs',
     'ProbeArgsDict',
+    'SshHost',
+    'SshHostDict',
+    'SshHostArgs',
+    'SshHostArgsDict',
     'TcpProbeArgs',
     'TcpProbeArgsDict',
     'UserNetworkArgs',
@@ -31,6 +37,60 @@ __all__ = [
     'VolumeAttachmentArgs',
     'VolumeAttachmentArgsDict',
 ]
+
+class HostDict(TypedDict):
+    """
+    The machine an instance runs on.
+    """
+    local: NotRequired[_builtins.bool]
+    """
+    `true`: the machine that `pulumi` runs on.
+    """
+    ssh: NotRequired['SshHostDict']
+    """
+    A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+    """
+
+@pulumi.input_type
+class Host:
+    def __init__(__self__, *,
+                 local: Optional[_builtins.bool] = None,
+                 ssh: Optional['SshHost'] = None):
+        """
+        The machine an instance runs on.
+
+        :param _builtins.bool local: `true`: the machine that `pulumi` runs on.
+        :param 'SshHost' ssh: A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        """
+        if local is not None:
+            pulumi.set(__self__, "local", local)
+        if ssh is not None:
+            pulumi.set(__self__, "ssh", ssh)
+
+    @_builtins.property
+    @pulumi.getter
+    def local(self) -> Optional[_builtins.bool]:
+        """
+        `true`: the machine that `pulumi` runs on.
+        """
+        return pulumi.get(self, "local")
+
+    @local.setter
+    def local(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "local", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ssh(self) -> Optional['SshHost']:
+        """
+        A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        """
+        return pulumi.get(self, "ssh")
+
+    @ssh.setter
+    def ssh(self, value: Optional['SshHost']):
+        pulumi.set(self, "ssh", value)
+
 
 class HostArgsDict(TypedDict):
     """
@@ -40,18 +100,26 @@ class HostArgsDict(TypedDict):
     """
     `true`: the machine that `pulumi` runs on.
     """
+    ssh: NotRequired[pulumi.Input[Optional['SshHostArgsDict']]]
+    """
+    A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+    """
 
 @pulumi.input_type
 class HostArgs:
     def __init__(__self__, *,
-                 local: pulumi.Input[Optional[_builtins.bool]] = None):
+                 local: pulumi.Input[Optional[_builtins.bool]] = None,
+                 ssh: pulumi.Input[Optional['SshHostArgs']] = None):
         """
         The machine an instance runs on.
 
         :param pulumi.Input[_builtins.bool] local: `true`: the machine that `pulumi` runs on.
+        :param pulumi.Input['SshHostArgs'] ssh: A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         if local is not None:
             pulumi.set(__self__, "local", local)
+        if ssh is not None:
+            pulumi.set(__self__, "ssh", ssh)
 
     @_builtins.property
     @pulumi.getter
@@ -64,6 +132,18 @@ class HostArgs:
     @local.setter
     def local(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "local", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ssh(self) -> pulumi.Input[Optional['SshHostArgs']]:
+        """
+        A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        """
+        return pulumi.get(self, "ssh")
+
+    @ssh.setter
+    def ssh(self, value: pulumi.Input[Optional['SshHostArgs']]):
+        pulumi.set(self, "ssh", value)
 
 
 class HttpProbeArgsDict(TypedDict):
@@ -446,6 +526,312 @@ class ProbeArgs:
     @timeout.setter
     def timeout(self, value: pulumi.Input[Optional[_builtins.float]]):
         pulumi.set(self, "timeout", value)
+
+
+class SshHostDict(TypedDict):
+    """
+    A host that is reached over SSH.
+    """
+    host: _builtins.str
+    """
+    Its name, its address, or a `Host` of the ssh configuration.
+    """
+    config_file: NotRequired[_builtins.str]
+    """
+    An ssh configuration file instead of ~/.ssh/config and the system's.
+    """
+    host_key: NotRequired[_builtins.str]
+    """
+    Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+    """
+    identity: NotRequired[_builtins.str]
+    """
+    The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+    """
+    port: NotRequired[_builtins.int]
+    """
+    Its ssh port. Default: what the ssh configuration says, or else 22.
+    """
+    sudo: NotRequired[_builtins.bool]
+    """
+    Become root by `sudo`, which must not ask for a password. Default: false.
+    """
+    user: NotRequired[_builtins.str]
+    """
+    Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+    """
+
+@pulumi.input_type
+class SshHost:
+    def __init__(__self__, *,
+                 host: _builtins.str,
+                 config_file: Optional[_builtins.str] = None,
+                 host_key: Optional[_builtins.str] = None,
+                 identity: Optional[_builtins.str] = None,
+                 port: Optional[_builtins.int] = None,
+                 sudo: Optional[_builtins.bool] = None,
+                 user: Optional[_builtins.str] = None):
+        """
+        A host that is reached over SSH.
+
+        :param _builtins.str host: Its name, its address, or a `Host` of the ssh configuration.
+        :param _builtins.str config_file: An ssh configuration file instead of ~/.ssh/config and the system's.
+        :param _builtins.str host_key: Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+        :param _builtins.str identity: The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+        :param _builtins.int port: Its ssh port. Default: what the ssh configuration says, or else 22.
+        :param _builtins.bool sudo: Become root by `sudo`, which must not ask for a password. Default: false.
+        :param _builtins.str user: Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+        """
+        pulumi.set(__self__, "host", host)
+        if config_file is not None:
+            pulumi.set(__self__, "config_file", config_file)
+        if host_key is not None:
+            pulumi.set(__self__, "host_key", host_key)
+        if identity is not None:
+            pulumi.set(__self__, "identity", identity)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if sudo is not None:
+            pulumi.set(__self__, "sudo", sudo)
+        if user is not None:
+            pulumi.set(__self__, "user", user)
+
+    @_builtins.property
+    @pulumi.getter
+    def host(self) -> _builtins.str:
+        """
+        Its name, its address, or a `Host` of the ssh configuration.
+        """
+        return pulumi.get(self, "host")
+
+    @host.setter
+    def host(self, value: _builtins.str):
+        pulumi.set(self, "host", value)
+
+    @_builtins.property
+    @pulumi.getter(name="configFile")
+    def config_file(self) -> Optional[_builtins.str]:
+        """
+        An ssh configuration file instead of ~/.ssh/config and the system's.
+        """
+        return pulumi.get(self, "config_file")
+
+    @config_file.setter
+    def config_file(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "config_file", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostKey")
+    def host_key(self) -> Optional[_builtins.str]:
+        """
+        Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+        """
+        return pulumi.get(self, "host_key")
+
+    @host_key.setter
+    def host_key(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "host_key", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def identity(self) -> Optional[_builtins.str]:
+        """
+        The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+        """
+        return pulumi.get(self, "identity")
+
+    @identity.setter
+    def identity(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "identity", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> Optional[_builtins.int]:
+        """
+        Its ssh port. Default: what the ssh configuration says, or else 22.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def sudo(self) -> Optional[_builtins.bool]:
+        """
+        Become root by `sudo`, which must not ask for a password. Default: false.
+        """
+        return pulumi.get(self, "sudo")
+
+    @sudo.setter
+    def sudo(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "sudo", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def user(self) -> Optional[_builtins.str]:
+        """
+        Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+        """
+        return pulumi.get(self, "user")
+
+    @user.setter
+    def user(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "user", value)
+
+
+class SshHostArgsDict(TypedDict):
+    """
+    A host that is reached over SSH.
+    """
+    host: pulumi.Input[_builtins.str]
+    """
+    Its name, its address, or a `Host` of the ssh configuration.
+    """
+    config_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    An ssh configuration file instead of ~/.ssh/config and the system's.
+    """
+    host_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+    """
+    identity: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+    """
+    port: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Its ssh port. Default: what the ssh configuration says, or else 22.
+    """
+    sudo: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Become root by `sudo`, which must not ask for a password. Default: false.
+    """
+    user: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+    """
+
+@pulumi.input_type
+class SshHostArgs:
+    def __init__(__self__, *,
+                 host: pulumi.Input[_builtins.str],
+                 config_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 host_key: pulumi.Input[Optional[_builtins.str]] = None,
+                 identity: pulumi.Input[Optional[_builtins.str]] = None,
+                 port: pulumi.Input[Optional[_builtins.int]] = None,
+                 sudo: pulumi.Input[Optional[_builtins.bool]] = None,
+                 user: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A host that is reached over SSH.
+
+        :param pulumi.Input[_builtins.str] host: Its name, its address, or a `Host` of the ssh configuration.
+        :param pulumi.Input[_builtins.str] config_file: An ssh configuration file instead of ~/.ssh/config and the system's.
+        :param pulumi.Input[_builtins.str] host_key: Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+        :param pulumi.Input[_builtins.str] identity: The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+        :param pulumi.Input[_builtins.int] port: Its ssh port. Default: what the ssh configuration says, or else 22.
+        :param pulumi.Input[_builtins.bool] sudo: Become root by `sudo`, which must not ask for a password. Default: false.
+        :param pulumi.Input[_builtins.str] user: Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+        """
+        pulumi.set(__self__, "host", host)
+        if config_file is not None:
+            pulumi.set(__self__, "config_file", config_file)
+        if host_key is not None:
+            pulumi.set(__self__, "host_key", host_key)
+        if identity is not None:
+            pulumi.set(__self__, "identity", identity)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if sudo is not None:
+            pulumi.set(__self__, "sudo", sudo)
+        if user is not None:
+            pulumi.set(__self__, "user", user)
+
+    @_builtins.property
+    @pulumi.getter
+    def host(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its name, its address, or a `Host` of the ssh configuration.
+        """
+        return pulumi.get(self, "host")
+
+    @host.setter
+    def host(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "host", value)
+
+    @_builtins.property
+    @pulumi.getter(name="configFile")
+    def config_file(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        An ssh configuration file instead of ~/.ssh/config and the system's.
+        """
+        return pulumi.get(self, "config_file")
+
+    @config_file.setter
+    def config_file(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "config_file", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostKey")
+    def host_key(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+        """
+        return pulumi.get(self, "host_key")
+
+    @host_key.setter
+    def host_key(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "host_key", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def identity(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+        """
+        return pulumi.get(self, "identity")
+
+    @identity.setter
+    def identity(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "identity", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Its ssh port. Default: what the ssh configuration says, or else 22.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def sudo(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Become root by `sudo`, which must not ask for a password. Default: false.
+        """
+        return pulumi.get(self, "sudo")
+
+    @sudo.setter
+    def sudo(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "sudo", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def user(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+        """
+        return pulumi.get(self, "user")
+
+    @user.setter
+    def user(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "user", value)
 
 
 class TcpProbeArgsDict(TypedDict):

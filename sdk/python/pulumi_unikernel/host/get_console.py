@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from ._inputs import *
 
 __all__ = [
     'GetConsoleResult',
@@ -46,7 +47,7 @@ class GetConsoleResult:
     @pulumi.getter
     def path(self) -> _builtins.str:
         """
-        The console's file on the host.
+        The console's file; on a host with systemd, the command that shows the console.
         """
         return pulumi.get(self, "path")
 
@@ -70,7 +71,8 @@ class AwaitableGetConsoleResult(GetConsoleResult):
             text=self.text)
 
 
-def get_console(instance: Optional[_builtins.str] = None,
+def get_console(host: Optional[Union['Host', 'HostDict']] = None,
+                instance: Optional[_builtins.str] = None,
                 lines: Optional[_builtins.int] = None,
                 opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetConsoleResult:
     """
@@ -78,10 +80,12 @@ def get_console(instance: Optional[_builtins.str] = None,
 
     ## Example Usage
 
+    :param Union['Host', 'HostDict'] host: Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your SSH configuration says.
     :param _builtins.str instance: The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`.
     :param _builtins.int lines: How many of the last lines to answer with. Default: 100.
     """
     __args__ = dict()
+    __args__['host'] = host
     __args__['instance'] = instance
     __args__['lines'] = lines
     opts = pulumi.InvokeOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
@@ -91,7 +95,8 @@ def get_console(instance: Optional[_builtins.str] = None,
         lines=pulumi.get(__ret__, 'lines'),
         path=pulumi.get(__ret__, 'path'),
         text=pulumi.get(__ret__, 'text'))
-def get_console_output(instance: pulumi.Input[Optional[_builtins.str]] = None,
+def get_console_output(host: pulumi.Input[Optional[Optional[Union['Host', 'HostDict']]]] = None,
+                       instance: pulumi.Input[Optional[_builtins.str]] = None,
                        lines: pulumi.Input[Optional[Optional[_builtins.int]]] = None,
                        opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConsoleResult]:
     """
@@ -99,10 +104,12 @@ def get_console_output(instance: pulumi.Input[Optional[_builtins.str]] = None,
 
     ## Example Usage
 
+    :param Union['Host', 'HostDict'] host: Where the instance is, as it was told itself. Default: this machine; or the host in its `id`, reached as your SSH configuration says.
     :param _builtins.str instance: The `id` of an `Instance`, which is its name on the host: `www-3f9c2a7`.
     :param _builtins.int lines: How many of the last lines to answer with. Default: 100.
     """
     __args__ = dict()
+    __args__['host'] = host
     __args__['instance'] = instance
     __args__['lines'] = lines
     opts = pulumi.InvokeOutputOptions.merge(_utilities.get_invoke_opts_defaults(), opts)

@@ -26,6 +26,7 @@ __all__ = ['InstanceArgs', 'Instance']
 class InstanceArgs:
     def __init__(__self__, *,
                  image: pulumi.Input['_root_inputs.ArtifactArgs'],
+                 allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -43,6 +44,7 @@ class InstanceArgs:
         The set of arguments for constructing a Instance resource.
 
         :param pulumi.Input['_root_inputs.ArtifactArgs'] image: What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
+        :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU only. Default: 1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
@@ -58,6 +60,8 @@ class InstanceArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input['VolumeAttachmentArgs']]] volumes: What each block device of the image's manifest is attached to, by the device's name.
         """
         pulumi.set(__self__, "image", image)
+        if allow_secret_arguments is not None:
+            pulumi.set(__self__, "allow_secret_arguments", allow_secret_arguments)
         if args is not None:
             pulumi.set(__self__, "args", args)
         if cpus is not None:
@@ -96,6 +100,18 @@ class InstanceArgs:
     @image.setter
     def image(self, value: pulumi.Input['_root_inputs.ArtifactArgs']):
         pulumi.set(self, "image", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowSecretArguments")
+    def allow_secret_arguments(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+        """
+        return pulumi.get(self, "allow_secret_arguments")
+
+    @allow_secret_arguments.setter
+    def allow_secret_arguments(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "allow_secret_arguments", value)
 
     @_builtins.property
     @pulumi.getter
@@ -260,6 +276,7 @@ class Instance(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -282,12 +299,15 @@ class Instance(pulumi.CustomResource):
 
         An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
 
-        Import one by its name on the host, which is its `id`.
+        With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+
+        Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
 
         ## Example Usage
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU only. Default: 1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
@@ -316,7 +336,9 @@ class Instance(pulumi.CustomResource):
 
         An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
 
-        Import one by its name on the host, which is its `id`.
+        With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+
+        Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
 
         ## Example Usage
 
@@ -335,6 +357,7 @@ class Instance(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -358,6 +381,7 @@ class Instance(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = InstanceArgs.__new__(InstanceArgs)
 
+            __props__.__dict__["allow_secret_arguments"] = allow_secret_arguments
             __props__.__dict__["args"] = args
             __props__.__dict__["cpus"] = cpus
             __props__.__dict__["env"] = env
@@ -376,6 +400,7 @@ class Instance(pulumi.CustomResource):
             __props__.__dict__["volumes"] = volumes
             __props__.__dict__["accelerator"] = None
             __props__.__dict__["addresses"] = None
+            __props__.__dict__["altered"] = None
             __props__.__dict__["boot_seconds"] = None
             __props__.__dict__["console_path"] = None
             __props__.__dict__["exit_reason"] = None
@@ -408,6 +433,8 @@ class Instance(pulumi.CustomResource):
 
         __props__.__dict__["accelerator"] = None
         __props__.__dict__["addresses"] = None
+        __props__.__dict__["allow_secret_arguments"] = None
+        __props__.__dict__["altered"] = None
         __props__.__dict__["args"] = None
         __props__.__dict__["boot_seconds"] = None
         __props__.__dict__["console_path"] = None
@@ -449,6 +476,22 @@ class Instance(pulumi.CustomResource):
         return pulumi.get(self, "addresses")
 
     @_builtins.property
+    @pulumi.getter(name="allowSecretArguments")
+    def allow_secret_arguments(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
+        """
+        return pulumi.get(self, "allow_secret_arguments")
+
+    @_builtins.property
+    @pulumi.getter
+    def altered(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        What a refresh found on its host that is not as it was made, such as a unit file that was edited by hand. The next `up` sets it right.
+        """
+        return pulumi.get(self, "altered")
+
+    @_builtins.property
     @pulumi.getter
     def args(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
@@ -468,7 +511,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter(name="consolePath")
     def console_path(self) -> pulumi.Output[_builtins.str]:
         """
-        The file with the end of its console. What came before is beside it, in `.1`.
+        The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
         """
         return pulumi.get(self, "console_path")
 
@@ -596,7 +639,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter
     def state(self) -> pulumi.Output['InstanceState']:
         """
-        `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew.
+        `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew; on a host, its service is not there.
         """
         return pulumi.get(self, "state")
 

@@ -21,7 +21,9 @@ __all__ = [
     'HttpProbe',
     'NetworkAttachment',
     'Probe',
+    'SshHost',
     'TcpProbe',
+    'UsableHypervisor',
     'UserNetwork',
     'VolumeAttachment',
 ]
@@ -32,14 +34,18 @@ class Host(dict):
     The machine an instance runs on.
     """
     def __init__(__self__, *,
-                 local: Optional[_builtins.bool] = None):
+                 local: Optional[_builtins.bool] = None,
+                 ssh: Optional['outputs.SshHost'] = None):
         """
         The machine an instance runs on.
 
         :param _builtins.bool local: `true`: the machine that `pulumi` runs on.
+        :param 'SshHost' ssh: A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         if local is not None:
             pulumi.set(__self__, "local", local)
+        if ssh is not None:
+            pulumi.set(__self__, "ssh", ssh)
 
     @_builtins.property
     @pulumi.getter
@@ -48,6 +54,14 @@ class Host(dict):
         `true`: the machine that `pulumi` runs on.
         """
         return pulumi.get(self, "local")
+
+    @_builtins.property
+    @pulumi.getter
+    def ssh(self) -> Optional['outputs.SshHost']:
+        """
+        A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        """
+        return pulumi.get(self, "ssh")
 
 
 @pulumi.output_type
@@ -291,6 +305,120 @@ class Probe(dict):
 
 
 @pulumi.output_type
+class SshHost(dict):
+    """
+    A host that is reached over SSH.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "configFile":
+            suggest = "config_file"
+        elif key == "hostKey":
+            suggest = "host_key"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in SshHost. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        SshHost.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        SshHost.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 host: _builtins.str,
+                 config_file: Optional[_builtins.str] = None,
+                 host_key: Optional[_builtins.str] = None,
+                 identity: Optional[_builtins.str] = None,
+                 port: Optional[_builtins.int] = None,
+                 sudo: Optional[_builtins.bool] = None,
+                 user: Optional[_builtins.str] = None):
+        """
+        A host that is reached over SSH.
+
+        :param _builtins.str host: Its name, its address, or a `Host` of the ssh configuration.
+        :param _builtins.str config_file: An ssh configuration file instead of ~/.ssh/config and the system's.
+        :param _builtins.str host_key: Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+        :param _builtins.str identity: The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+        :param _builtins.int port: Its ssh port. Default: what the ssh configuration says, or else 22.
+        :param _builtins.bool sudo: Become root by `sudo`, which must not ask for a password. Default: false.
+        :param _builtins.str user: Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+        """
+        pulumi.set(__self__, "host", host)
+        if config_file is not None:
+            pulumi.set(__self__, "config_file", config_file)
+        if host_key is not None:
+            pulumi.set(__self__, "host_key", host_key)
+        if identity is not None:
+            pulumi.set(__self__, "identity", identity)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if sudo is not None:
+            pulumi.set(__self__, "sudo", sudo)
+        if user is not None:
+            pulumi.set(__self__, "user", user)
+
+    @_builtins.property
+    @pulumi.getter
+    def host(self) -> _builtins.str:
+        """
+        Its name, its address, or a `Host` of the ssh configuration.
+        """
+        return pulumi.get(self, "host")
+
+    @_builtins.property
+    @pulumi.getter(name="configFile")
+    def config_file(self) -> Optional[_builtins.str]:
+        """
+        An ssh configuration file instead of ~/.ssh/config and the system's.
+        """
+        return pulumi.get(self, "config_file")
+
+    @_builtins.property
+    @pulumi.getter(name="hostKey")
+    def host_key(self) -> Optional[_builtins.str]:
+        """
+        Its public key, `ssh-ed25519 AAAA…`: no other host is spoken to. On the host it is in /etc/ssh/ssh_host_ed25519_key.pub. Default: what the known_hosts files say.
+        """
+        return pulumi.get(self, "host_key")
+
+    @_builtins.property
+    @pulumi.getter
+    def identity(self) -> Optional[_builtins.str]:
+        """
+        The text of a private key without a passphrase. Default: the keys of the ssh agent and of the ssh configuration.
+        """
+        return pulumi.get(self, "identity")
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> Optional[_builtins.int]:
+        """
+        Its ssh port. Default: what the ssh configuration says, or else 22.
+        """
+        return pulumi.get(self, "port")
+
+    @_builtins.property
+    @pulumi.getter
+    def sudo(self) -> Optional[_builtins.bool]:
+        """
+        Become root by `sudo`, which must not ask for a password. Default: false.
+        """
+        return pulumi.get(self, "sudo")
+
+    @_builtins.property
+    @pulumi.getter
+    def user(self) -> Optional[_builtins.str]:
+        """
+        Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.
+        """
+        return pulumi.get(self, "user")
+
+
+@pulumi.output_type
 class TcpProbe(dict):
     """
     Passes when the port accepts a connection.
@@ -311,6 +439,88 @@ class TcpProbe(dict):
         The unikernel's port. On a `user` network use `http` or `console`: QEMU itself accepts there.
         """
         return pulumi.get(self, "port")
+
+
+@pulumi.output_type
+class UsableHypervisor(dict):
+    """
+    A hypervisor, and whether a host can use it.
+    """
+    def __init__(__self__, *,
+                 name: 'Hypervisor',
+                 works: _builtins.bool,
+                 accelerator: Optional[_builtins.str] = None,
+                 missing: Optional[_builtins.str] = None,
+                 path: Optional[_builtins.str] = None,
+                 version: Optional[_builtins.str] = None):
+        """
+        A hypervisor, and whether a host can use it.
+
+        :param 'Hypervisor' name: Which one.
+        :param _builtins.bool works: Whether an instance can use it there.
+        :param _builtins.str accelerator: How QEMU runs a guest there: `kvm`, once a guest has run on it, or `tcg`.
+        :param _builtins.str missing: What is in the way, and what to do about it.
+        :param _builtins.str path: The tender or emulator.
+        :param _builtins.str version: What it says of itself.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "works", works)
+        if accelerator is not None:
+            pulumi.set(__self__, "accelerator", accelerator)
+        if missing is not None:
+            pulumi.set(__self__, "missing", missing)
+        if path is not None:
+            pulumi.set(__self__, "path", path)
+        if version is not None:
+            pulumi.set(__self__, "version", version)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> 'Hypervisor':
+        """
+        Which one.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def works(self) -> _builtins.bool:
+        """
+        Whether an instance can use it there.
+        """
+        return pulumi.get(self, "works")
+
+    @_builtins.property
+    @pulumi.getter
+    def accelerator(self) -> Optional[_builtins.str]:
+        """
+        How QEMU runs a guest there: `kvm`, once a guest has run on it, or `tcg`.
+        """
+        return pulumi.get(self, "accelerator")
+
+    @_builtins.property
+    @pulumi.getter
+    def missing(self) -> Optional[_builtins.str]:
+        """
+        What is in the way, and what to do about it.
+        """
+        return pulumi.get(self, "missing")
+
+    @_builtins.property
+    @pulumi.getter
+    def path(self) -> Optional[_builtins.str]:
+        """
+        The tender or emulator.
+        """
+        return pulumi.get(self, "path")
+
+    @_builtins.property
+    @pulumi.getter
+    def version(self) -> Optional[_builtins.str]:
+        """
+        What it says of itself.
+        """
+        return pulumi.get(self, "version")
 
 
 @pulumi.output_type

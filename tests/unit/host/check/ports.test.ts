@@ -6,8 +6,13 @@ import type { Settings } from "../../../../provider/settings";
 import { callFor, settingsOf } from "../calls";
 
 /** What Check says of one of the instances of a program. */
-async function checked(program: Settings, name: string, ports: Record<string, number>): Promise<string[]> {
-    const inputs: Partial<InstanceInputs> = { networks: { service: { user: { ports } } } };
+async function checked(
+    program: Settings,
+    name: string,
+    ports: Record<string, number>,
+    host?: InstanceInputs["host"],
+): Promise<string[]> {
+    const inputs: Partial<InstanceInputs> = { host, networks: { service: { user: { ports } } } };
     const request = { inputs, unknowns: new Set(["image"]), randomSeed: new Uint8Array(16) };
     const { failures = [] } = await check(callFor(name, { settings: program }), request);
     return failures.map(({ property, reason }) => `${property}: ${reason}`);
@@ -51,4 +56,12 @@ test("a port that an instance has given up may be another's", async () => {
 test("another run of a program is not in the way", async () => {
     await checked(settingsOf(), "www", { "8080": 80 });
     expect(await checked(settingsOf(), "shop", { "8080": 80 })).toEqual([]);
+});
+
+test("two hosts have a port 8080 each", async () => {
+    const program = settingsOf();
+    await checked(program, "www", { "8080": 80 });
+    expect(await checked(program, "one", { "8080": 80 }, { ssh: { host: "kvm1" } })).toEqual([]);
+    expect(await checked(program, "two", { "8080": 80 }, { ssh: { host: "kvm2" } })).toEqual([]);
+    expect(await checked(program, "three", { "8080": 80 }, { ssh: { host: "kvm1" } })).toHaveLength(1);
 });

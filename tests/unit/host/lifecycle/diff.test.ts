@@ -54,7 +54,7 @@ describe("a change of what runs replaces the instance:", () => {
         ["args", { args: ["--hello=Hi"] }],
         ["env", { env: { A: "1" } }],
         ["name", { name: "shop" }],
-        ["host", { host: { local: true } }],
+        ["host", { host: { ssh: { host: "kvm1" } } }],
     ])("%s", (path, change) => {
         expect(replacing(plan(change))).toEqual([path]);
     });
@@ -75,6 +75,27 @@ describe("is changed while the instance runs:", () => {
         const planned = plan(change);
         expect([paths(planned), replacing(planned), planned.notes]).toEqual([[path], [], []]);
     });
+});
+
+describe("on a host, the instance goes on when", () => {
+    const old: InstanceInputs = { ...base, host: { ssh: { host: "kvm1", identity: "old key" } } };
+
+    test("it is reached with another key or as another user, which is an update", () => {
+        const planned = plan({ host: { ssh: { host: "kvm1", user: "deploy" } } }, { old });
+        expect(paths(planned)).toEqual(["host.ssh.identity", "host.ssh.user"]);
+        expect(replacing(planned)).toEqual([]);
+    });
+
+    test("this machine is named in another way", () => {
+        expect(plan({ host: { local: true } }).changes).toEqual([]);
+    });
+});
+
+test("what was altered on the host is shown, and set right by an update", () => {
+    const altered = "its unit file is not as it was written:\n-Restart=on-failure\n+Restart=no";
+    const planned = plan({}, { outputs: { ...ready, altered } });
+    expect(planned.notes).toEqual([`altered: ${altered}\nIt will be set right, and started again`]);
+    expect(replacing(planned)).toEqual([]);
 });
 
 test("the same bytes under another name, or built by another recipe, change nothing", () => {

@@ -1,0 +1,56 @@
+import type { Architecture } from "../../artifact/artifact";
+import type { Hypervisor } from "../hypervisors/hypervisor";
+import { hypervisors } from "../hypervisors/list";
+import type { ProbeHostOutputs } from "../probe-host";
+import { allOf, firstOf, type Answer } from "./answers";
+
+type Usable = ProbeHostOutputs["hypervisors"][number];
+
+/** Pure. */
+export function factsIn(answers: readonly Answer[]): ProbeHostOutputs {
+    const memory = firstOf(answers, "memory");
+    const arch = firstOf(answers, "arch") ?? "";
+    return {
+        os: firstOf(answers, "os") ?? "",
+        release: firstOf(answers, "release") ?? "",
+        arch,
+        root: firstOf(answers, "root") === "yes",
+        systemd: firstOf(answers, "systemd"),
+        memoryMiB: memory === undefined ? undefined : Math.floor(Number(memory) / 1024),
+        bridges: allOf(answers, "bridge"),
+        hypervisors: hypervisors.map((hypervisor) => usable(hypervisor, arch, answers)),
+    };
+}
+
+function usable(hypervisor: Hypervisor, arch: string, answers: readonly Answer[]): Usable {
+    const { name } = hypervisor;
+    const wanted = hypervisor.tool?.(architectureOf(arch));
+    if (wanted === undefined) return { name, works: true };
+    const found = toolsIn(answers).find((tool) => tool.executable === wanted.executable);
+    if (found === undefined) {
+        return {
+            name,
+            works: false,
+            missing: `${wanted.executable} is not there. Install it: ${wanted.install}`,
+        };
+    }
+    const { path, version } = found;
+    const kvm = allOf(answers, "kvm");
+    if (name === "hvt" && !kvm.includes("device"))
+        return { name, works: false, path, version, missing: noKvm };
+    if (!hypervisor.accelerated) return { name, works: true, path, version };
+    return { name, works: true, path, version, accelerator: kvm.includes("works") ? "kvm" : "tcg" };
+}
+
+const noKvm = "/dev/kvm is not there: load the module kvm_intel or kvm_amd, or allow nested virtualisation";
+
+const architectureOf = (machine: string): Architecture =>
+    machine === "aarch64" || machine === "arm64" ? "aarch64" : "x86_64";
+
+/** `solo5-spt /usr/bin/solo5-spt solo5-spt 0.9.0`, the version to the end of the line. */
+function toolsIn(answers: readonly Answer[]): { executable: string; path: string; version?: string }[] {
+    return allOf(answers, "tool").map((line) => {
+        const [executable = "", path = "", ...version] = line.split(" ");
+        return { executable, path, version: version.join(" ") || undefined };
+    });
+}

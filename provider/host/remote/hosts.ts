@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { Call } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import { connectSsh, type Connection, type SshHost } from "../connection";
+import { lookScript } from "./scripts/look";
+import { sightsIn, type Sight } from "./sight";
+import { answersOf } from "./refusals";
+
+/** A host, and what is known of it for as long as the plugin runs. */
+export interface RemoteHost {
+    readonly name: string;
+    readonly connection: Connection;
+    /** By the path of QEMU. */
+    readonly kvmWorks: Map<string, boolean>;
+    looked?: { readonly at: number; readonly sights: Promise<readonly Sight[]> };
+}
+
+const hosts = new Map<string, RemoteHost>();
+
+export function hostOf({ settings }: Pick<Call<Settings>, "settings">, ssh: SshHost): RemoteHost {
+    const key = JSON.stringify([settings.store, ssh]);
+    const known = hosts.get(key);
+    if (known) return known;
+    const host: RemoteHost = {
+        name: ssh.host,
+        connection: connectSsh(ssh, { folder: join(settings.store, "ssh") }),
+        kvmWorks: new Map(),
+    };
+    hosts.set(key, host);
+    return host;
+}
+
+/** A refresh asks for one instance after the other: one look shows them all. */
+const freshMs = 2_000;
+
+/** What the host's instances are like now. After a change of ours to one, it is looked at again. */
+export function sightsOn(host: RemoteHost, signal: AbortSignal): Promise<readonly Sight[]> {
+    const now = performance.now();
+    if (host.looked && now - host.looked.at < freshMs) return host.looked.sights;
+    const sights = lookNow(host, signal);
+    host.looked = { at: now, sights };
+    // What failed for one is tried anew for the next.
+    sights.catch(() => {
+        host.looked = undefined;
+    });
+    return sights;
+}
+
+async function lookNow(host: RemoteHost, signal: AbortSignal): Promise<readonly Sight[]> {
+    const output = await host.connection.run(lookScript, { signal });
+    answersOf(host, output);
+    return sightsIn(output);
+}
+
+export function hasChanged(host: RemoteHost): void {
+    host.looked = undefined;
+}

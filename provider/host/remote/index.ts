@@ -1,0 +1,6 @@
+export { create } from "./lifecycle/create";
+export { readConsole } from "./lifecycle/console";
+export { hostIn } from "./lifecycle/names";
+export { read } from "./lifecycle/read";
+export { remove } from "./lifecycle/remove";
+export { update } from "./lifecycle/update";

@@ -1,0 +1,28 @@
+import type { Call } from "../../../protocol/resource";
+import type { Settings } from "../../../settings";
+import type { SshHost } from "../../connection";
+import { consoleLines } from "../console-lines";
+import { hostOf } from "../hosts";
+import { consoleCommand, placeOf } from "../place";
+import { answersOf } from "../refusals";
+import { consoleScript } from "../scripts/console";
+import { nameIn } from "./names";
+
+interface Request {
+    readonly instance: string;
+    readonly ssh: SshHost;
+    readonly lines: number;
+}
+
+export async function readConsole(
+    call: Pick<Call<Settings>, "settings" | "signal">,
+    { instance, ssh, lines }: Request,
+): Promise<{ readonly lines: string[]; readonly path: string }> {
+    const host = hostOf(call, ssh);
+    const name = nameIn(instance);
+    const script = consoleScript(placeOf(name), lines);
+    const answers = answersOf(host, await host.connection.run(script, { signal: call.signal }), {
+        instance: name,
+    });
+    return { lines: consoleLines(answers), path: consoleCommand(name) };
+}

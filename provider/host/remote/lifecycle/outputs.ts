@@ -1,0 +1,31 @@
+import { stateOutputs, type Instance } from "../../lifecycle/outputs";
+import { addressesOf, requireHypervisor, tapDevices } from "../../machine";
+import type { InstanceOutputs } from "../../outputs";
+import { consoleCommand } from "../place";
+import { conditionOf, type Sight } from "../sight";
+
+/** What was learned at the start of an instance, and is kept beside it. */
+export type Report = Pick<InstanceOutputs, "hypervisorVersion" | "accelerator">;
+
+/** Pure. */
+export function outputsOf({ inputs, identity }: Instance, sight: Sight, verdict?: number): InstanceOutputs {
+    const taps = tapDevices(inputs, identity).map(({ name, tap }) => [name, tap] as const);
+    return {
+        ...parseReport(sight.report),
+        ...stateOutputs(conditionOf(sight.service, verdict), requireHypervisor(inputs)),
+        addresses: addressesOf(inputs),
+        taps: Object.fromEntries(taps),
+        consolePath: consoleCommand(identity.name),
+        unit: identity.unit,
+        bootSeconds: sight.bootSeconds,
+        ...(sight.altered.length > 0 ? { altered: sight.altered.join("\n") } : {}),
+    };
+}
+
+function parseReport(text: string): Report {
+    try {
+        return JSON.parse(text) as Report;
+    } catch {
+        return {};
+    }
+}

@@ -1,0 +1,31 @@
+import type { Call, State } from "../../../protocol/resource";
+import type { Settings } from "../../../settings";
+import type { SshHost } from "../../connection";
+import { InstanceInputs } from "../../inputs";
+import type { InstanceOutputs } from "../../outputs";
+import { hostOf, sightsOn } from "../hosts";
+import { ownerIn } from "../refusals";
+import type { Sight } from "../sight";
+import { nameIn } from "./names";
+import { outputsOf } from "./outputs";
+
+type Known = State<InstanceInputs, InstanceOutputs>;
+
+/** Nothing when the host has no such instance, or another has its name. One that does not run is still there. */
+export async function read(
+    call: Call<Settings>,
+    { id, state, ssh }: { readonly id: string; readonly state?: Known; readonly ssh: SshHost },
+): Promise<Known | undefined> {
+    const name = nameIn(id);
+    const sights = await sightsOn(hostOf(call, ssh), call.signal);
+    const sight = sights.find((each) => each.name === name);
+    if (sight === undefined) return undefined;
+    const identity = { ...ownerOf(sight), name };
+    if (state && state.outputs.unit !== identity.unit) return undefined;
+    const inputs = state?.inputs ?? InstanceInputs.parse(JSON.parse(sight.inputs));
+    return { id, inputs, outputs: outputsOf({ inputs, identity }, sight) };
+}
+
+function ownerOf({ owner }: Sight): { readonly unit: string; readonly urn: string } {
+    return { unit: owner.split(" ")[2] ?? "", urn: ownerIn(owner) };
+}

@@ -1,0 +1,36 @@
+import type { Call, State } from "../../../protocol/resource";
+import type { Settings } from "../../../settings";
+import type { SshHost } from "../../connection";
+import type { InstanceInputs } from "../../inputs";
+import { hasChanged, hostOf, type RemoteHost } from "../hosts";
+import type { Instance } from "../../lifecycle/outputs";
+import type { InstanceOutputs } from "../../outputs";
+import { placeOf } from "../place";
+import { answersOf } from "../refusals";
+import { removeScript } from "../scripts/remove";
+import { ownerMark } from "../unit/unit-file";
+import { nameIn } from "./names";
+
+export async function remove(
+    call: Call<Settings>,
+    { state, ssh }: { readonly state: State<InstanceInputs, InstanceOutputs>; readonly ssh: SshHost },
+): Promise<void> {
+    const host = hostOf(call, ssh);
+    call.progress.status(`stopping it on ${host.name}`);
+    const identity = { urn: call.urn, name: nameIn(state.id), unit: state.outputs.unit };
+    await removeFrom(host, { identity }, call.signal);
+}
+
+/** Whatever has its name but another's mark stays. */
+export async function removeFrom(
+    host: RemoteHost,
+    { identity }: Pick<Instance, "identity">,
+    signal: AbortSignal,
+): Promise<void> {
+    const place = placeOf(identity.name);
+    const script = removeScript({ place, mark: ownerMark(identity) });
+    const output = await host.connection.run(script, { signal }).finally(() => {
+        hasChanged(host);
+    });
+    answersOf(host, output);
+}

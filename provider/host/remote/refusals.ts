@@ -1,0 +1,87 @@
+import { UserError } from "../../protocol/errors";
+import { plain } from "./unit/quote";
+import { firstOf, parseAnswers, type Answer } from "./answers";
+
+interface Where {
+    readonly name: string;
+}
+
+/** The mark of an instance that has this one's name: of the same resource, made by a creation that the engine never heard of. */
+export function leftover(output: string, urn: string): string | undefined {
+    const [word = "", ...owner] = (firstOf(parseAnswers(output), "refused") ?? "").split(" ");
+    return word === "taken" && ownerIn(owner.join(" ")) === plain(urn) ? owner[2] : undefined;
+}
+
+/** The image has gone since it was put there, with the last instance that used it. */
+export function isWithoutImage(output: string): boolean {
+    return firstOf(parseAnswers(output), "refused") === "image";
+}
+
+/** What a script answered, unless it refused. */
+export function answersOf(host: Where, output: string, subject: Subject = {}): Answer[] {
+    const answers = parseAnswers(output);
+    const refused = firstOf(answers, "refused");
+    if (refused !== undefined) throw refusal(host, refused, subject);
+    return answers;
+}
+
+/** What the words of a refusal need to be of use. */
+export interface Subject {
+    readonly instance?: string;
+    readonly tool?: { readonly executable: string; readonly install: string };
+}
+
+/** Pure. A script says in a word why it will not do it. */
+export function refusal({ name: host }: Where, refused: string, { instance = "", tool }: Subject): UserError {
+    const end = refused.indexOf(" ");
+    const word = end < 0 ? refused : refused.slice(0, end);
+    const detail = end < 0 ? "" : refused.slice(end + 1);
+    switch (word) {
+        case "rights":
+            return new UserError(
+                `instances on ${host} need root there: log in as root, or set \`sudo: true\` for a user who may use it without a password`,
+                { property: "host.ssh" },
+            );
+        case "systemd":
+            return new UserError(
+                `${host} is not run by systemd, which instances on a host need: use a Linux machine that is`,
+                { property: "host.ssh" },
+            );
+        case "tool":
+            return new UserError(`${host} has no ${tool?.executable}. Install it there: ${tool?.install}`, {
+                property: "hypervisor",
+            });
+        case "bridge":
+            return new UserError(
+                `${host} has no bridge ${detail}. Create it there: ip link add ${detail} type bridge && ip link set ${detail} up`,
+                { property: "networks" },
+            );
+        case "volume":
+            return new UserError(`${host} has no file or device ${detail}`, { property: "volumes" });
+        case "foreign":
+            return new UserError(
+                `${detail} is on ${host} already and was not made by this program. Choose another \`name\``,
+                { property: "name" },
+            );
+        case "taken":
+            return new UserError(
+                `an instance "${instance}" is on ${host} already and belongs to ${ownerIn(detail)}. Choose another name; or, if ` +
+                    `it is to be managed here from now on, import it: pulumi import unikernel:host:Instance <resource name> ${host}/${instance}`,
+                { property: "name" },
+            );
+        case "absent":
+            return new UserError(
+                `there is no instance "${instance}" on ${host}. Give the \`id\` of an Instance`,
+                {
+                    property: "instance",
+                },
+            );
+        default:
+            return new UserError(`${host} refused: ${refused}`);
+    }
+}
+
+/** The URN in `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */
+export function ownerIn(line: string): string {
+    return line.split(" ").slice(3).join(" ");
+}

@@ -1,0 +1,42 @@
+/** What all scripts begin with. Their answers are lines of a word and the rest. */
+export const common = `
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin
+export PATH LC_ALL=C
+umask 022
+say() { printf '%s %s\\n' "$1" "$2"; }
+refuse() { say refused "$*"; exit 0; }
+digest() {
+    if command -v sha256sum >/dev/null; then sha256sum "$1" | cut -d' ' -f1; else sha256 -q "$1"; fi
+}
+`;
+
+/** Whether the first line of the file `$1` says that it is the instance's whose mark is `$mark`. */
+export const ownership = `
+mine() {
+    case $(head -n 1 "$1" 2>/dev/null) in
+    "$mark "*) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+`;
+
+/** One at a time may say whether an image is used. Held until the script ends; what holds it is the folder, `$root`. */
+export const inTurn = `
+mkdir -p "$root"
+exec 9<"$root"
+flock 9
+`;
+
+/** What is done as root alone. */
+export const asRoot = `
+[ "$(id -u)" -eq 0 ] || refuse rights
+[ -d /run/systemd/system ] || refuse systemd
+`;
+
+/** Puts `$2` into the file `$1` at once or not at all, for root's eyes only. */
+export const writeFile = `
+write() {
+    (umask 077 && printf '%s' "$2" >"$1.new")
+    mv -f "$1.new" "$1"
+}
+`;

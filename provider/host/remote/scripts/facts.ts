@@ -1,0 +1,50 @@
+import type { Script } from "../../connection";
+import { kvmGuest, kvmGuestStatus } from "../../hypervisors/kvm/guest";
+import { qemuMachine } from "../../hypervisors/qemu";
+import { common } from "./common";
+import { octal } from "./octal";
+
+const executables = ["solo5-spt", "solo5-hvt", "qemu-system-x86_64", "qemu-system-aarch64"];
+
+/** What a host is, and what it can run. Needs no rights, but sees less without them. */
+export const factsScript: Script = {
+    body: `${common}
+say os "$(uname -s)"
+say release "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME" || uname -r)"
+say arch "$(uname -m)"
+[ "$(id -u)" -ne 0 ] || say root yes
+[ ! -d /run/systemd/system ] || say systemd "$(systemctl --version | sed -n 's/^systemd \\([0-9]*\\).*/\\1/p')"
+for name in ${executables.join(" ")}; do
+    tool=$(command -v "$name") || continue
+    say tool "$name $tool $("$tool" --version 2>&1 </dev/null | head -n 1)"
+done
+[ ! -e /dev/kvm ] || say kvm device
+[ ! -w /dev/kvm ] || say kvm writable
+tool=$(command -v qemu-system-x86_64 || :)
+${kvmTrial()}
+for bridge in /sys/class/net/*/bridge; do
+    [ -d "$bridge" ] || continue
+    name=\${bridge%/bridge}
+    say bridge "\${name##*/}"
+done
+[ ! -r /proc/meminfo ] || say memory "$(sed -n 's/^MemAvailable: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo)"
+`,
+    values: { guest: octal(kvmGuest) },
+};
+
+/**
+ * Needs `$guest` and `$tool`, the path of QEMU. /dev/kvm may be there and yet fail, as on virtual machines, so a guest is
+ * run. One that fails may hang.
+ */
+export function kvmTrial(): string {
+    return `
+if [ -w /dev/kvm ] && [ -n "$tool" ]; then
+    trial=$(mktemp)
+    printf '%b' "$guest" >"$trial"
+    status=0
+    timeout -s KILL 5 "$tool" ${qemuMachine({ accelerator: "kvm", arch: "x86_64" }).join(" ")} -m 16 -kernel "$trial" </dev/null >/dev/null 2>&1 || status=$?
+    rm -f "$trial"
+    [ "$status" -ne ${kvmGuestStatus} ] || say kvm works
+fi
+`;
+}

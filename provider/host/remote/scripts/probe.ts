@@ -1,0 +1,112 @@
+import type { Probe } from "../../probe/schema";
+import { scheduleOf } from "../../probe/schedule";
+
+/** Where a probe of a port goes, from the host's point of view. */
+export interface ProbePoint {
+    readonly address: string;
+    readonly port: number;
+}
+
+/** The part of a script that waits until `$service` is ready, and the values it needs. */
+export function waiting(
+    probe: Probe | undefined,
+    point: ProbePoint | undefined,
+): { readonly body: string; readonly values: Readonly<Record<string, string>> } {
+    if (probe === undefined) return { body: settle, values: {} };
+    const { deadlineMs, intervalMs, timeoutMs } = scheduleOf(probe);
+    return {
+        body: [attemptOf(probe), loop].join("\n"),
+        values: {
+            deadline: seconds(deadlineMs),
+            interval: String(intervalMs / 1000),
+            patience: seconds(timeoutMs),
+            address: point?.address ?? "",
+            port: String(point?.port ?? ""),
+            path: probe.http?.path ?? "/",
+            status: String(probe.http?.status ?? ""),
+            expected: probe.http?.body ?? "",
+            pattern: probe.console ?? "",
+        },
+    };
+}
+
+const seconds = (milliseconds: number): string => String(Math.max(1, Math.ceil(milliseconds / 1000)));
+
+/** Without a probe, still to run after a moment is to be ready. */
+const settle = `
+sleep 0.3 2>/dev/null || sleep 1
+`;
+
+function attemptOf({ tcp, http }: Probe): string {
+    if (http) return httpAttempt;
+    return tcp ? tcpAttempt : consoleAttempt;
+}
+
+/** A connection of bash's where there is no netcat: every host has one of the two. */
+const exchange = `
+exchange() {
+    if command -v bash >/dev/null; then
+        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 1; cat >&3; cat <&3' "$address" "$port" 2>/dev/null
+    else
+        nc -w "$patience" "$address" "$port" 2>/dev/null
+    fi
+}
+`;
+
+const tcpAttempt = `
+attempt() {
+    if command -v bash >/dev/null; then
+        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$address" "$port" 2>/dev/null
+    else
+        nc -z -w "$patience" "$address" "$port" 2>/dev/null
+    fi || { problem="$address:$port did not accept a connection"; return 1; }
+}
+`;
+
+const httpAttempt = `${exchange}
+attempt() {
+    answer=$(printf 'GET %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nConnection: close\\r\\n\\r\\n' "$path" "$address" "$port" |
+        exchange | head -c 65536 | tr -d '\\000') || :
+    got=$(printf '%s\\n' "$answer" | sed -n '1s,^HTTP/[0-9.]* \\([0-9][0-9][0-9]\\).*,\\1,p')
+    url="http://$address:$port$path"
+    [ -n "$got" ] || { problem="$url did not answer"; return 1; }
+    if [ -n "$status" ]; then [ "$got" = "$status" ]; else [ "$got" -ge 200 ] && [ "$got" -lt 400 ]; fi ||
+        { problem="$url answered with status $got"; return 1; }
+    case $answer in
+    *"$expected"*) ;;
+    *) problem="the answer of $url does not contain \\"$expected\\""; return 1 ;;
+    esac
+}
+`;
+
+/** Lines of earlier starts do not count. */
+const consoleAttempt = `
+attempt() {
+    invocation=$(systemctl show "$service" --property=InvocationID --value)
+    journalctl "_SYSTEMD_INVOCATION_ID=$invocation" --output=cat --no-pager 2>/dev/null | grep -q -P -e "$pattern" ||
+        { problem="no line of the console matches $pattern"; return 1; }
+}
+`;
+
+/** The first attempts follow each other fast: a unikernel is up in a tenth of a second, or takes its time. */
+const loop = `
+problem=
+limit=$(($(date +%s) + deadline))
+pause=0.1
+tries=0
+until attempt; do
+    state=$(systemctl show "$service" --property=ActiveState --value)
+    case $state in
+    failed | inactive) break ;;
+    esac
+    if [ "$(date +%s)" -ge "$limit" ]; then say problem "$problem"; break; fi
+    tries=$((tries + 1))
+    [ "$tries" -lt 10 ] || pause=$interval
+    sleep "$pause" 2>/dev/null || sleep 1
+    problem=
+done
+if [ -z "$problem" ]; then
+    say answered yes
+    write "$folder/passed" "$(cut -d' ' -f1 /proc/uptime) $(systemctl show "$service" --property=ExecMainStartTimestampMonotonic --value)"
+fi
+`;

@@ -1,0 +1,52 @@
+import type { Script } from "../../connection";
+import { kvmGuest } from "../../hypervisors/kvm/guest";
+import { asRoot, common } from "./common";
+import { kvmTrial } from "./facts";
+import { octal } from "./octal";
+
+export interface SurveyRequest {
+    /** The tender or QEMU. Absent where the image itself is the program. */
+    readonly executable?: string;
+    /** Whether to see if a guest runs on KVM, which takes a moment. */
+    readonly tryKvm: boolean;
+    /** Where the image is to be, and the SHA-256 it has to have. */
+    readonly image: string;
+    readonly sha256: string;
+}
+
+/** Looks at what a host has, and takes the image from our side if it is not there or damaged. */
+export function surveyScript({ executable = "", tryKvm, image, sha256 }: SurveyRequest): Script {
+    return {
+        body: [common, asRoot, facts, tool, ...(tryKvm ? [kvmTrial()] : []), receive].join("\n"),
+        values: { executable, image, sha256, ...(tryKvm ? { guest: octal(kvmGuest) } : {}) },
+    };
+}
+
+const facts = `
+say arch "$(uname -m)"
+say systemd "$(systemctl --version | sed -n 's/^systemd \\([0-9]*\\).*/\\1/p')"
+`;
+
+const tool = `
+if [ -n "$executable" ]; then
+    tool=$(command -v "$executable") || refuse tool
+    say tool "$tool"
+    say version "$("$tool" --version 2>&1 </dev/null | head -n 1)"
+fi
+`;
+
+const receive = `
+if [ -f "$image" ] && [ "$(digest "$image")" = "$sha256" ]; then
+    say image present
+else
+    mkdir -p "\${image%/*}"
+    new=$(mktemp "$image.XXXXXX")
+    trap 'rm -f "$new"' EXIT
+    echo send
+    cat >"$new"
+    [ "$(digest "$new")" = "$sha256" ] || { echo "the image arrived damaged" >&2; exit 1; }
+    chmod 0755 "$new"
+    mv -f "$new" "$image"
+    say image received
+fi
+`;

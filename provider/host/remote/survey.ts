@@ -1,0 +1,68 @@
+import type { Call } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import { UserError } from "../../protocol/errors";
+import { obtainArtifact } from "../../build/obtain";
+import type { Tool } from "../hypervisors/hypervisor";
+import type { InstanceInputs } from "../inputs";
+import { requireHypervisor } from "../machine";
+import { firstOf, type Answer } from "./answers";
+import type { RemoteHost } from "./hosts";
+import { imagePath } from "./place";
+import { answersOf } from "./refusals";
+import { surveyScript } from "./scripts/survey";
+
+/** Sees to it that the host has the image, and answers with what it has to run it with. */
+export async function prepare(
+    call: Call<Settings>,
+    host: RemoteHost,
+    inputs: InstanceInputs,
+): Promise<Tool | undefined> {
+    const { image } = inputs;
+    const tool = requireHypervisor(inputs).tool?.(image.arch);
+    const path = await obtainArtifact(call, image);
+    const { accelerated } = requireHypervisor(inputs);
+    const asksForKvm = accelerated && image.arch === "x86_64" && !host.kvmWorks.has(tool?.executable ?? "");
+    const script = surveyScript({
+        executable: tool?.executable,
+        tryKvm: asksForKvm,
+        image: imagePath(image.digest),
+        sha256: sha256Of(image.digest),
+    });
+    const onBytes = (sent: number): void => {
+        call.progress.status(`uploading ${image.name} to ${host.name}: ${percent(sent, image.size)}`);
+    };
+    const output = await host.connection.run(script, { signal: call.signal, upload: { path, onBytes } });
+    const answers = answersOf(host, output, { tool });
+    requireArchitecture(host, image.arch, firstOf(answers, "arch"));
+    if (tool === undefined) return undefined;
+    if (asksForKvm) host.kvmWorks.set(tool.executable, firstOf(answers, "kvm") === "works");
+    return toolIn(answers, accelerated ? accelerator(host.kvmWorks.get(tool.executable)) : undefined);
+}
+
+export function sha256Of(digest: string): string {
+    return digest.replace(/^sha256:/, "");
+}
+
+const percent = (part: number, whole: number): string => `${Math.floor((100 * part) / Math.max(1, whole))} %`;
+
+const accelerator = (kvmWorks: boolean | undefined): "kvm" | "tcg" => (kvmWorks ? "kvm" : "tcg");
+
+function toolIn(answers: readonly Answer[], accelerated: Tool["accelerator"]): Tool {
+    return {
+        path: firstOf(answers, "tool") ?? "",
+        version: firstOf(answers, "version"),
+        accelerator: accelerated,
+    };
+}
+
+/** Only an emulator runs what is for other processors, and it is the image's own that is asked for then. */
+function requireArchitecture(host: RemoteHost, wanted: string, machine = ""): void {
+    const found = machine === "amd64" ? "x86_64" : machine === "arm64" ? "aarch64" : machine;
+    if (found === wanted) return;
+    throw new UserError(
+        `the image is for ${wanted}, but ${host.name} is ${found}. Build it with \`arch: "${found}"\``,
+        {
+            property: "image",
+        },
+    );
+}

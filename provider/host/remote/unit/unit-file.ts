@@ -1,0 +1,116 @@
+import type { ExitRules } from "../../hypervisors/hypervisor";
+import type { RestartPolicy } from "../../inputs";
+import type { TapDevice } from "../../network/taps";
+import { hardening, type Needs } from "./hardening";
+import { plain, quoted } from "./quote";
+import { tapLines } from "./taps";
+import { userOf } from "./user";
+import { volumeLines } from "./volumes";
+import type { z } from "zod";
+
+/** A unikernel as systemd is told of it. */
+export interface Service {
+    readonly name: string;
+    readonly urn: string;
+    /** What tells this instance from any other of its name. */
+    readonly unit: string;
+    readonly argv: readonly string[];
+    /** Of its variables, which may be secret: everyone can ask systemd for what is in a unit. */
+    readonly environmentFile?: string;
+    readonly taps: readonly TapDevice[];
+    /** Files and devices that are made its own before each start. */
+    readonly volumes: readonly { readonly path: string; readonly readOnly: boolean }[];
+    readonly needs: Needs;
+    /** The most memory that it and what runs it may take. Absent: no limit. */
+    readonly memoryMaxMiB?: number;
+    readonly cpus: number;
+    readonly restart: z.output<typeof RestartPolicy>;
+    readonly restartLimit: number;
+    readonly graceSeconds: number;
+    readonly exit: ExitRules;
+}
+
+/** The part of the owner line that stays the same when a resource is renamed. */
+export function ownerMark({ unit }: Pick<Service, "unit">): string {
+    return `# pulumi-unikernel ${unit}`;
+}
+
+export function ownerLine(service: Pick<Service, "unit" | "urn">): string {
+    return `${ownerMark(service)} ${plain(service.urn)}`;
+}
+
+/** The whole text of its unit file. */
+export function unitFile(service: Service): string {
+    return [
+        ownerLine(service),
+        "# Written by Pulumi: what is changed here by hand is set right by the next `pulumi up --refresh`.",
+        "[Unit]",
+        `Description=unikernel ${plain(service.name)}`,
+        "After=network-online.target",
+        "Wants=network-online.target",
+        `StartLimitBurst=${service.restartLimit + 1}`,
+        `StartLimitIntervalSec=${steadySeconds}`,
+        "",
+        "[Service]",
+        ...running(service),
+        ...restarting(service),
+        ...limits(service),
+        ...hardening(service.needs),
+        "",
+        "[Install]",
+        "WantedBy=multi-user.target",
+        "",
+    ].join("\n");
+}
+
+/** Restarts count as in a row when they are within a minute. */
+const steadySeconds = 60;
+
+function running({ argv, environmentFile, taps, volumes, unit, name }: Service): string[] {
+    return [
+        "Type=exec",
+        "DynamicUser=yes",
+        `User=${userOf(unit)}`,
+        ...volumeLines(volumes, unit),
+        ...tapLines(taps, unit),
+        `ExecStart=${argv.map(quoted).join(" ")}`,
+        ...(environmentFile === undefined ? [] : [`EnvironmentFile=${environmentFile}`]),
+        "StandardInput=null",
+        "StandardOutput=journal",
+        "StandardError=journal",
+        `SyslogIdentifier=unikernel-${name}`,
+    ];
+}
+
+function restarting({ restart, exit, graceSeconds }: Service): string[] {
+    return [
+        `Restart=${restart}`,
+        "RestartSec=1",
+        ...statuses("SuccessExitStatus", exit.success),
+        ...statuses("RestartPreventExitStatus", [
+            ...(restart === "always" ? [] : exit.permanent),
+            ...unstartable,
+        ]),
+        "KillMode=mixed",
+        `TimeoutStopSec=${graceSeconds}`,
+    ];
+}
+
+/** What systemd ends with itself when it cannot execute a program as it is told to. */
+const unstartable = [203, 216, 217, 218, 226, 227, 228];
+
+function statuses(setting: string, values: readonly number[]): string[] {
+    const own = values.filter((value) => value !== 0);
+    return own.length === 0 ? [] : [`${setting}=${own.join(" ")}`];
+}
+
+function limits({ memoryMaxMiB, cpus }: Service): string[] {
+    return [
+        ...(memoryMaxMiB === undefined ? [] : [`MemoryMax=${memoryMaxMiB}M`, "MemorySwapMax=0"]),
+        // A virtual machine has threads besides its processors, for its devices.
+        `CPUQuota=${(cpus + 1) * 100}%`,
+        "TasksMax=256",
+        "LimitNOFILE=65536",
+        "LimitCORE=0",
+    ];
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "@jest/globals";
+import { parseAnswers } from "../../../../provider/host/remote/answers";
+import { factsIn } from "../../../../provider/host/remote/facts";
+
+const debian = `os Linux
+release Debian GNU/Linux 12 (bookworm)
+arch x86_64
+root yes
+systemd 252
+tool solo5-hvt /usr/bin/solo5-hvt solo5-hvt 0.9.0
+tool qemu-system-x86_64 /usr/bin/qemu-system-x86_64 QEMU emulator version 7.2.11 (Debian 1:7.2)
+bridge br0
+memory 2097152
+`;
+
+test("a host's hypervisors, and what is in the way of those that do not work", () => {
+    expect(factsIn(parseAnswers(debian))).toEqual({
+        ...{
+            os: "Linux",
+            release: "Debian GNU/Linux 12 (bookworm)",
+            arch: "x86_64",
+            root: true,
+            systemd: "252",
+        },
+        ...{ memoryMiB: 2048, bridges: ["br0"] },
+        hypervisors: [
+            { name: "process", works: true },
+            {
+                name: "spt",
+                works: false,
+                missing:
+                    "solo5-spt is not there. Install it: `opam install solo5`, with the opam switch's bin folder on PATH",
+            },
+            {
+                name: "hvt",
+                works: false,
+                path: "/usr/bin/solo5-hvt",
+                version: "solo5-hvt 0.9.0",
+                missing:
+                    "/dev/kvm is not there: load the module kvm_intel or kvm_amd, or allow nested virtualisation",
+            },
+            {
+                name: "qemu",
+                works: true,
+                path: "/usr/bin/qemu-system-x86_64",
+                version: "QEMU emulator version 7.2.11 (Debian 1:7.2)",
+                accelerator: "tcg",
+            },
+        ],
+    });
+});
+
+test("KVM counts when a guest has run on it, not when its device is there", () => {
+    const accelerator = (more: string): string | undefined =>
+        factsIn(parseAnswers(debian + more)).hypervisors.find(({ name }) => name === "qemu")?.accelerator;
+    expect([accelerator("kvm device\nkvm writable\n"), accelerator("kvm device\nkvm works\n")]).toEqual([
+        "tcg",
+        "kvm",
+    ]);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "@jest/globals";
+import { answersOf } from "../../../../provider/host/remote/refusals";
+
+const host = { name: "kvm1" };
+const tool = { executable: "solo5-spt", install: "`opam install solo5`" };
+const owner = "# pulumi-unikernel 0011223344556677 urn:pulumi:dev::shop::unikernel:host:Instance::www";
+
+test.each([
+    [
+        "rights",
+        "instances on kvm1 need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
+    ],
+    ["systemd", "kvm1 is not run by systemd, which instances on a host need: use a Linux machine that is"],
+    ["tool", "kvm1 has no solo5-spt. Install it there: `opam install solo5`"],
+    [
+        "bridge br0",
+        "kvm1 has no bridge br0. Create it there: ip link add br0 type bridge && ip link set br0 up",
+    ],
+    ["volume /dev/vg0/my data", "kvm1 has no file or device /dev/vg0/my data"],
+    [
+        "foreign /etc/systemd/system/unikernel-www.service",
+        "/etc/systemd/system/unikernel-www.service is on kvm1 already and was not made by this program. Choose another `name`",
+    ],
+    [
+        `taken ${owner}`,
+        'an instance "www" is on kvm1 already and belongs to urn:pulumi:dev::shop::unikernel:host:Instance::www. ' +
+            "Choose another name; or, if it is to be managed here from now on, import it: " +
+            "pulumi import unikernel:host:Instance <resource name> kvm1/www",
+    ],
+    ["absent", 'there is no instance "www" on kvm1. Give the `id` of an Instance'],
+])("a host that refuses because of %s", (refused, message) => {
+    expect(() => answersOf(host, `arch x86_64\nrefused ${refused}\n`, { instance: "www", tool })).toThrow(
+        message,
+    );
+});
+
+test("a host that does what it is asked to is no failure", () => {
+    expect(answersOf(host, "arch x86_64\nimage present\n")).toEqual([
+        { word: "arch", rest: "x86_64" },
+        { word: "image", rest: "present" },
+    ]);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from "@jest/globals";
+import type { InstanceInputs } from "../../../../../provider/host/inputs";
+import { placeOf } from "../../../../../provider/host/remote/place";
+import { serviceFor } from "../../../../../provider/host/remote/service";
+import { unitFile } from "../../../../../provider/host/remote/unit/unit-file";
+import { imageFor, net } from "../../images";
+import { urnOf } from "../../calls";
+
+function textOf(inputs: InstanceInputs, tool?: { path: string; accelerator?: "kvm" | "tcg" }): string[] {
+    const identity = { urn: urnOf("www"), name: "www-0123456", unit: "0011223344556677" };
+    const place = placeOf(identity.name);
+    return unitFile(serviceFor({ inputs, identity, place, tool })).split("\n");
+}
+
+const solo5 = { path: "/usr/bin/solo5-hvt" };
+const image = imageFor("hvt", { devices: net("service") });
+const networks = { service: { bridge: "br0", address: "10.0.0.2/24" } };
+
+test("the unit of a tender: whose it is, what it runs, and its TAP device made and removed as root", () => {
+    const lines = textOf({ image, memory: 32, networks, args: ["--hello=Hi $USER"] }, solo5);
+    expect(lines[0]).toBe(`# pulumi-unikernel 0011223344556677 ${urnOf("www")}`);
+    const start = lines.find((line) => line.startsWith("ExecStart="));
+    expect(start).toMatch(/^ExecStart="\/usr\/bin\/solo5-hvt" "--mem=32" "--net:service=uk[0-9a-f]{12}" /);
+    expect(start).toContain(
+        `"--" "/var/lib/pulumi-unikernel/images/sha256-${"0".repeat(64)}" "--ipv4=10.0.0.2/24"`,
+    );
+    expect(start).toMatch(/ "--hello=\\"Hi \$\$USER\\""$/);
+    expect(lines.filter((line) => /^Exec(StartPre|StopPost)=/.test(line))).toHaveLength(2);
+    expect(lines).toEqual(expect.arrayContaining(["DeviceAllow=/dev/net/tun rw", "DeviceAllow=/dev/kvm rw"]));
+});
+
+test("what would only come again is not restarted, and what is always to run is", () => {
+    const permanent = "RestartPreventExitStatus=1 60 61 62 63 64 203 216 217 218 226 227 228";
+    expect(textOf({ image, networks }, solo5)).toEqual(
+        expect.arrayContaining(["Restart=on-failure", permanent]),
+    );
+    const always = textOf({ image, networks, restart: "always" }, solo5);
+    expect(always).toContain("Restart=always");
+    expect(always).not.toContain(permanent);
+});
+
+test("memory, processors and the grace time are limits of the service", () => {
+    const virtio = imageFor("virtio");
+    const lines = textOf(
+        { image: virtio, memory: 256, cpus: 2, grace: 3 },
+        { path: "/usr/bin/qemu", accelerator: "kvm" },
+    );
+    expect(lines).toEqual(expect.arrayContaining(["MemoryMax=640M", "CPUQuota=300%", "TimeoutStopSec=3"]));
+});
+
+test("only what needs the host's network may use it", () => {
+    const families = (lines: string[]): string | undefined =>
+        lines.find((line) => line.startsWith("RestrictAddressFamilies="));
+    expect(families(textOf({ image, networks }, solo5))).toBe("RestrictAddressFamilies=AF_UNIX AF_NETLINK");
+    expect(textOf({ image, networks }, solo5)).toContain("IPAddressDeny=any");
+    const process = textOf({ image: imageFor("unix") });
+    expect(families(process)).toBe("RestrictAddressFamilies=AF_UNIX AF_NETLINK AF_INET AF_INET6");
+    expect(process).not.toContain("IPAddressDeny=any");
+});
+
+test("variables, which may be secret, are in a file of their own", () => {
+    const lines = textOf({ image: imageFor("unix"), env: { TOKEN: "canary" } });
+    expect(lines).toContain("EnvironmentFile=/var/lib/pulumi-unikernel/instances/www-0123456/environment");
+    expect(lines.join("\n")).not.toContain("canary");
+});
