@@ -93,8 +93,17 @@ function withoutUser(url: URL): URL {
 
 function authorization(url: URL): Record<string, string> {
     if (url.username === "" && url.password === "") return {};
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+    const pair = [decoded(url.username), Buffer.from(":"), decoded(url.password)];
+    return { authorization: `Basic ${Buffer.concat(pair).toString("base64")}` };
+}
+
+/** The bytes that a URL's user or password stands for. A `%` without two digits after it is one: URLs may hold it. */
+function decoded(text: string): Buffer {
+    const bytes = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+        String.fromCharCode(parseInt(hex, 16)),
+    );
+    // A URL itself is ASCII, so each of these characters is a byte.
+    return Buffer.from(bytes, "latin1");
 }
 
 /** fetch says "fetch failed"; what happened is in its cause. */

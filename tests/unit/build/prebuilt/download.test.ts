@@ -78,10 +78,23 @@ test("a file that is not there is not asked for twice", async () => {
     expect(server.requests).toHaveLength(1);
 });
 
-test("credentials of the URL are sent, as fetch alone would refuse to", async () => {
+test.each([
+    ["me:p%40ss", "me:p@ss"],
+    ["me:100%", "me:100%"],
+    ["me:50%zz%41", "me:50%zzA"],
+    ["m%C3%A9:%E2%82%AC", "mé:€"],
+    ["me", "me:"],
+])("credentials of the URL, %s, are sent, as fetch alone would refuse to", async (credentials, sent) => {
     server = await serve(file(bytes));
-    await fetched(server.url.replace("http://", "http://me:p%40ss@"));
-    expect(server.requests[0]?.headers.authorization).toBe(`Basic ${btoa("me:p@ss")}`);
+    await fetched(server.url.replace("http://", `http://${credentials}@`));
+    const [, pair = ""] = server.requests[0]?.headers.authorization?.split(" ") ?? [];
+    expect(Buffer.from(pair, "base64").toString()).toBe(sent);
+});
+
+test("bytes in a password that are no text are sent as they are", async () => {
+    server = await serve(file(bytes));
+    await fetched(server.url.replace("http://", "http://me:%ff@"));
+    expect(server.requests[0]?.headers.authorization).toBe(`Basic ${btoa("me:\xff")}`);
 });
 
 test("Ctrl-C ends a download at once", async () => {
