@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { mkdtemp, rm, writeFile, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { connectSsh, type Connection } from "../../../../provider/host/connection";
+import { oddValues, printing, shellValues } from "./shell-values";
 import { startSshd, type Sshd } from "./sshd";
 
 let sshd: Sshd;
@@ -52,4 +54,57 @@ describe("a script", () => {
         expect(content.equals(await readFile(target))).toBe(true);
         expect(sent.at(-1)).toBe(content.length);
     });
+
+    test("is told when the file to send cannot be read", async () => {
+        const upload = { path: join(folder, "no-such-file") };
+        const sending = connection.run({ body: "echo send\ncat" }, { signal, upload });
+        await expect(sending).rejects.toThrow(`${upload.path} cannot be read: Error: ENOENT`);
+    });
+
+    test("need not take the file that is offered, nor all of it", async () => {
+        const path = join(folder, "not-wanted");
+        await writeFile(path, "exit 1\n".repeat(1_000_000));
+        const run = (body: string) => connection.run({ body }, { signal, upload: { path } });
+        await expect(run("echo there already")).resolves.toBe("there already\n");
+        await expect(run("echo send; head -c 4; echo; echo enough")).resolves.toBe("exit\nenough\n");
+    });
+
+    test("is followed line by line while it runs", async () => {
+        const file = join(folder, "go-on");
+        const script = {
+            body: 'echo one; until [ -e "$file" ]; do sleep 0.1; done; echo two',
+            values: { file },
+        };
+        const lines: string[] = [];
+        const onLine = (line: string): void => {
+            lines.push(line);
+            if (line === "one") void writeFile(file, "");
+        };
+        await connection.run(script, { signal, onLine });
+        expect(lines).toEqual(["one", "two"]);
+    });
+
+    test("has nothing to read", async () => {
+        await expect(connection.run({ body: "cat; echo end" }, { signal })).resolves.toBe("end\n");
+    });
+});
+
+test("values arrive byte for byte", async () => {
+    await fc.assert(
+        fc.asyncProperty(shellValues, async (values) => {
+            const { script, printed } = printing(values);
+            expect(await connection.run(script, { signal })).toBe(printed);
+        }),
+        { numRuns: 5, examples: oddValues },
+    );
+});
+
+test("ten scripts at once share one connection, and so do fifty, some of which wait", async () => {
+    const run = (number: number) =>
+        connection.run({ body: `echo ${number}` }, { signal: new AbortController().signal });
+    const numbers = [...Array(50).keys()];
+    const ten = await Promise.all(numbers.slice(0, 10).map(run));
+    expect(ten).toEqual(numbers.slice(0, 10).map((number) => `${number}\n`));
+    expect(await Promise.all(numbers.map(run))).toEqual(numbers.map((number) => `${number}\n`));
+    expect(sshd.log().match(/Accepted publickey/g)?.length).toBe(1);
 });
