@@ -15,6 +15,7 @@ import { diffPrebuilt } from "./diff";
 import { fetchPrebuilt, sha256Of } from "./fetch";
 import { inputsOfId } from "./import";
 import { locationOf } from "./location";
+import { recipeOf } from "./recipe";
 
 export const prebuiltImageLifecycle: Resource<PrebuiltImageInputs, PrebuiltImageOutputs, Settings> = {
     check,
@@ -133,10 +134,6 @@ async function artifactOf(file: string, inputs: PrebuiltImageInputs, sha256: str
 /** Every Solo5 target of an ABI note is a target of ours by the same name. */
 const targetOf = (abiTarget: string | undefined): Artifact["target"] | undefined =>
     abiTarget as Artifact["target"] | undefined;
-
-const recipeOf = ({ path, url }: PrebuiltImageInputs, sha256: string): NonNullable<Artifact["recipe"]> => ({
-    prebuilt: { ...(path === undefined ? {} : { path }), ...(url === undefined ? {} : { url }), sha256 },
-});
 
 /** The digest is that of the file as it is now, where the ID does not say it. */
 async function importFrom(

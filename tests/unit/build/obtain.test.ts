@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Artifact } from "../../../provider/artifact/artifact";
 import { storeLayout } from "../../../provider/artifact/layout";
 import { artifactFile } from "../../../provider/artifact/store";
@@ -25,6 +25,7 @@ async function told(artifact: Artifact): Promise<string> {
     const error: unknown = await obtainArtifact(elsewhere(), artifact).catch((reason: unknown) => reason);
     return (error as Error).message
         .replaceAll(artifact.digest, "DIGEST")
+        .replaceAll(relative(process.cwd(), current().folder), "PROJECT")
         .replaceAll(current().folder, "PROJECT");
 }
 

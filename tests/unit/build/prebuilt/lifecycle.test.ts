@@ -135,6 +135,12 @@ test("a file of another architecture is refused", async () => {
     ).rejects.toThrow(/is for x86_64, not for aarch64/);
 });
 
+test("nothing in the outputs names a place of this machine", async () => {
+    const inputs = { path: join(folder, "hello"), sha256, target: "unix" as const };
+    const { outputs } = await lifecycle.create(call(), { inputs });
+    expect(JSON.stringify(outputs)).not.toMatch(/"\//);
+});
+
 test("a preview of a file tells its artifact and puts nothing into the store", async () => {
     const inputs = { path: join(folder, "hello"), sha256, target: "unix" as const };
     const known = await lifecycle.preview?.(call(), { inputs, unknowns: new Set() });
