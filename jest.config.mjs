@@ -1,3 +1,5 @@
+import { labRefusal } from "./tools/setup/lab/refusal.mjs";
+
 const project = (name, testMatch, more = {}) => ({
     displayName: name,
     rootDir: import.meta.dirname,
@@ -49,7 +51,7 @@ export default {
         project("system", system),
         project("contract", ["contract/**/*.test.ts"]),
         project("unikernel", ["unikernel/**/*.test.ts"]),
-        project("lab", ["lab/**/*.test.ts"]),
+        ...(labRefusal() === undefined ? [project("lab", ["lab/**/*.test.ts"])] : []),
         project("e2e", ["e2e/**/*.test.ts"]),
     ],
     testTimeout: 240_000,

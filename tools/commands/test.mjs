@@ -6,6 +6,7 @@ import { logged } from "../setup/logged.mjs";
 import { shown } from "../setup/shown.mjs";
 import { environment } from "../setup/environment.mjs";
 import { Failure } from "../setup/failure.mjs";
+import { labRefusal } from "../setup/lab/refusal.mjs";
 import { testNeeds } from "../setup/needs.mjs";
 import { work } from "../setup/paths.mjs";
 import { startProgress } from "../setup/progress.mjs";
@@ -29,6 +30,8 @@ export async function run(argv) {
     const checks = argv.length === 0 ? await check(["lint", "typecheck"]) : [];
     const counts = summed([...checks, await jest(argv)]);
     await writeFile(testResult, JSON.stringify(counts));
+    const refusal = labRefusal();
+    if (refusal !== undefined) console.log(`\nThe tests of remote hosts did not run: ${refusal}.`);
     console.log(`\n${summaryLine(counts)}`);
     return counts.failed === 0 ? 0 : 1;
 }

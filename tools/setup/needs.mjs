@@ -1,6 +1,8 @@
 import { generator } from "./generator.mjs";
+import { labRefusal } from "./lab/refusal.mjs";
+import { labRootfs } from "./lab/rootfs.mjs";
 import { nodeModules } from "./node-modules.mjs";
-import { cargo, cc, qemu, testPrograms } from "./packages.mjs";
+import { cargo, cc, labPrograms, qemu, testPrograms } from "./packages.mjs";
 import { plugin } from "./plugin.mjs";
 import { pulumi } from "./pulumi.mjs";
 import { pythonEnvironment } from "./python.mjs";
@@ -11,7 +13,8 @@ import { systemPackages } from "./system.mjs";
 /** @typedef {import("./setup.mjs").Step} Step */
 
 const forUnikernels = [qemu, cargo(rustVersion()), cc];
-const forTests = systemPackages([...forUnikernels, ...testPrograms]);
+const withLabs = labRefusal() === undefined;
+const forTests = systemPackages([...forUnikernels, ...testPrograms, ...(withLabs ? labPrograms : [])]);
 
 /**
  * Steps that need programs which system packages bring come after those.
@@ -36,6 +39,7 @@ export const testNeeds = [
     tested,
     { ...generator, after: [tested] },
     withPrograms(pythonEnvironment),
+    ...(withLabs ? [withPrograms(labRootfs)] : []),
 ];
 
 /** @type {readonly Step[]} */

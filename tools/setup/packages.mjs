@@ -83,6 +83,18 @@ export const testPrograms = [
 ];
 
 /**
+ * What the lab of tests/lab is made with. Debian's and Ubuntu's alone: it is made of their packages.
+ *
+ * @type {readonly Requirement[]}
+ */
+export const labPrograms = [
+    { command: "systemd-nspawn", purpose: "the tests' remote host", packages: same("systemd-container") },
+    { command: "debootstrap", purpose: "the tests' remote host", packages: same("debootstrap") },
+    { command: "ip", purpose: "the tests' remote host", packages: same("iproute2") },
+    { command: "ssh-keygen", purpose: "the tests' remote host", packages: same("openssh-client") },
+];
+
+/**
  * @param {string} name
  * @returns {Record<Manager, readonly string[]>}
  */
