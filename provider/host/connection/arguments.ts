@@ -26,7 +26,7 @@ export function masterArgv(host: SshHost, files: Files): Argv {
 
 /** A session on the master's connection, and never one of its own: that would go unnoticed. */
 export function sessionArgv(host: SshHost, files: Files): Argv {
-    const own = options({ ControlMaster: "no", ProxyCommand: "exit 1" });
+    const own = options({ ControlMaster: "no", ProxyCommand: "false" });
     return ["ssh", ...own, ...common(host, files), "--", host.host, shellOf(host)];
 }
 

@@ -11,8 +11,8 @@ import type { SshHost } from "./ssh-host";
 export interface Master {
     /** Runs an ssh through it. */
     readonly through: (argv: (host: SshHost, files: Files) => Shell["argv"]) => Shell;
-    /** Resolves when it is gone. */
-    readonly ended: Promise<unknown>;
+    /** Resolves when it is gone, with what it has said. */
+    readonly ended: Promise<string>;
     isAlive(): Promise<boolean>;
     end(): void;
 }
@@ -39,14 +39,17 @@ export async function connect(host: SshHost, { folder, files, lifetime }: Master
             if (line === readyLine) isReady();
         },
     });
+    // An account that may not log in says so on stdout.
     const failed = running.then(({ exitCode, tail }) => {
-        // An account that may not log in says so on stdout.
         throw new UserError(connectFailure(host, { exitCode, words: tail.join("\n") }));
     });
     await Promise.race([ready, failed]);
     return {
         through,
-        ended: running.catch(() => undefined),
+        ended: running.then(
+            ({ stderr }) => stderr,
+            () => "",
+        ),
         async isAlive() {
             const { exitCode } = await orAborted(signal, run(through(checkArgv)));
             return exitCode === 0;

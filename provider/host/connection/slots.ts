@@ -1,9 +1,12 @@
 /** So many at once, the others in the order in which they asked. */
 export interface Slots {
     use<Result>(signal: AbortSignal, action: () => Promise<Result>): Promise<Result>;
+    /** Allows fewer than there are now, from when they end on. False if there is but one. */
+    lower(): boolean;
 }
 
-export function slots(limit: number): Slots {
+export function slots(initially: number): Slots {
+    let limit = initially;
     let taken = 0;
     const waiting: (() => void)[] = [];
 
@@ -31,10 +34,14 @@ export function slots(limit: number): Slots {
             try {
                 return await action();
             } finally {
-                const next = waiting.shift();
+                const next = taken <= limit ? waiting.shift() : undefined;
                 if (next) next();
                 else taken -= 1;
             }
+        },
+        lower() {
+            limit = Math.max(1, taken - 1);
+            return taken > 1;
         },
     };
 }
