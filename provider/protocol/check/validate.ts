@@ -3,9 +3,9 @@ import { mark } from "../codec/mark";
 import { reveal, type Plain, type Revealed } from "../codec/reveal";
 import { defined, type ObjectValue, type Value } from "../codec/value";
 import type { Failure } from "../errors";
-import { formatPath, isCovered, isSame, type Path } from "../path";
+import { formatPath, isSame, type Path } from "../path";
 import { fillDefaults } from "../zod/defaults";
-import { secretPatterns } from "../zod/secret";
+import { isSecretByType } from "../zod/secret";
 import { shapeOf } from "../zod/shape";
 import { failuresOf } from "./issues";
 import { createMessages, surplusProperty } from "./messages";
@@ -58,10 +58,8 @@ function validateProperty(schema: z.core.$ZodType, given: Value | undefined, key
         const issues = parsed.error?.issues.map((issue) => ({ ...issue, path: [key, ...issue.path] })) ?? [];
         return { value: fillDefaults(schema, value), isUnknown, failures: failuresOf(issues, unknowns) };
     }
-    const patterns = secretPatterns(schema).map((pattern) => [key, ...pattern]);
     const isSecret = (path: Path) =>
-        secrets.some((secret) => isSame(secret, path)) ||
-        patterns.some((pattern) => pattern.length === path.length && isCovered(path, pattern));
+        secrets.some((secret) => isSame(secret, path)) || isSecretByType(schema, path.slice(1));
     const data = parsed.data as Plain;
     return { value: mark(data, { isSecret }, [key]), plain: data, isUnknown, failures: [] };
 }

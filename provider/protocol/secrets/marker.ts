@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Marker } from "../codec/mark";
 import { reveal } from "../codec/reveal";
 import type { ObjectValue } from "../codec/value";
-import { isCovered, isSame } from "../path";
-import { secretPatterns } from "../zod/secret";
+import { isSame } from "../path";
+import { isSecretByType } from "../zod/secret";
 import type { Secrets } from "./secrets";
 
 /**
@@ -16,11 +16,10 @@ export function secretMarker(
     secrets: Secrets,
 ): Required<Pick<Marker, "isSecret">> {
     const marked = reveal(inputs).secrets;
-    const patterns = secretPatterns(schema);
     return {
         isSecret: (path, plain) =>
             marked.some((secret) => isSame(secret, path)) ||
-            patterns.some((pattern) => pattern.length === path.length && isCovered(path, pattern)) ||
+            isSecretByType(schema, path) ||
             (typeof plain === "string" && secrets.contains(plain)),
     };
 }

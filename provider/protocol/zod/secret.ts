@@ -2,34 +2,20 @@ import type { z } from "zod";
 import type { Path } from "../path";
 import { layersOf } from "./layers";
 
-/** Schemas do not change, and every call asks. */
-const known = new WeakMap<z.core.$ZodType, readonly Path[]>();
-
-/** Where values of the schema are secret by its own word. `*` stands for any index or key. */
-export function secretPatterns(schema: z.core.$ZodType): readonly Path[] {
-    const patterns = known.get(schema) ?? findPatterns(schema);
-    known.set(schema, patterns);
-    return patterns;
-}
-
-function findPatterns(schema: z.core.$ZodType): Path[] {
+/** Whether what lies at the path in values of the schema is secret by its type's own word. */
+export function isSecretByType(schema: z.core.$ZodType, path: Path): boolean {
     const { core, pulumi } = layersOf(schema);
-    if (pulumi.secret) return [[]];
     const { def } = core._zod;
-    switch (def.type) {
-        case "object":
-            return Object.entries(def.shape).flatMap(([key, property]) => below(key, property));
-        case "array":
-            return below("*", def.element);
-        case "record":
-            return below("*", def.valueType);
-        case "union":
-            return def.options.flatMap((option) => secretPatterns(option));
-        default:
-            return [];
-    }
-}
+    if (path.length === 0 && pulumi.secret) return true;
+    // Types of these two kinds are found in the same place.
+    if (def.type === "union") return def.options.some((option) => isSecretByType(option, path));
+    if (def.type === "lazy") return isSecretByType(def.getter(), path);
 
-function below(key: string, schema: z.core.$ZodType): Path[] {
-    return secretPatterns(schema).map((path) => [key, ...path]);
+    const [step, ...rest] = path;
+    // Indices are numbers and names are strings, so that of a list and a map, as JSON has them, only one is followed.
+    if (typeof step === "number") return def.type === "array" && isSecretByType(def.element, rest);
+    if (step === undefined) return false;
+    if (def.type === "record") return isSecretByType(def.valueType, rest);
+    const property = def.type === "object" && Object.hasOwn(def.shape, step) ? def.shape[step] : undefined;
+    return property !== undefined && isSecretByType(property, rest);
 }
