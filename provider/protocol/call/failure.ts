@@ -21,7 +21,7 @@ export function toStatusError(error: unknown, circumstances: Circumstances): Sta
     if (error instanceof InvalidInputs) return invalid(error, secrets);
     if (error instanceof UserError) {
         const details = error.property
-            ? [inputDetail([{ property: error.property, reason: error.message }], secrets)]
+            ? [inputDetail([{ property: error.property, reason: withLog(error) }], secrets)]
             : [];
         return new StatusError(Code.FAILED_PRECONDITION, secrets.redact(describe(error)), details);
     }
@@ -72,9 +72,12 @@ function inputDetail(failures: readonly Failure[], secrets: Secrets): Detail {
 function describe(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     if (!(error instanceof UserError)) return error.message;
-    const { property, message, logPath } = error;
-    const where = logPath && !message.includes(logPath) ? `\nThe full log is in ${logPath}` : "";
-    return `${property ? `${property}: ` : ""}${message}${where}`;
+    return `${error.property ? `${error.property}: ` : ""}${withLog(error)}`;
+}
+
+/** What an error says, and where there is more to read. */
+export function withLog({ message, logPath }: UserError): string {
+    return logPath && !message.includes(logPath) ? `${message}\nThe full log is in ${logPath}` : message;
 }
 
 function isAbortError(error: unknown): boolean {

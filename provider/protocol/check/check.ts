@@ -1,3 +1,4 @@
+import { withLog } from "../call/failure";
 import type { Context } from "../call/operation";
 import { mark } from "../codec/mark";
 import { plainly, type Plain } from "../codec/reveal";
@@ -41,7 +42,7 @@ export async function check<Settings>(
     } catch (error) {
         if (error instanceof InvalidInputs) return refuse(error.failures);
         if (!(error instanceof UserError) || call.signal.aborted) throw error;
-        return refuse([{ property: error.property ?? "", reason: error.message }]);
+        return refuse([{ property: error.property ?? "", reason: withLog(error) }]);
     }
 
     function complete({ set = {}, unknown: unset = [] }: CheckResult<Record<string, unknown>>): ObjectValue {

@@ -125,6 +125,15 @@ describe("what a resource refuses is a failure of the property, without secrets"
         expect(failures).toEqual([{ property: '["key"]', reason: "is weak" }]);
     });
 
+    test("with the place of the whole log", async () => {
+        const { failures } = await checked(given, () =>
+            raise(new UserError("make failed", { property: "label", logPath: "/logs/make.log" })),
+        );
+        expect(failures).toEqual([
+            { property: "label", reason: "make failed\nThe full log is in /logs/make.log" },
+        ]);
+    });
+
     test("but a bug is not", async () => {
         await expect(checked(given, () => raise(new TypeError("oops")))).rejects.toThrow("oops");
     });
