@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Forward } from "./hypervisors/hypervisor";
 import type { InstanceInputs } from "./inputs";
 import { isAutomaticName } from "./name";
+import { isPool } from "./remote/addresses";
 import { collide, describeForward, forwardsOf } from "./network/forwards";
 
 type Inputs = Partial<InstanceInputs>;
@@ -35,7 +36,7 @@ function namesOf({ name, networks = {} }: Inputs): string[] {
         ...attachments.flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`])),
         ...attachments.flatMap(({ mac }) => (mac === undefined ? [] : [`the MAC address ${mac}`])),
         ...attachments.flatMap(({ bridge, address }) =>
-            bridge === undefined || address === undefined
+            bridge === undefined || address === undefined || isPool(address)
                 ? []
                 : [`the address ${address.replace(/\/.*$/, "")} on ${bridge}`],
         ),

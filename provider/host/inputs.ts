@@ -46,6 +46,15 @@ export const RestartPolicy = z
     .meta({ id: "host:RestartPolicy" })
     .describe("What to do when the unikernel ends by itself.");
 
+export const Replacement = z
+    .enum(["dnat", "stop-first"])
+    .meta({ id: "host:Replacement" })
+    .describe(
+        "`dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and " +
+            "the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped " +
+            "before the new one is started.",
+    );
+
 export const InstanceInputs = z.strictObject({
     host: Host.optional().describe("Where it runs. Default: this machine."),
     image: Artifact.describe("What it runs: the `artifact` of an `Image` or `PrebuiltImage`."),
@@ -112,6 +121,19 @@ export const InstanceInputs = z.strictObject({
         .describe(
             "Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.",
         ),
+    drain: z
+        .number()
+        .min(0)
+        .max(3600)
+        .optional()
+        .describe(
+            "Seconds that the connections to an old instance have to end once published ports lead to its replacement. " +
+                "It ends as soon as they have. Default: 10.",
+        ),
+    replacement: Replacement.optional().describe(
+        "How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new " +
+            "one is started first, unless both need something that only one can have.",
+    ),
     name: z
         .string()
         .optional()

@@ -98,7 +98,8 @@ function isGiven(args: readonly string[], derived: string): boolean {
 /** Where it can be reached, once it runs. */
 export function addressesOf({ host, networks = {} }: Pick<InstanceInputs, "host" | "networks">): string[] {
     const devices = Object.entries(networks).sort(([one], [other]) => (one < other ? -1 : 1));
-    return devices.flatMap(([, { user, address }]) => [
+    return devices.flatMap(([, { user, ports, address }]) => [
+        ...forwardsOf(ports).map(({ hostPort }) => `${host?.ssh?.host ?? "127.0.0.1"}:${hostPort}`),
         ...forwardsOf(user?.ports).map(
             ({ hostAddress, hostPort }) => `${reachable(hostAddress, host)}:${hostPort}`,
         ),

@@ -1,13 +1,14 @@
 import type { Failure } from "../../protocol/errors";
 import type { Unknowns } from "../../protocol/resource";
 import type { InstanceInputs } from "../inputs";
+import { isPool } from "../remote/addresses";
 
 type Inputs = Partial<InstanceInputs>;
 
 /** Where an instance is to be, and what follows from that for the rest. */
 export function checkHost(inputs: Inputs, unknowns: Unknowns): Failure[] {
     const { host } = inputs;
-    if (host?.ssh === undefined) return [];
+    if (host?.ssh === undefined) return unknowns.has("host") ? [] : checkHere(inputs);
     if (host.local !== undefined) {
         return [
             {
@@ -17,9 +18,43 @@ export function checkHost(inputs: Inputs, unknowns: Unknowns): Failure[] {
         ];
     }
     return [
+        ...(unknowns.has("networks") ? [] : [...checkPorts(inputs.networks), ...checkSwitch(inputs)]),
         ...(unknowns.has("volumes") ? [] : checkPaths(inputs.volumes)),
         ...(unknowns.has("probe") ? [] : checkUrl(inputs.probe)),
     ];
+}
+
+/** What only a host over SSH has. */
+function checkHere({ networks = {}, replacement }: Inputs): Failure[] {
+    const each = Object.entries(networks).flatMap(([device, { ports, address }]) => [
+        ...(ports === undefined ? [] : [{ property: `networks.${device}.ports`, reason: onlyThere }]),
+        ...(address === undefined || !isPool(address)
+            ? []
+            : [
+                  {
+                      property: `networks.${device}.address`,
+                      reason: `${address} is a whole network; ${onlyThere}`,
+                  },
+              ]),
+    ]);
+    const switching = replacement === "dnat" ? [{ property: "replacement", reason: onlyThere }] : [];
+    return [...each, ...switching];
+}
+
+const onlyThere = "only an instance on a host over SSH can have that: `host: { ssh: … }`";
+
+function checkSwitch({ networks = {}, replacement }: Inputs): Failure[] {
+    if (replacement !== "dnat" || switches({ networks })) return [];
+    const reason = "it needs published `ports` and an `address` that is left to us, such as 10.0.0.0/24";
+    return [{ property: "replacement", reason }];
+}
+
+/** Whether the published ports can lead to a new instance while the old one is still there. */
+export function switches({ networks = {} }: Pick<Inputs, "networks">): boolean {
+    const publishing = Object.values(networks).filter(({ ports }) => Object.keys(ports ?? {}).length > 0);
+    return (
+        publishing.length > 0 && publishing.every(({ address }) => address !== undefined && isPool(address))
+    );
 }
 
 function checkPaths(volumes: Inputs["volumes"] = {}): Failure[] {
@@ -29,6 +64,21 @@ function checkPaths(volumes: Inputs["volumes"] = {}): Failure[] {
             property: `volumes.${device}.path`,
             reason: `"${path}" is not a path on the host: it begins with a slash there`,
         }));
+}
+
+function checkPorts(networks: Inputs["networks"] = {}): Failure[] {
+    return Object.entries(networks).flatMap(([device, { ports = {}, bridge, address }]) => {
+        const property = `networks.${device}.ports`;
+        const wrong = Object.keys(ports)
+            .filter((port) => !/^\d{1,5}(\/(tcp|udp))?$/.test(port))
+            .map((port) => ({
+                property: `${property}["${port}"]`,
+                reason: "not a port of the host: 8080 or 5353/udp",
+            }));
+        const given = Object.keys(ports).length > 0;
+        if (!given || (bridge !== undefined && address !== undefined)) return wrong;
+        return [...wrong, { property, reason: "they go with a `bridge` and an `address`" }];
+    });
 }
 
 function checkUrl(probe: Inputs["probe"]): Failure[] {

@@ -3,6 +3,7 @@ import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { Forward } from "../hypervisors/hypervisor";
 import type { InstanceInputs } from "../inputs";
+import type { NetworkAttachment } from "../network/attachment";
 import { collide, describeForward, forwardsOf } from "../network/forwards";
 
 /**
@@ -24,17 +25,25 @@ export function claimPorts(
 ): Failure[] {
     const program = claims.get(settings) ?? new Map<string, Claim>();
     claims.set(settings, program);
-    const forwards = Object.values(networks).flatMap(({ user }) => forwardsOf(user?.ports));
+    const forwards = Object.values(networks).flatMap(publishedBy);
     const claim = { host: host?.ssh?.host, forwards };
     program.set(urn, claim);
-    return Object.entries(networks).flatMap(([device, { user }]) =>
-        forwardsOf(user?.ports).flatMap((forward) => {
+    return Object.entries(networks).flatMap(([device, attachment]) =>
+        publishedBy(attachment).flatMap((forward) => {
             const holder = holderOf(program, urn, { host: claim.host, forward });
             if (holder === undefined) return [];
             const reason = `${nameOf(holder)} publishes the port ${describeForward(forward)} already; choose another`;
-            return [{ property: `networks.${device}.user.ports`, reason }];
+            return [{ property: `networks.${device}.${attachment.user ? "user.ports" : "ports"}`, reason }];
         }),
     );
+}
+
+/** Those of a bridge are published on all addresses of the host. */
+function publishedBy({ user, ports }: NetworkAttachment): Forward[] {
+    return [
+        ...forwardsOf(user?.ports),
+        ...forwardsOf(ports).map((forward) => ({ ...forward, hostAddress: "0.0.0.0" })),
+    ];
 }
 
 /** A resource that goes leaves its ports to others. */

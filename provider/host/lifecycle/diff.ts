@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffRequest, DiffResult } from "../../protocol/resource";
+import { switches } from "../check/host";
 import { sharedExclusives } from "../exclusive";
 import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
@@ -27,8 +28,7 @@ export function diff({
         unchanged,
         replace: moves ? ["host"] : [],
         drift: { ...(repair ? { [repair.property]: repair.reason } : {}), ...alterationIn(state.outputs) },
-        deleteBeforeReplace: shared.length > 0,
-        notes: shared.length > 0 ? [stopFirst(shared)] : [],
+        ...(replaced ? handover(inputs, shared) : {}),
     };
 }
 
@@ -50,6 +50,22 @@ function isSameImage({ image: old }: InstanceInputs, { image }: Partial<Instance
         isDeepStrictEqual(old.devices, image.devices)
     );
 }
+
+/** How a replacement goes. */
+function handover(
+    inputs: Partial<InstanceInputs>,
+    shared: readonly string[],
+): Pick<DiffResult<InstanceInputs>, "deleteBeforeReplace" | "notes"> {
+    if (shared.length > 0) return { deleteBeforeReplace: true, notes: [stopFirst(shared)] };
+    if (inputs.replacement === "stop-first") return { deleteBeforeReplace: true, notes: [asAsked] };
+    if (inputs.host?.ssh && switches(inputs)) return { deleteBeforeReplace: false, notes: [switched] };
+    return { deleteBeforeReplace: false, notes: [] };
+}
+
+const asAsked = "The old instance is stopped before the new one starts, as `replacement` says.";
+const switched =
+    "The new instance is started at an address of its own and probed; then the published ports lead to it at once, and the " +
+    "old one is removed when its connections have ended.";
 
 function stopFirst(shared: readonly string[]): string {
     return `The old instance is stopped before the new one starts, because both need ${shared.join(" and ")}.`;

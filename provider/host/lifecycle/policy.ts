@@ -21,6 +21,10 @@ export function policyOf(
 
 export const defaultGraceSeconds = 10;
 
+export function drainOf({ drain = 10 }: Pick<InstanceInputs, "drain">): number {
+    return drain;
+}
+
 export function graceOf({ grace = defaultGraceSeconds }: Pick<InstanceInputs, "grace">): number {
     return grace;
 }

@@ -1,6 +1,7 @@
 import type { Call, PreviewRequest } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { InstanceInputs } from "../inputs";
+import { isPool } from "../remote";
 import { addressesOf } from "../machine";
 import type { InstanceOutputs } from "../outputs";
 import { repairOf } from "./repair";
@@ -13,9 +14,15 @@ export function preview(_call: Call<Settings>, request: Request): Promise<Partia
     return Promise.resolve(knownOutputs(request));
 }
 
+/** Which it gets is seen when it is made. */
+function leavesAddress({ networks = {} }: Partial<InstanceInputs>): boolean {
+    return Object.values(networks).some(({ address }) => address !== undefined && isPool(address));
+}
+
 /** Pure. */
 export function knownOutputs({ inputs, unknowns, previous }: Request): Partial<InstanceOutputs> {
-    if (previous === undefined) return unknowns.has("networks") ? {} : { addresses: addressesOf(inputs) };
+    if (previous === undefined)
+        return unknowns.has("networks") || leavesAddress(inputs) ? {} : { addresses: addressesOf(inputs) };
     const { outputs } = previous;
     const { addresses, taps, consolePath, unit, hypervisorVersion, accelerator } = outputs;
     const lasting = { addresses, taps, consolePath, unit };

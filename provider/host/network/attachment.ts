@@ -37,11 +37,20 @@ export const NetworkAttachment = z
             .describe(
                 "The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.",
             ),
+        ports: z
+            .record(z.string(), z.int().min(1).max(65535))
+            .optional()
+            .describe(
+                'Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with ' +
+                    '`{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.',
+            ),
         address: z
             .string()
             .optional()
             .describe(
-                "The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it " +
+                "On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is " +
+                    "free: each replacement then has its own. " +
+                    "The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it " +
                     "has one network and `args` does not say otherwise. Probes use it.",
             ),
         gateway: z

@@ -1,3 +1,4 @@
+export { isPool } from "./addresses";
 export { create } from "./lifecycle/create";
 export { readConsole } from "./lifecycle/console";
 export { hostIn } from "./lifecycle/names";

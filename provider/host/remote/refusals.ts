@@ -12,9 +12,12 @@ export function leftover(output: string, urn: string): string | undefined {
     return word === "taken" && ownerIn(owner.join(" ")) === plain(urn) ? owner[2] : undefined;
 }
 
-/** The image has gone since it was put there, with the last instance that used it. */
-export function isWithoutImage(output: string): boolean {
-    return firstOf(parseAnswers(output), "refused") === "image";
+/**
+ * Whether it was in the way of another instance that came or went just then, and need not be again: the image has gone with
+ * the last that used it, or the address was chosen for another as well.
+ */
+export function mayPass(output: string): boolean {
+    return /^(image$|address )/.test(firstOf(parseAnswers(output), "refused") ?? "");
 }
 
 /** What a script answered, unless it refused. */
@@ -58,6 +61,23 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
             );
         case "volume":
             return new UserError(`${host} has no file or device ${detail}`, { property: "volumes" });
+        case "nft":
+            return new UserError(
+                `${host} has no nft, which published ports need. Install it there: \`apt install nftables\``,
+                { property: "networks" },
+            );
+        case "address":
+            return new UserError(`the address ${taken(detail)} on ${host}. Choose another`, {
+                property: "networks",
+            });
+        case "port":
+            return new UserError(`the port ${taken(detail)} on ${host}. Choose another`, {
+                property: "networks",
+            });
+        case "image":
+            return new UserError(
+                `the image went from ${host} while the instance was made. Run \`pulumi up\` again`,
+            );
         case "foreign":
             return new UserError(
                 `${detail} is on ${host} already and was not made by this program. Choose another \`name\``,
@@ -79,6 +99,12 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
         default:
             return new UserError(`${host} refused: ${refused}`);
     }
+}
+
+/** `8080/tcp urn:pulumi:…` */
+function taken(detail: string): string {
+    const [what = "", ...owner] = detail.split(" ");
+    return `${what} is that of ${owner.join(" ")}`;
 }
 
 /** The URN in `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */

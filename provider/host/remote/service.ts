@@ -9,7 +9,9 @@ import {
     type Identity,
 } from "../machine";
 import { graceOf } from "../lifecycle/policy";
+import { forwardsOf } from "../network/forwards";
 import { imagePath, type Place } from "./place";
+import type { PublishedPort } from "./scripts/start";
 import type { Needs } from "./unit/hardening";
 import type { Service } from "./unit/unit-file";
 
@@ -37,6 +39,7 @@ export function serviceFor({ inputs, identity, place, tool }: Plan): Service {
         }),
         environmentFile: inputs.env && `${place.folder}/environment`,
         taps: tapDevices(inputs, identity),
+        publishing: publishedPorts(inputs).length > 0 ? place.folder : undefined,
         needs: needsOf(inputs, {
             tool,
             writable: volumes.filter(({ readOnly }) => !readOnly).map(({ path }) => path),
@@ -47,6 +50,16 @@ export function serviceFor({ inputs, identity, place, tool }: Plan): Service {
         graceSeconds: graceOf(inputs),
         exit: hypervisor.exitRules(inputs.image),
     };
+}
+
+/** Pure. The ports of the host that lead to it, once it has its addresses. */
+export function publishedPorts({ networks = {} }: Pick<InstanceInputs, "networks">): PublishedPort[] {
+    return Object.values(networks).flatMap(({ ports, address = "" }) =>
+        forwardsOf(ports).map(({ protocol, hostPort, guestPort }) => ({
+            ...{ protocol, hostPort, guestPort },
+            address: address.replace(/\/.*$/, ""),
+        })),
+    );
 }
 
 /** What QEMU or a tender takes besides the guest's memory. A translator keeps what it has translated, too. */

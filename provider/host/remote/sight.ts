@@ -1,3 +1,4 @@
+import { chosenIn, type Chosen } from "./addresses";
 import { firstOf, allOf, parseAnswers, type Answer } from "./answers";
 import type { InstanceCondition, InstanceExit } from "../condition";
 
@@ -7,6 +8,8 @@ export interface Sight {
     /** The first line of its unit file as it was written. */
     readonly owner: string;
     readonly inputs: string;
+    /** Those that were chosen on the host. */
+    readonly addresses: Chosen;
     readonly report: string;
     /** From its start until its probe passed, in seconds. */
     readonly bootSeconds?: number;
@@ -44,6 +47,7 @@ function sightOf(block: readonly Answer[]): Sight {
         name: firstOf(block, "instance") ?? "",
         owner: firstOf(block, "owner") ?? "",
         inputs: firstOf(block, "inputs") ?? "",
+        addresses: chosenIn(allOf(block, "address")),
         report: firstOf(block, "report") ?? "",
         bootSeconds: bootSecondsIn(firstOf(block, "passed")),
         service,
@@ -64,6 +68,7 @@ function alterations(block: readonly Answer[]): string[] {
         ...(unit.length === 0 ? [] : [["its unit file is not as it was written:", ...unit].join("\n")]),
         ...allOf(block, "image").map(() => "its image is not there or has other bytes"),
         ...allOf(block, "tap"),
+        ...allOf(block, "port"),
     ];
 }
 

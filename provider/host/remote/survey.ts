@@ -3,20 +3,30 @@ import type { Settings } from "../../settings";
 import { UserError } from "../../protocol/errors";
 import { obtainArtifact } from "../../build/obtain";
 import type { Tool } from "../hypervisors/hypervisor";
-import type { InstanceInputs } from "../inputs";
+import type { Instance } from "../lifecycle/outputs";
 import { requireHypervisor } from "../machine";
-import { firstOf, type Answer } from "./answers";
+import { chosenIn, type Chosen } from "./addresses";
+import { allOf, firstOf, type Answer } from "./answers";
 import type { RemoteHost } from "./hosts";
-import { imagePath } from "./place";
+import { imagePath, placeOf } from "./place";
 import { answersOf } from "./refusals";
 import { surveyScript } from "./scripts/survey";
+
+/** What a host has for an instance. */
+export interface Prepared {
+    readonly tool?: Tool;
+    /** The addresses that other instances have. */
+    readonly taken: ReadonlySet<string>;
+    /** Those that this one has already, by the device's name. */
+    readonly own: Chosen;
+}
 
 /** Sees to it that the host has the image, and answers with what it has to run it with. */
 export async function prepare(
     call: Call<Settings>,
     host: RemoteHost,
-    inputs: InstanceInputs,
-): Promise<Tool | undefined> {
+    { inputs, identity }: Instance,
+): Promise<Prepared> {
     const { image } = inputs;
     const tool = requireHypervisor(inputs).tool?.(image.arch);
     const path = await obtainArtifact(call, image);
@@ -25,6 +35,7 @@ export async function prepare(
     const script = surveyScript({
         executable: tool?.executable,
         tryKvm: asksForKvm,
+        folder: placeOf(identity.name).folder,
         image: imagePath(image.digest),
         sha256: sha256Of(image.digest),
     });
@@ -34,9 +45,14 @@ export async function prepare(
     const output = await host.connection.run(script, { signal: call.signal, upload: { path, onBytes } });
     const answers = answersOf(host, output, { tool });
     requireArchitecture(host, image.arch, firstOf(answers, "arch"));
-    if (tool === undefined) return undefined;
+    const prepared = {
+        taken: new Set(allOf(answers, "taken").map((line) => line.replace(/^.* (.*)\/.*$/, "$1"))),
+        own: chosenIn(allOf(answers, "own")),
+    };
+    if (tool === undefined) return prepared;
     if (asksForKvm) host.kvmWorks.set(tool.executable, firstOf(answers, "kvm") === "works");
-    return toolIn(answers, accelerated ? accelerator(host.kvmWorks.get(tool.executable)) : undefined);
+    const how = accelerated ? accelerator(host.kvmWorks.get(tool.executable)) : undefined;
+    return { ...prepared, tool: toolIn(answers, how) };
 }
 
 export function sha256Of(digest: string): string {

@@ -126,6 +126,10 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public readonly cpus: pulumi.Output<number | undefined>;
     /**
+     * Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+     */
+    declare public readonly drain: pulumi.Output<number | undefined>;
+    /**
      * Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
      */
     declare public readonly env: pulumi.Output<{[key: string]: string} | undefined>;
@@ -174,6 +178,10 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public readonly probe: pulumi.Output<outputs.host.Probe | undefined>;
     /**
+     * How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+     */
+    declare public readonly replacement: pulumi.Output<enums.host.Replacement | undefined>;
+    /**
      * Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
      */
     declare public readonly restart: pulumi.Output<enums.host.RestartPolicy | undefined>;
@@ -215,6 +223,7 @@ export class Instance extends pulumi.CustomResource {
             resourceInputs["allowSecretArguments"] = args?.allowSecretArguments;
             resourceInputs["args"] = args?.args;
             resourceInputs["cpus"] = args?.cpus;
+            resourceInputs["drain"] = args?.drain;
             resourceInputs["env"] = args?.env;
             resourceInputs["grace"] = args?.grace;
             resourceInputs["host"] = args?.host;
@@ -224,6 +233,7 @@ export class Instance extends pulumi.CustomResource {
             resourceInputs["name"] = args?.name;
             resourceInputs["networks"] = args?.networks;
             resourceInputs["probe"] = args?.probe;
+            resourceInputs["replacement"] = args?.replacement;
             resourceInputs["restart"] = args?.restart;
             resourceInputs["restartLimit"] = args?.restartLimit;
             resourceInputs["volumes"] = args?.volumes;
@@ -247,6 +257,7 @@ export class Instance extends pulumi.CustomResource {
             resourceInputs["bootSeconds"] = undefined /*out*/;
             resourceInputs["consolePath"] = undefined /*out*/;
             resourceInputs["cpus"] = undefined /*out*/;
+            resourceInputs["drain"] = undefined /*out*/;
             resourceInputs["env"] = undefined /*out*/;
             resourceInputs["exitReason"] = undefined /*out*/;
             resourceInputs["exitStatus"] = undefined /*out*/;
@@ -259,6 +270,7 @@ export class Instance extends pulumi.CustomResource {
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["networks"] = undefined /*out*/;
             resourceInputs["probe"] = undefined /*out*/;
+            resourceInputs["replacement"] = undefined /*out*/;
             resourceInputs["restart"] = undefined /*out*/;
             resourceInputs["restartLimit"] = undefined /*out*/;
             resourceInputs["state"] = undefined /*out*/;
@@ -287,6 +299,10 @@ export interface InstanceArgs {
      * Processors, for unikernels that use more than one. QEMU only. Default: 1.
      */
     cpus?: pulumi.Input<number | undefined>;
+    /**
+     * Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+     */
+    drain?: pulumi.Input<number | undefined>;
     /**
      * Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
      */
@@ -323,6 +339,10 @@ export interface InstanceArgs {
      * Awaited before the instance counts as created. Default: it is still running a moment after its start.
      */
     probe?: pulumi.Input<inputs.host.ProbeArgs | undefined>;
+    /**
+     * How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+     */
+    replacement?: pulumi.Input<enums.host.Replacement | undefined>;
     /**
      * Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
      */

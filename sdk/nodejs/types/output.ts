@@ -272,7 +272,7 @@ export namespace host {
      */
     export interface NetworkAttachment {
         /**
-         * The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+         * On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
          */
         address?: string;
         /**
@@ -287,6 +287,10 @@ export namespace host {
          * The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
          */
         mac?: string;
+        /**
+         * Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+         */
+        ports?: {[key: string]: number};
         /**
          * An existing TAP device, which is up. It is left as it is when the instance goes.
          */

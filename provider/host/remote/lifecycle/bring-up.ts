@@ -1,21 +1,22 @@
-import { NotReady } from "../../../protocol/errors";
+import { NotReady, UserError } from "../../../protocol/errors";
 import type { Call } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
-import { exitOf } from "../../condition";
+import type { InstanceCondition } from "../../condition";
 import type { Tool } from "../../hypervisors/hypervisor";
 import type { Instance } from "../../lifecycle/outputs";
 import { notReadyReasons, problemOf } from "../../lifecycle/problem";
 import { requireHypervisor } from "../../machine";
 import { probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
+import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
 import { allOf, firstOf, type Answer } from "../answers";
 import { consoleLines } from "../console-lines";
 import { hasChanged, type RemoteHost } from "../hosts";
 import { imagePath, placeOf } from "../place";
-import { answersOf, isWithoutImage, leftover } from "../refusals";
+import { answersOf, mayPass, leftover } from "../refusals";
 import { waiting, type ProbePoint } from "../scripts/probe";
 import { startScript, type StartRequest } from "../scripts/start";
-import { serviceFor } from "../service";
+import { publishedPorts, serviceFor } from "../service";
 import { conditionOf, sightsIn } from "../sight";
 import { prepare, sha256Of } from "../survey";
 import { environmentFile } from "../unit/environment-file";
@@ -39,7 +40,12 @@ export async function bringUp(
     const attempt = (): Promise<string> => prepareAndStart(call, host, instance, manner);
     try {
         const first = await attempt();
-        return judge(host, instance, (await clears(call, host, instance, first)) ? await attempt() : first);
+        return await judge(
+            call,
+            host,
+            instance,
+            (await clears(call, host, instance, first)) ? await attempt() : first,
+        );
     } finally {
         hasChanged(host);
     }
@@ -49,12 +55,12 @@ export async function bringUp(
 async function clears(
     call: Call<Settings>,
     host: RemoteHost,
-    { identity }: Instance,
+    { inputs, identity }: Instance,
     output: string,
 ): Promise<boolean> {
     const unit = leftover(output, identity.urn);
-    if (unit === undefined) return isWithoutImage(output);
-    await removeFrom(host, { identity: { ...identity, unit } }, call.signal);
+    if (unit === undefined) return mayPass(output);
+    await removeFrom(host, { inputs, identity: { ...identity, unit } }, call.signal);
     return true;
 }
 
@@ -65,14 +71,22 @@ async function prepareAndStart(
     manner: Manner,
 ): Promise<string> {
     call.progress.status(`looking at ${host.name}`);
-    const tool = await prepare(call, host, instance.inputs);
+    const { tool, taken, own } = await prepare(call, host, instance);
+    const addresses = chooseAddresses(instance.inputs, { name: instance.identity.name, taken, own });
+    if (addresses === undefined) throw noFreeAddress(host);
     call.progress.status(`starting ${instance.inputs.image.name} on ${host.name}`);
-    return host.connection.run(startScript(startOf(instance, tool, manner)), { signal: call.signal });
+    return host.connection.run(startScript(startOf(instance, { tool, addresses }, manner)), {
+        signal: call.signal,
+    });
 }
 
 /** Pure. */
-function startOf(instance: Instance, tool: Tool | undefined, { restart }: Manner): StartRequest {
-    const { inputs, identity } = instance;
+function startOf(
+    { inputs: given, identity }: Instance,
+    { tool, addresses }: { readonly tool?: Tool; readonly addresses: Chosen },
+    { restart }: Manner,
+): StartRequest {
+    const inputs = withAddresses(given, addresses);
     const place = placeOf(identity.name);
     const service = serviceFor({ inputs, identity, place, tool });
     const report: Report = { hypervisorVersion: tool?.version, accelerator: tool?.accelerator };
@@ -83,38 +97,73 @@ function startOf(instance: Instance, tool: Tool | undefined, { restart }: Manner
         unitText: unitFile(service),
         image: imagePath(inputs.image.digest),
         sha256: sha256Of(inputs.image.digest),
-        inputs: JSON.stringify(recorded(inputs)),
+        inputs: JSON.stringify(recorded(given)),
         environment: environmentFile(inputs.env ?? {}),
         bridges: service.taps.flatMap(({ bridge }) => bridge ?? []),
         taps: service.taps.flatMap(({ tap, bridge }) => (bridge === undefined ? [] : [{ tap, bridge }])),
+        addresses: addressesIn(inputs),
+        ports: publishedPorts(inputs),
         volumes: service.volumes.map(({ path }) => path),
         wait: waiting(inputs.probe, pointOf(inputs)),
         verdicts: service.exit.verdicts.map(({ sed }) => sed),
     };
 }
 
+/** All that it has, since nobody else may have one of them. */
+function addressesIn({ networks = {} }: Pick<Instance["inputs"], "networks">): Chosen {
+    const each = Object.entries(networks).flatMap(([device, { address }]) =>
+        address === undefined ? [] : [[device, address] as const],
+    );
+    return Object.fromEntries(each);
+}
+
+function noFreeAddress(host: RemoteHost): UserError {
+    const reason = `no address of the network is free on ${host.name}; give it a larger one, or remove instances`;
+    return new UserError(reason, { property: "networks" });
+}
+
 const shownLines = 20;
 
-function judge(host: RemoteHost, instance: Instance, output: string): InstanceOutputs {
+/** A new generation that is not ready goes, and the old one goes on serving. One that is alone is kept, with its console. */
+async function judge(
+    call: Call<Settings>,
+    host: RemoteHost,
+    instance: Instance,
+    output: string,
+): Promise<InstanceOutputs> {
     const answers = answersOf(host, output, { instance: instance.identity.name });
-    const { inputs, identity } = instance;
-    const hypervisor = requireHypervisor(inputs);
     const [sight] = sightsIn(output);
-    if (sight === undefined) throw new Error(`${host.name} does not say what became of ${identity.name}`);
-    const condition = conditionOf(sight.service, verdictIn(instance, sight.service.status, answers));
-    const passed = firstOf(answers, "answered") === "yes";
-    const lastProblem = firstOf(answers, "problem");
-    const problem = problemOf(
-        { condition, ...(inputs.probe ? { answer: { passed, lastProblem } } : {}) },
-        hypervisor,
-        inputs.probe,
-    );
-    const outputs = outputsOf(instance, sight, exitOf(condition)?.verdict);
+    if (sight === undefined)
+        throw new Error(`${host.name} does not say what became of ${instance.identity.name}`);
+    const verdict = verdictIn(instance, sight.service.status, answers);
+    const outputs = outputsOf(instance, sight, verdict);
+    const problem = problemIn(instance, conditionOf(sight.service, verdict), answers);
     if (problem === undefined) return outputs;
-    throw new NotReady(
-        { id: idOf(host, identity.name), outputs: { ...outputs, bootSeconds: undefined } },
-        notReadyReasons(`on ${host.name}: ${problem}`, consoleLines(answers), outputs.consolePath),
+    const reasons = notReadyReasons(
+        `on ${host.name}: ${problem}`,
+        consoleLines(answers),
+        outputs.consolePath,
     );
+    const sibling = firstOf(answers, "sibling");
+    if (sibling === undefined || outputs.bootSeconds !== undefined) {
+        const state = {
+            id: idOf(host, instance.identity.name),
+            outputs: { ...outputs, bootSeconds: undefined },
+        };
+        throw new NotReady(state, reasons);
+    }
+    await removeFrom(host, instance, call.signal);
+    throw new UserError([...reasons, `It was removed again. The old one, ${sibling}, goes on.`].join("\n"));
+}
+
+function problemIn(
+    { inputs }: Instance,
+    condition: InstanceCondition,
+    answers: readonly Answer[],
+): string | undefined {
+    const passed = firstOf(answers, "answered") === "yes";
+    const answer = inputs.probe && { passed, lastProblem: firstOf(answers, "problem") };
+    return problemOf({ condition, answer }, requireHypervisor(inputs), inputs.probe);
 }
 
 /** What a sed program made of the console's end, where the status alone says too little. */

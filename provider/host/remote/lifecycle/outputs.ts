@@ -1,6 +1,7 @@
 import { stateOutputs, type Instance } from "../../lifecycle/outputs";
 import { addressesOf, requireHypervisor, tapDevices } from "../../machine";
 import type { InstanceOutputs } from "../../outputs";
+import { withAddresses } from "../addresses";
 import { consoleCommand } from "../place";
 import { conditionOf, type Sight } from "../sight";
 
@@ -8,7 +9,12 @@ import { conditionOf, type Sight } from "../sight";
 export type Report = Pick<InstanceOutputs, "hypervisorVersion" | "accelerator">;
 
 /** Pure. */
-export function outputsOf({ inputs, identity }: Instance, sight: Sight, verdict?: number): InstanceOutputs {
+export function outputsOf(
+    { inputs: given, identity }: Instance,
+    sight: Sight,
+    verdict?: number,
+): InstanceOutputs {
+    const inputs = withAddresses(given, sight.addresses);
     const taps = tapDevices(inputs, identity).map(({ name, tap }) => [name, tap] as const);
     return {
         ...parseReport(sight.report),

@@ -7,6 +7,7 @@ import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
 import { placeOf } from "../place";
 import { answersOf } from "../refusals";
+import { drainOf } from "../../lifecycle/policy";
 import { removeScript } from "../scripts/remove";
 import { ownerMark } from "../unit/unit-file";
 import { nameIn } from "./names";
@@ -18,17 +19,17 @@ export async function remove(
     const host = hostOf(call, ssh);
     call.progress.status(`stopping it on ${host.name}`);
     const identity = { urn: call.urn, name: nameIn(state.id), unit: state.outputs.unit };
-    await removeFrom(host, { identity }, call.signal);
+    await removeFrom(host, { inputs: state.inputs, identity }, call.signal);
 }
 
 /** Whatever has its name but another's mark stays. */
 export async function removeFrom(
     host: RemoteHost,
-    { identity }: Pick<Instance, "identity">,
+    { inputs, identity }: Instance,
     signal: AbortSignal,
 ): Promise<void> {
     const place = placeOf(identity.name);
-    const script = removeScript({ place, mark: ownerMark(identity) });
+    const script = removeScript({ place, mark: ownerMark(identity), drainSeconds: drainOf(inputs) });
     const output = await host.connection.run(script, { signal }).finally(() => {
         hasChanged(host);
     });

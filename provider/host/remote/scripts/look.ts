@@ -1,6 +1,7 @@
 import type { Script } from "../../connection";
 import { hostRoot } from "../place";
 import { asRoot, common } from "./common";
+import { leads } from "./publish";
 
 /**
  * A shell function that says everything of one instance: whose it is, what systemd says of its service, and what is not
@@ -9,16 +10,17 @@ import { asRoot, common } from "./common";
 export const lookAt = `
 look() {
     owner=$(cat "$1/owner" 2>/dev/null) || return 0
-    service=$(cat "$1/service")
+    service=unikernel-\${1##*/}.service
     say instance "\${1##*/}"
     say owner "$owner"
-    say inputs "$(cat "$1/inputs")"
+    say inputs "$(cat "$1/inputs" 2>/dev/null || :)"
     say report "$(cat "$1/report" 2>/dev/null || :)"
     say passed "$(cat "$1/passed" 2>/dev/null || :)"
     systemctl show "$service" --property=LoadState,ActiveState,SubState,NRestarts,ExecMainCode,ExecMainStatus,UnitFileState |
         sed 's/^/show /'
     diff -u -L "as it was written" -L "as it is" "$1/unit" "/etc/systemd/system/$service" 2>&1 | tail -n +3 | sed 's/^/unit /'
-    [ "$(digest "$(cat "$1/image")" 2>/dev/null || :)" = "$(cat "$1/sha256")" ] || say image damaged
+    image=$(cat "$1/image" 2>/dev/null || :)
+    [ "$(digest "$image" 2>/dev/null || :)" = "$(cat "$1/sha256" 2>/dev/null || :)" ] || say image damaged
     while read -r tap bridge; do
         [ -n "$tap" ] || continue
         [ "$(systemctl is-active "$service")" = active ] || continue
@@ -26,7 +28,15 @@ look() {
         if [ ! -e "/sys/class/net/$tap" ]; then say tap "the TAP device $tap is gone"
         elif [ "\${master##*/}" != "$bridge" ]; then say tap "the TAP device $tap is not on the bridge $bridge"
         fi
-    done <"$1/taps"
+    done <<END
+$(cat "$1/taps" 2>/dev/null || :)
+END
+    while read -r device address; do
+        [ -z "$device" ] || say address "$device $address"
+    done <<END
+$(cat "$1/addresses" 2>/dev/null || :)
+END
+    [ ! -e "$1/serving" ] || leads "$1" || say port "its published ports do not lead to it"
     say end "\${1##*/}"
 }
 `;
@@ -36,6 +46,7 @@ export const lookScript: Script = {
     body: [
         common,
         asRoot,
+        leads,
         lookAt,
         `for folder in ${hostRoot}/instances/*/; do
     [ -d "$folder" ] || continue

@@ -20,8 +20,8 @@ export function waiting(
             deadline: seconds(deadlineMs),
             interval: String(intervalMs / 1000),
             patience: seconds(timeoutMs),
-            address: point?.address ?? "",
-            port: String(point?.port ?? ""),
+            probe_address: point?.address ?? "",
+            probe_port: String(point?.port ?? ""),
             path: probe.http?.path ?? "/",
             status: String(probe.http?.status ?? ""),
             expected: probe.http?.body ?? "",
@@ -34,6 +34,7 @@ const seconds = (milliseconds: number): string => String(Math.max(1, Math.ceil(m
 
 /** Without a probe, still to run after a moment is to be ready. */
 const settle = `
+problem=
 sleep 0.3 2>/dev/null || sleep 1
 `;
 
@@ -46,9 +47,9 @@ function attemptOf({ tcp, http }: Probe): string {
 const exchange = `
 exchange() {
     if command -v bash >/dev/null; then
-        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 1; cat >&3; cat <&3' "$address" "$port" 2>/dev/null
+        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 1; cat >&3; cat <&3' "$probe_address" "$probe_port" 2>/dev/null
     else
-        nc -w "$patience" "$address" "$port" 2>/dev/null
+        nc -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
     fi
 }
 `;
@@ -56,19 +57,19 @@ exchange() {
 const tcpAttempt = `
 attempt() {
     if command -v bash >/dev/null; then
-        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$address" "$port" 2>/dev/null
+        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$probe_address" "$probe_port" 2>/dev/null
     else
-        nc -z -w "$patience" "$address" "$port" 2>/dev/null
-    fi || { problem="$address:$port did not accept a connection"; return 1; }
+        nc -z -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
+    fi || { problem="$probe_address:$probe_port did not accept a connection"; return 1; }
 }
 `;
 
 const httpAttempt = `${exchange}
 attempt() {
-    answer=$(printf 'GET %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nConnection: close\\r\\n\\r\\n' "$path" "$address" "$port" |
+    answer=$(printf 'GET %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nConnection: close\\r\\n\\r\\n' "$path" "$probe_address" "$probe_port" |
         exchange | head -c 65536 | tr -d '\\000') || :
     got=$(printf '%s\\n' "$answer" | sed -n '1s,^HTTP/[0-9.]* \\([0-9][0-9][0-9]\\).*,\\1,p')
-    url="http://$address:$port$path"
+    url="http://$probe_address:$probe_port$path"
     [ -n "$got" ] || { problem="$url did not answer"; return 1; }
     if [ -n "$status" ]; then [ "$got" = "$status" ]; else [ "$got" -ge 200 ] && [ "$got" -lt 400 ]; fi ||
         { problem="$url answered with status $got"; return 1; }

@@ -1,26 +1,46 @@
 import type { Script } from "../../connection";
 import { hostRoot, type Place } from "../place";
+import { drain, leads, unpublish } from "./publish";
 import { asRoot, common, inTurn, ownership } from "./common";
 
+export interface RemoveRequest {
+    readonly place: Place;
+    readonly mark: string;
+    /** For the connections to an instance that another has taken over from. */
+    readonly drainSeconds: number;
+}
+
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
-export function removeScript({ place, mark }: { readonly place: Place; readonly mark: string }): Script {
+export function removeScript({ place, mark, drainSeconds }: RemoveRequest): Script {
     return {
-        body: [common, asRoot, ownership, inTurn, remove].join("\n"),
+        body: [common, asRoot, ownership, leads, unpublish, drain, remove].join("\n"),
         values: {
             ...{ root: hostRoot, folder: place.folder, service: place.service, unit_file: place.unitFile },
             mark,
+            drain_seconds: String(drainSeconds),
         },
     };
 }
 
 /** Its records go last, so that a removal that was cut short can be gone on with. An image goes with its last user. */
 const remove = `
+if mine "$folder/owner" && [ -s "$folder/ports" ]; then
+    served=yes
+    leads "$folder" || served=
+    rm -f "$folder/serving"
+    exec 8<"$root/instances"
+    flock 8
+    unpublish
+    flock -u 8
+    [ -n "$served" ] || drain
+fi
 if mine "$unit_file"; then
     systemctl disable --quiet --now "$service" 2>/dev/null || :
     rm -f "$unit_file"
     systemctl daemon-reload
     systemctl reset-failed "$service" 2>/dev/null || :
 fi
+${inTurn}
 if mine "$folder/owner"; then
     image=$(cat "$folder/image" 2>/dev/null || :)
     rm -rf "$folder"

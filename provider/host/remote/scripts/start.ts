@@ -1,7 +1,17 @@
 import type { Script } from "../../connection";
+import type { Chosen } from "../addresses";
 import { hostRoot, type Place } from "../place";
+import { leads, publishing } from "./publish";
 import { asRoot, common, inTurn, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
+
+/** A port of the host that leads to one of a unikernel. */
+export interface PublishedPort {
+    readonly protocol: "tcp" | "udp";
+    readonly hostPort: number;
+    readonly address: string;
+    readonly guestPort: number;
+}
 
 export interface StartRequest {
     readonly place: Place;
@@ -19,6 +29,8 @@ export interface StartRequest {
     readonly bridges: readonly string[];
     readonly taps: readonly { readonly tap: string; readonly bridge: string }[];
     readonly volumes: readonly string[];
+    readonly addresses: Chosen;
+    readonly ports: readonly PublishedPort[];
     /** Whether what runs now is ended first. */
     readonly restart: boolean;
     readonly consoleLines: number;
@@ -32,9 +44,21 @@ export function startScript(request: StartRequest): Script {
     const { place, ownerLine, mark, unitText, image, sha256, inputs, report, wait, consoleLines } = request;
     return {
         body: [
-            ...[common, asRoot, ownership, writeFile, lookAt, requirements, claim, inTurn, write],
+            ...[
+                common,
+                asRoot,
+                ownership,
+                writeFile,
+                leads,
+                lookAt,
+                requirements,
+                claim,
+                inTurn,
+                unique,
+                write,
+            ],
             request.restart ? restart : start,
-            ...[wait.body, answer],
+            ...[wait.body, serve, answer],
             ...request.verdicts.map((_sed, index) => verdict(index)),
         ].join("\n"),
         values: {
@@ -42,8 +66,13 @@ export function startScript(request: StartRequest): Script {
             ...{ owner: ownerLine, mark, unit_text: unitText, image, sha256, inputs, report },
             environment: request.environment,
             bridges: request.bridges.join("\n"),
-            taps: request.taps.map(({ tap, bridge }) => `${tap} ${bridge}\n`).join(""),
+            taps: lines(request.taps.map(({ tap, bridge }) => `${tap} ${bridge}`)),
             volumes: request.volumes.join("\n"),
+            addresses: lines(
+                Object.entries(request.addresses).map(([device, address]) => `${device} ${address}`),
+            ),
+            ports: lines(request.ports.map(portLine)),
+            publishing,
             lines: String(consoleLines),
             ...wait.values,
             ...Object.fromEntries(request.verdicts.map((sed, index) => [`verdict_${index}`, sed])),
@@ -51,7 +80,14 @@ export function startScript(request: StartRequest): Script {
     };
 }
 
+const lines = (each: readonly string[]): string => each.map((line) => `${line}\n`).join("");
+
+function portLine({ protocol, hostPort, address, guestPort }: PublishedPort): string {
+    return `${protocol} ${hostPort} ${address} ${guestPort}`;
+}
+
 const requirements = `
+[ -z "$ports" ] || command -v nft >/dev/null || refuse nft
 while read -r bridge; do
     [ -z "$bridge" ] || [ -d "/sys/class/net/$bridge/bridge" ] || refuse bridge "$bridge"
 done <<END
@@ -62,6 +98,29 @@ while IFS= read -r volume; do
 done <<END
 $volumes
 END
+`;
+
+/** An address is one instance's, and a port one resource's, whose generations hand it on. */
+const unique = `
+urn=\${owner#* * * }
+for other in "$root"/instances/*; do
+    [ -e "$other/owner" ] && [ "$other" != "$folder" ] || continue
+    their=$(cut -d' ' -f4- "$other/owner")
+    while read -r device address; do
+        [ -z "$device" ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
+    done <<END
+$addresses
+END
+    if [ "$their" = "$urn" ]; then
+        say sibling "\${other##*/}"
+        continue
+    fi
+    while read -r protocol port rest; do
+        [ -z "$protocol" ] || ! grep -q -s -e "^$protocol $port " "$other/ports" || refuse port "$port/$protocol $their"
+    done <<END
+$ports
+END
+done
 `;
 
 /** What has its name but another's mark is left alone. */
@@ -82,8 +141,9 @@ mkdir -p "$folder"
 chmod 0711 "\${folder%/*}" "\${folder%/*/*}"
 chmod 0700 "$folder"
 write "$folder/owner" "$owner"
-write "$folder/service" "$service"
 write "$folder/image" "$image"
+write "$folder/addresses" "$addresses"
+write "$folder/ports" "$ports"
 [ -f "$image" ] || refuse image
 flock -u 9
 write "$folder/sha256" "$sha256"
@@ -92,6 +152,7 @@ write "$folder/environment" "$environment"
 write "$folder/taps" "$taps"
 rm -f "$folder/passed"
 write "$folder/report" "$report"
+[ -z "$ports" ] || write "$folder/publish" "$publishing"
 write "$folder/unit" "$unit_text"
 write "$unit_file" "$unit_text"
 systemctl daemon-reload
@@ -108,6 +169,14 @@ const restart = `
 systemctl stop "$service" 2>/dev/null || :
 systemctl reset-failed "$service" 2>/dev/null || :
 systemctl start "$service" 2>/dev/null || :
+`;
+
+/** Once it is ready its ports lead to it, and no more to an older generation. */
+const serve = `
+if [ -n "$ports" ] && [ -z "$problem" ] && [ "$(systemctl is-active "$service" || :)" = active ]; then
+    : >"$folder/serving"
+    sh "$folder/publish" "$folder"
+fi
 `;
 
 const answer = `

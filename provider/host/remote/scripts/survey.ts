@@ -9,22 +9,36 @@ export interface SurveyRequest {
     readonly executable?: string;
     /** Whether to see if a guest runs on KVM, which takes a moment. */
     readonly tryKvm: boolean;
+    /** The folder of the instance. */
+    readonly folder: string;
     /** Where the image is to be, and the SHA-256 it has to have. */
     readonly image: string;
     readonly sha256: string;
 }
 
 /** Looks at what a host has, and takes the image from our side if it is not there or damaged. */
-export function surveyScript({ executable = "", tryKvm, image, sha256 }: SurveyRequest): Script {
+export function surveyScript({ executable = "", tryKvm, folder, image, sha256 }: SurveyRequest): Script {
     return {
-        body: [common, asRoot, facts, tool, ...(tryKvm ? [kvmTrial()] : []), receive].join("\n"),
-        values: { executable, image, sha256, ...(tryKvm ? { guest: octal(kvmGuest) } : {}) },
+        body: [common, asRoot, facts, addresses, tool, ...(tryKvm ? [kvmTrial()] : []), receive].join("\n"),
+        values: { executable, folder, image, sha256, ...(tryKvm ? { guest: octal(kvmGuest) } : {}) },
     };
 }
 
 const facts = `
 say arch "$(uname -m)"
 say systemd "$(systemctl --version | sed -n 's/^systemd \\([0-9]*\\).*/\\1/p')"
+`;
+
+/** Those that are taken, and those that the instance has already. */
+const addresses = `
+for record in "\${folder%/*}"/*/addresses; do
+    [ -s "$record" ] || continue
+    word=taken
+    [ "$record" != "$folder/addresses" ] || word=own
+    while read -r device address; do
+        say "$word" "$device $address"
+    done <"$record"
+done
 `;
 
 const tool = `

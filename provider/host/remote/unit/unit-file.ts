@@ -18,6 +18,8 @@ export interface Service {
     /** Of its variables, which may be secret: everyone can ask systemd for what is in a unit. */
     readonly environmentFile?: string;
     readonly taps: readonly TapDevice[];
+    /** Its folder on the host, where it has published ports: what leads them to it is there. */
+    readonly publishing?: string;
     /** Files and devices that are made its own before each start. */
     readonly volumes: readonly { readonly path: string; readonly readOnly: boolean }[];
     readonly needs: Needs;
@@ -66,7 +68,7 @@ export function unitFile(service: Service): string {
 /** Restarts count as in a row when they are within a minute. */
 const steadySeconds = 60;
 
-function running({ argv, environmentFile, taps, volumes, unit, name }: Service): string[] {
+function running({ argv, environmentFile, publishing, taps, volumes, unit, name }: Service): string[] {
     return [
         "Type=exec",
         "DynamicUser=yes",
@@ -74,12 +76,19 @@ function running({ argv, environmentFile, taps, volumes, unit, name }: Service):
         ...volumeLines(volumes, unit),
         ...tapLines(taps, unit),
         `ExecStart=${argv.map(quoted).join(" ")}`,
+        ...(publishing === undefined ? [] : [publishLine(publishing)]),
         ...(environmentFile === undefined ? [] : [`EnvironmentFile=${environmentFile}`]),
         "StandardInput=null",
         "StandardOutput=journal",
         "StandardError=journal",
         `SyslogIdentifier=unikernel-${name}`,
     ];
+}
+
+/** For a start that is not ours, such as the host's. One whose turn has not come, or has passed, does not serve. */
+function publishLine(folder: string): string {
+    const words = [`[ ! -e "$1/serving" ] || exec sh "$1/publish" "$1"`, "sh", folder];
+    return `ExecStartPost=-+/bin/sh -c ${words.map(quoted).join(" ")}`;
 }
 
 function restarting({ restart, exit, graceSeconds }: Service): string[] {

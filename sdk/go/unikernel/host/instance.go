@@ -43,6 +43,8 @@ type Instance struct {
 	ConsolePath pulumi.StringOutput `pulumi:"consolePath"`
 	// Processors, for unikernels that use more than one. QEMU only. Default: 1.
 	Cpus pulumi.IntPtrOutput `pulumi:"cpus"`
+	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+	Drain pulumi.Float64PtrOutput `pulumi:"drain"`
 	// Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
 	Env pulumi.StringMapOutput `pulumi:"env"`
 	// What that means.
@@ -67,6 +69,8 @@ type Instance struct {
 	Networks NetworkAttachmentMapOutput `pulumi:"networks"`
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
 	Probe ProbePtrOutput `pulumi:"probe"`
+	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+	Replacement ReplacementPtrOutput `pulumi:"replacement"`
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
 	Restart RestartPolicyPtrOutput `pulumi:"restart"`
 	// Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
@@ -130,6 +134,8 @@ type instanceArgs struct {
 	Args []string `pulumi:"args"`
 	// Processors, for unikernels that use more than one. QEMU only. Default: 1.
 	Cpus *int `pulumi:"cpus"`
+	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+	Drain *float64 `pulumi:"drain"`
 	// Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
 	Env map[string]string `pulumi:"env"`
 	// Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.
@@ -148,6 +154,8 @@ type instanceArgs struct {
 	Networks map[string]NetworkAttachment `pulumi:"networks"`
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
 	Probe *Probe `pulumi:"probe"`
+	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+	Replacement *Replacement `pulumi:"replacement"`
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
 	Restart *RestartPolicy `pulumi:"restart"`
 	// Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
@@ -164,6 +172,8 @@ type InstanceArgs struct {
 	Args pulumi.StringArrayInput
 	// Processors, for unikernels that use more than one. QEMU only. Default: 1.
 	Cpus pulumi.IntPtrInput
+	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+	Drain pulumi.Float64PtrInput
 	// Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
 	Env pulumi.StringMapInput
 	// Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.
@@ -182,6 +192,8 @@ type InstanceArgs struct {
 	Networks NetworkAttachmentMapInput
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
 	Probe ProbePtrInput
+	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+	Replacement ReplacementPtrInput
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
 	Restart RestartPolicyPtrInput
 	// Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
@@ -317,6 +329,11 @@ func (o InstanceOutput) Cpus() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.IntPtrOutput { return v.Cpus }).(pulumi.IntPtrOutput)
 }
 
+// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+func (o InstanceOutput) Drain() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v *Instance) pulumi.Float64PtrOutput { return v.Drain }).(pulumi.Float64PtrOutput)
+}
+
 // Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
 func (o InstanceOutput) Env() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringMapOutput { return v.Env }).(pulumi.StringMapOutput)
@@ -375,6 +392,11 @@ func (o InstanceOutput) Networks() NetworkAttachmentMapOutput {
 // Awaited before the instance counts as created. Default: it is still running a moment after its start.
 func (o InstanceOutput) Probe() ProbePtrOutput {
 	return o.ApplyT(func(v *Instance) ProbePtrOutput { return v.Probe }).(ProbePtrOutput)
+}
+
+// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+func (o InstanceOutput) Replacement() ReplacementPtrOutput {
+	return o.ApplyT(func(v *Instance) ReplacementPtrOutput { return v.Replacement }).(ReplacementPtrOutput)
 }
 
 // Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.

@@ -364,6 +364,172 @@ func (o InstanceStateEnumPtrOutput) ToStringPtrOutputWithContext(ctx context.Con
 	}).(pulumi.StringPtrOutput)
 }
 
+// `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped before the new one is started.
+type Replacement string
+
+const (
+	ReplacementDnat      = Replacement("dnat")
+	ReplacementStopFirst = Replacement("stop-first")
+)
+
+func (Replacement) ElementType() reflect.Type {
+	return reflect.TypeOf((*Replacement)(nil)).Elem()
+}
+
+func (e Replacement) ToReplacementOutput() ReplacementOutput {
+	return pulumi.ToOutput(e).(ReplacementOutput)
+}
+
+func (e Replacement) ToReplacementOutputWithContext(ctx context.Context) ReplacementOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ReplacementOutput)
+}
+
+func (e Replacement) ToReplacementPtrOutput() ReplacementPtrOutput {
+	return e.ToReplacementPtrOutputWithContext(context.Background())
+}
+
+func (e Replacement) ToReplacementPtrOutputWithContext(ctx context.Context) ReplacementPtrOutput {
+	return Replacement(e).ToReplacementOutputWithContext(ctx).ToReplacementPtrOutputWithContext(ctx)
+}
+
+func (e Replacement) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Replacement) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Replacement) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Replacement) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ReplacementOutput struct{ *pulumi.OutputState }
+
+func (ReplacementOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Replacement)(nil)).Elem()
+}
+
+func (o ReplacementOutput) ToReplacementOutput() ReplacementOutput {
+	return o
+}
+
+func (o ReplacementOutput) ToReplacementOutputWithContext(ctx context.Context) ReplacementOutput {
+	return o
+}
+
+func (o ReplacementOutput) ToReplacementPtrOutput() ReplacementPtrOutput {
+	return o.ToReplacementPtrOutputWithContext(context.Background())
+}
+
+func (o ReplacementOutput) ToReplacementPtrOutputWithContext(ctx context.Context) ReplacementPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Replacement) *Replacement {
+		return &v
+	}).(ReplacementPtrOutput)
+}
+
+func (o ReplacementOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ReplacementOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Replacement) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ReplacementOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ReplacementOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Replacement) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ReplacementPtrOutput struct{ *pulumi.OutputState }
+
+func (ReplacementPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Replacement)(nil)).Elem()
+}
+
+func (o ReplacementPtrOutput) ToReplacementPtrOutput() ReplacementPtrOutput {
+	return o
+}
+
+func (o ReplacementPtrOutput) ToReplacementPtrOutputWithContext(ctx context.Context) ReplacementPtrOutput {
+	return o
+}
+
+func (o ReplacementPtrOutput) Elem() ReplacementOutput {
+	return o.ApplyT(func(v *Replacement) Replacement {
+		if v != nil {
+			return *v
+		}
+		var ret Replacement
+		return ret
+	}).(ReplacementOutput)
+}
+
+func (o ReplacementPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ReplacementPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Replacement) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReplacementInput is an input type that accepts values of the Replacement enum
+// A concrete instance of `ReplacementInput` can be one of the following:
+//
+//	ReplacementDnat
+//	ReplacementStopFirst
+type ReplacementInput interface {
+	pulumi.Input
+
+	ToReplacementOutput() ReplacementOutput
+	ToReplacementOutputWithContext(context.Context) ReplacementOutput
+}
+
+var replacementPtrType = reflect.TypeOf((**Replacement)(nil)).Elem()
+
+type ReplacementPtrInput interface {
+	pulumi.Input
+
+	ToReplacementPtrOutput() ReplacementPtrOutput
+	ToReplacementPtrOutputWithContext(context.Context) ReplacementPtrOutput
+}
+
+type replacementPtr string
+
+func ReplacementPtr(v string) ReplacementPtrInput {
+	return (*replacementPtr)(&v)
+}
+
+func (*replacementPtr) ElementType() reflect.Type {
+	return replacementPtrType
+}
+
+func (in *replacementPtr) ToReplacementPtrOutput() ReplacementPtrOutput {
+	return pulumi.ToOutput(in).(ReplacementPtrOutput)
+}
+
+func (in *replacementPtr) ToReplacementPtrOutputWithContext(ctx context.Context) ReplacementPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ReplacementPtrOutput)
+}
+
 // What to do when the unikernel ends by itself.
 type RestartPolicy string
 
@@ -535,6 +701,8 @@ func (in *restartPolicyPtr) ToRestartPolicyPtrOutputWithContext(ctx context.Cont
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*HypervisorInput)(nil)).Elem(), Hypervisor("process"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HypervisorPtrInput)(nil)).Elem(), Hypervisor("process"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ReplacementInput)(nil)).Elem(), Replacement("dnat"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ReplacementPtrInput)(nil)).Elem(), Replacement("dnat"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RestartPolicyInput)(nil)).Elem(), RestartPolicy("no"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RestartPolicyPtrInput)(nil)).Elem(), RestartPolicy("no"))
 	pulumi.RegisterOutputType(AcceleratorOutput{})
@@ -543,6 +711,8 @@ func init() {
 	pulumi.RegisterOutputType(HypervisorPtrOutput{})
 	pulumi.RegisterOutputType(InstanceStateEnumOutput{})
 	pulumi.RegisterOutputType(InstanceStateEnumPtrOutput{})
+	pulumi.RegisterOutputType(ReplacementOutput{})
+	pulumi.RegisterOutputType(ReplacementPtrOutput{})
 	pulumi.RegisterOutputType(RestartPolicyOutput{})
 	pulumi.RegisterOutputType(RestartPolicyPtrOutput{})
 }

@@ -390,7 +390,7 @@ func (o HttpProbePtrOutput) Url() pulumi.StringPtrOutput {
 
 // What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 type NetworkAttachment struct {
-	// The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+	// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 	Address *string `pulumi:"address"`
 	// An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 	Bridge *string `pulumi:"bridge"`
@@ -398,6 +398,8 @@ type NetworkAttachment struct {
 	Gateway *string `pulumi:"gateway"`
 	// The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 	Mac *string `pulumi:"mac"`
+	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+	Ports map[string]int `pulumi:"ports"`
 	// An existing TAP device, which is up. It is left as it is when the instance goes.
 	Tap *string `pulumi:"tap"`
 	// QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
@@ -417,7 +419,7 @@ type NetworkAttachmentInput interface {
 
 // What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 type NetworkAttachmentArgs struct {
-	// The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+	// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 	Address pulumi.StringPtrInput `pulumi:"address"`
 	// An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 	Bridge pulumi.StringPtrInput `pulumi:"bridge"`
@@ -425,6 +427,8 @@ type NetworkAttachmentArgs struct {
 	Gateway pulumi.StringPtrInput `pulumi:"gateway"`
 	// The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 	Mac pulumi.StringPtrInput `pulumi:"mac"`
+	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+	Ports pulumi.IntMapInput `pulumi:"ports"`
 	// An existing TAP device, which is up. It is left as it is when the instance goes.
 	Tap pulumi.StringPtrInput `pulumi:"tap"`
 	// QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
@@ -483,7 +487,7 @@ func (o NetworkAttachmentOutput) ToNetworkAttachmentOutputWithContext(ctx contex
 	return o
 }
 
-// The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 func (o NetworkAttachmentOutput) Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Address }).(pulumi.StringPtrOutput)
 }
@@ -501,6 +505,11 @@ func (o NetworkAttachmentOutput) Gateway() pulumi.StringPtrOutput {
 // The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 func (o NetworkAttachmentOutput) Mac() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Mac }).(pulumi.StringPtrOutput)
+}
+
+// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+func (o NetworkAttachmentOutput) Ports() pulumi.IntMapOutput {
+	return o.ApplyT(func(v NetworkAttachment) map[string]int { return v.Ports }).(pulumi.IntMapOutput)
 }
 
 // An existing TAP device, which is up. It is left as it is when the instance goes.

@@ -10,6 +10,7 @@ __all__ = [
     'Accelerator',
     'Hypervisor',
     'InstanceState',
+    'Replacement',
     'RestartPolicy',
 ]
 
@@ -43,6 +44,15 @@ class InstanceState(_builtins.str, Enum):
     RESTARTING = "restarting"
     EXITED = "exited"
     GONE = "gone"
+
+
+@pulumi.type_token("unikernel:host:Replacement")
+class Replacement(_builtins.str, Enum):
+    """
+    `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped before the new one is started.
+    """
+    DNAT = "dnat"
+    STOP_FIRST = "stop-first"
 
 
 @pulumi.type_token("unikernel:host:RestartPolicy")

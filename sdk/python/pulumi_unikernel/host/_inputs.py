@@ -266,7 +266,7 @@ class NetworkAttachmentArgsDict(TypedDict):
     """
     address: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+    On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
     """
     bridge: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -279,6 +279,10 @@ class NetworkAttachmentArgsDict(TypedDict):
     mac: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
+    """
+    ports: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]]
+    """
+    Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
     """
     tap: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -296,15 +300,17 @@ class NetworkAttachmentArgs:
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  gateway: pulumi.Input[Optional[_builtins.str]] = None,
                  mac: pulumi.Input[Optional[_builtins.str]] = None,
+                 ports: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]] = None,
                  tap: pulumi.Input[Optional[_builtins.str]] = None,
                  user: pulumi.Input[Optional['UserNetworkArgs']] = None):
         """
         What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 
-        :param pulumi.Input[_builtins.str] address: The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+        :param pulumi.Input[_builtins.str] address: On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
         :param pulumi.Input[_builtins.str] bridge: An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
         :param pulumi.Input[_builtins.str] gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
         :param pulumi.Input[_builtins.str] mac: The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
         :param pulumi.Input[_builtins.str] tap: An existing TAP device, which is up. It is left as it is when the instance goes.
         :param pulumi.Input['UserNetworkArgs'] user: QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
         """
@@ -316,6 +322,8 @@ class NetworkAttachmentArgs:
             pulumi.set(__self__, "gateway", gateway)
         if mac is not None:
             pulumi.set(__self__, "mac", mac)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
         if tap is not None:
             pulumi.set(__self__, "tap", tap)
         if user is not None:
@@ -325,7 +333,7 @@ class NetworkAttachmentArgs:
     @pulumi.getter
     def address(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+        On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
         """
         return pulumi.get(self, "address")
 
@@ -368,6 +376,18 @@ class NetworkAttachmentArgs:
     @mac.setter
     def mac(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "mac", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]:
+        """
+        Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]):
+        pulumi.set(self, "ports", value)
 
     @_builtins.property
     @pulumi.getter

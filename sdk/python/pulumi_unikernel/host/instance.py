@@ -29,6 +29,7 @@ class InstanceArgs:
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
+                 drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  grace: pulumi.Input[Optional[_builtins.float]] = None,
                  host: pulumi.Input[Optional['HostArgs']] = None,
@@ -37,6 +38,7 @@ class InstanceArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  networks: pulumi.Input[Optional[Mapping[str, pulumi.Input['NetworkAttachmentArgs']]]] = None,
                  probe: pulumi.Input[Optional['ProbeArgs']] = None,
+                 replacement: pulumi.Input[Optional['Replacement']] = None,
                  restart: pulumi.Input[Optional['RestartPolicy']] = None,
                  restart_limit: pulumi.Input[Optional[_builtins.int]] = None,
                  volumes: pulumi.Input[Optional[Mapping[str, pulumi.Input['VolumeAttachmentArgs']]]] = None):
@@ -47,6 +49,7 @@ class InstanceArgs:
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU only. Default: 1.
+        :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
         :param pulumi.Input[_builtins.float] grace: Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.
         :param pulumi.Input['HostArgs'] host: Where it runs. Default: this machine.
@@ -55,6 +58,7 @@ class InstanceArgs:
         :param pulumi.Input[_builtins.str] name: Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
         :param pulumi.Input[Mapping[str, pulumi.Input['NetworkAttachmentArgs']]] networks: What each network device of the image's manifest is attached to, by the device's name.
         :param pulumi.Input['ProbeArgs'] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
+        :param pulumi.Input['Replacement'] replacement: How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
         :param pulumi.Input['RestartPolicy'] restart: Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
         :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
         :param pulumi.Input[Mapping[str, pulumi.Input['VolumeAttachmentArgs']]] volumes: What each block device of the image's manifest is attached to, by the device's name.
@@ -66,6 +70,8 @@ class InstanceArgs:
             pulumi.set(__self__, "args", args)
         if cpus is not None:
             pulumi.set(__self__, "cpus", cpus)
+        if drain is not None:
+            pulumi.set(__self__, "drain", drain)
         if env is not None:
             pulumi.set(__self__, "env", env)
         if grace is not None:
@@ -82,6 +88,8 @@ class InstanceArgs:
             pulumi.set(__self__, "networks", networks)
         if probe is not None:
             pulumi.set(__self__, "probe", probe)
+        if replacement is not None:
+            pulumi.set(__self__, "replacement", replacement)
         if restart is not None:
             pulumi.set(__self__, "restart", restart)
         if restart_limit is not None:
@@ -136,6 +144,18 @@ class InstanceArgs:
     @cpus.setter
     def cpus(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "cpus", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def drain(self) -> pulumi.Input[Optional[_builtins.float]]:
+        """
+        Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+        """
+        return pulumi.get(self, "drain")
+
+    @drain.setter
+    def drain(self, value: pulumi.Input[Optional[_builtins.float]]):
+        pulumi.set(self, "drain", value)
 
     @_builtins.property
     @pulumi.getter
@@ -235,6 +255,18 @@ class InstanceArgs:
 
     @_builtins.property
     @pulumi.getter
+    def replacement(self) -> pulumi.Input[Optional['Replacement']]:
+        """
+        How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+        """
+        return pulumi.get(self, "replacement")
+
+    @replacement.setter
+    def replacement(self, value: pulumi.Input[Optional['Replacement']]):
+        pulumi.set(self, "replacement", value)
+
+    @_builtins.property
+    @pulumi.getter
     def restart(self) -> pulumi.Input[Optional['RestartPolicy']]:
         """
         Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
@@ -279,6 +311,7 @@ class Instance(pulumi.CustomResource):
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
+                 drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  grace: pulumi.Input[Optional[_builtins.float]] = None,
                  host: pulumi.Input[Optional[Union['HostArgs', 'HostArgsDict']]] = None,
@@ -288,6 +321,7 @@ class Instance(pulumi.CustomResource):
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  networks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]]] = None,
                  probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
+                 replacement: pulumi.Input[Optional['Replacement']] = None,
                  restart: pulumi.Input[Optional['RestartPolicy']] = None,
                  restart_limit: pulumi.Input[Optional[_builtins.int]] = None,
                  volumes: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['VolumeAttachmentArgs', 'VolumeAttachmentArgsDict']]]]] = None,
@@ -310,6 +344,7 @@ class Instance(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU only. Default: 1.
+        :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
         :param pulumi.Input[_builtins.float] grace: Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.
         :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it runs. Default: this machine.
@@ -319,6 +354,7 @@ class Instance(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] name: Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]] networks: What each network device of the image's manifest is attached to, by the device's name.
         :param pulumi.Input[Union['ProbeArgs', 'ProbeArgsDict']] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
+        :param pulumi.Input['Replacement'] replacement: How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
         :param pulumi.Input['RestartPolicy'] restart: Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
         :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['VolumeAttachmentArgs', 'VolumeAttachmentArgsDict']]]] volumes: What each block device of the image's manifest is attached to, by the device's name.
@@ -360,6 +396,7 @@ class Instance(pulumi.CustomResource):
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
+                 drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  grace: pulumi.Input[Optional[_builtins.float]] = None,
                  host: pulumi.Input[Optional[Union['HostArgs', 'HostArgsDict']]] = None,
@@ -369,6 +406,7 @@ class Instance(pulumi.CustomResource):
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  networks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]]] = None,
                  probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
+                 replacement: pulumi.Input[Optional['Replacement']] = None,
                  restart: pulumi.Input[Optional['RestartPolicy']] = None,
                  restart_limit: pulumi.Input[Optional[_builtins.int]] = None,
                  volumes: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['VolumeAttachmentArgs', 'VolumeAttachmentArgsDict']]]]] = None,
@@ -384,6 +422,7 @@ class Instance(pulumi.CustomResource):
             __props__.__dict__["allow_secret_arguments"] = allow_secret_arguments
             __props__.__dict__["args"] = args
             __props__.__dict__["cpus"] = cpus
+            __props__.__dict__["drain"] = drain
             __props__.__dict__["env"] = env
             __props__.__dict__["grace"] = grace
             __props__.__dict__["host"] = host
@@ -395,6 +434,7 @@ class Instance(pulumi.CustomResource):
             __props__.__dict__["name"] = name
             __props__.__dict__["networks"] = networks
             __props__.__dict__["probe"] = probe
+            __props__.__dict__["replacement"] = replacement
             __props__.__dict__["restart"] = restart
             __props__.__dict__["restart_limit"] = restart_limit
             __props__.__dict__["volumes"] = volumes
@@ -439,6 +479,7 @@ class Instance(pulumi.CustomResource):
         __props__.__dict__["boot_seconds"] = None
         __props__.__dict__["console_path"] = None
         __props__.__dict__["cpus"] = None
+        __props__.__dict__["drain"] = None
         __props__.__dict__["env"] = None
         __props__.__dict__["exit_reason"] = None
         __props__.__dict__["exit_status"] = None
@@ -451,6 +492,7 @@ class Instance(pulumi.CustomResource):
         __props__.__dict__["name"] = None
         __props__.__dict__["networks"] = None
         __props__.__dict__["probe"] = None
+        __props__.__dict__["replacement"] = None
         __props__.__dict__["restart"] = None
         __props__.__dict__["restart_limit"] = None
         __props__.__dict__["state"] = None
@@ -522,6 +564,14 @@ class Instance(pulumi.CustomResource):
         Processors, for unikernels that use more than one. QEMU only. Default: 1.
         """
         return pulumi.get(self, "cpus")
+
+    @_builtins.property
+    @pulumi.getter
+    def drain(self) -> pulumi.Output[Optional[_builtins.float]]:
+        """
+        Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
+        """
+        return pulumi.get(self, "drain")
 
     @_builtins.property
     @pulumi.getter
@@ -618,6 +668,14 @@ class Instance(pulumi.CustomResource):
         Awaited before the instance counts as created. Default: it is still running a moment after its start.
         """
         return pulumi.get(self, "probe")
+
+    @_builtins.property
+    @pulumi.getter
+    def replacement(self) -> pulumi.Output[Optional['Replacement']]:
+        """
+        How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
+        """
+        return pulumi.get(self, "replacement")
 
     @_builtins.property
     @pulumi.getter

@@ -146,15 +146,17 @@ class NetworkAttachment(dict):
                  bridge: Optional[_builtins.str] = None,
                  gateway: Optional[_builtins.str] = None,
                  mac: Optional[_builtins.str] = None,
+                 ports: Optional[Mapping[str, _builtins.int]] = None,
                  tap: Optional[_builtins.str] = None,
                  user: Optional['outputs.UserNetwork'] = None):
         """
         What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 
-        :param _builtins.str address: The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+        :param _builtins.str address: On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
         :param _builtins.str bridge: An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
         :param _builtins.str gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
         :param _builtins.str mac: The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
+        :param Mapping[str, _builtins.int] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
         :param _builtins.str tap: An existing TAP device, which is up. It is left as it is when the instance goes.
         :param 'UserNetwork' user: QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
         """
@@ -166,6 +168,8 @@ class NetworkAttachment(dict):
             pulumi.set(__self__, "gateway", gateway)
         if mac is not None:
             pulumi.set(__self__, "mac", mac)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
         if tap is not None:
             pulumi.set(__self__, "tap", tap)
         if user is not None:
@@ -175,7 +179,7 @@ class NetworkAttachment(dict):
     @pulumi.getter
     def address(self) -> Optional[_builtins.str]:
         """
-        The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+        On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
         """
         return pulumi.get(self, "address")
 
@@ -202,6 +206,14 @@ class NetworkAttachment(dict):
         The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
         """
         return pulumi.get(self, "mac")
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[Mapping[str, _builtins.int]]:
+        """
+        Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+        """
+        return pulumi.get(self, "ports")
 
     @_builtins.property
     @pulumi.getter

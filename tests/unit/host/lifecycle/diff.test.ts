@@ -91,6 +91,30 @@ describe("on a host, the instance goes on when", () => {
     });
 });
 
+describe("a replacement on a host", () => {
+    const networks = {
+        service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1", ports: { "8080": 80 } },
+    };
+    const old: InstanceInputs = { ...base, name: "www-0123456", host: { ssh: { host: "kvm1" } }, networks };
+
+    test("switches its ports over, which the preview says", () => {
+        expect(plan({ memory: 64 }, { old })).toMatchObject({
+            deleteBeforeReplace: false,
+            notes: [
+                "The new instance is started at an address of its own and probed; then the published ports lead to it at " +
+                    "once, and the old one is removed when its connections have ended.",
+            ],
+        });
+    });
+
+    test("stops the old one first where the program says so", () => {
+        expect(plan({ memory: 64, replacement: "stop-first" }, { old })).toMatchObject({
+            deleteBeforeReplace: true,
+            notes: ["The old instance is stopped before the new one starts, as `replacement` says."],
+        });
+    });
+});
+
 test("what was altered on the host is shown, and set right by an update", () => {
     const altered = "its unit file is not as it was written:\n-Restart=on-failure\n+Restart=no";
     const planned = plan({}, { outputs: { ...ready, altered } });

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { answersOf } from "../../../../provider/host/remote/refusals";
+import { answersOf, leftover, mayPass } from "../../../../provider/host/remote/refusals";
 
 const host = { name: "kvm1" };
 const tool = { executable: "solo5-spt", install: "`opam install solo5`" };
@@ -27,6 +27,16 @@ test.each([
             "Choose another name; or, if it is to be managed here from now on, import it: " +
             "pulumi import unikernel:host:Instance <resource name> kvm1/www",
     ],
+    ["nft", "kvm1 has no nft, which published ports need. Install it there: `apt install nftables`"],
+    [
+        "address 10.42.0.7 urn:pulumi:dev::shop::unikernel:host:Instance::dns",
+        "the address 10.42.0.7 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
+    ],
+    [
+        "port 8080/tcp urn:pulumi:dev::shop::unikernel:host:Instance::dns",
+        "the port 8080/tcp is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
+    ],
+    ["image", "the image went from kvm1 while the instance was made. Run `pulumi up` again"],
     ["absent", 'there is no instance "www" on kvm1. Give the `id` of an Instance'],
 ])("a host that refuses because of %s", (refused, message) => {
     expect(() => answersOf(host, `arch x86_64\nrefused ${refused}\n`, { instance: "www", tool })).toThrow(
@@ -39,4 +49,17 @@ test("a host that does what it is asked to is no failure", () => {
         { word: "arch", rest: "x86_64" },
         { word: "image", rest: "present" },
     ]);
+});
+
+test("what another instance was in the way of just then is tried again", () => {
+    const tried = ["image", "address 10.42.0.7 urn", "port 8080/tcp urn", "tool"].map((word) =>
+        mayPass(`refused ${word}\n`),
+    );
+    expect(tried).toEqual([true, true, false, false]);
+});
+
+test("an instance that the engine never heard of is known by its resource, and another's is not", () => {
+    const urn = "urn:pulumi:dev::shop::unikernel:host:Instance::www";
+    expect(leftover(`refused taken ${owner}\n`, urn)).toBe("0011223344556677");
+    expect(leftover(`refused taken ${owner}\n`, `${urn}2`)).toBeUndefined();
 });

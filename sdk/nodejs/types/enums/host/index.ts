@@ -36,6 +36,16 @@ export const InstanceState = {
  */
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
 
+export const Replacement = {
+    Dnat: "dnat",
+    StopFirst: "stop-first",
+} as const;
+
+/**
+ * `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped before the new one is started.
+ */
+export type Replacement = (typeof Replacement)[keyof typeof Replacement];
+
 export const RestartPolicy = {
     No: "no",
     OnFailure: "on-failure",

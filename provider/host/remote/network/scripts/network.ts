@@ -1,0 +1,124 @@
+/**
+ * What a network's unit runs: `up FOLDER BRIDGE TAG MAC CIDR CIDR6 NAT` and `down FOLDER BRIDGE TAG`. Kept beside its
+ * records, since it is needed at each boot. Does no harm when run again.
+ *
+ * The value that the host's forwarding had before belongs to all networks with NAT together: the first notes it, the next
+ * copy it, the last restores it. A note of an earlier boot says nothing any more. Where published ports need forwarding
+ * still (the table \`ip unikernel\`), the note is left to them.
+ */
+export const networkScript = String.raw`
+set -eu
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export PATH LC_ALL=C
+action=$1 folder=$2 bridge=$3 tag=$4
+networks=${"${folder%/*}"}
+root=${"${networks%/*}"}
+table=unikernel_$bridge
+new=$(printf 'uk%.12s' "${"${tag#*:}"}")
+boot=$(cat /proc/sys/kernel/random/boot_id)
+
+fail() { echo "$*" >&2; exit 1; }
+is_there() { [ -e "/sys/class/net/$1" ]; }
+is_ours() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" = "$tag" ]; }
+
+# It is given its name last: one that carries it is complete, and known to be ours.
+make_bridge() {
+    if ! is_there "$bridge"; then
+        is_there "$new" || ip link add name "$new" address "$mac" type bridge
+        ip link set dev "$new" alias "$tag"
+        ip link set dev "$new" name "$bridge"
+    fi
+    is_ours "$bridge" || fail "the network interface $bridge is there already and was not made for this network"
+    ip link set dev "$bridge" up
+    ip address replace "$cidr" broadcast + dev "$bridge"
+    [ -z "$cidr6" ] || ip -6 address replace "$cidr6" nodad dev "$bridge"
+}
+
+remove_bridge() {
+    if is_there "$bridge" && is_ours "$bridge"; then ip link delete dev "$bridge"; fi
+    if is_there "$new"; then ip link delete dev "$new"; fi
+}
+
+require_unused() {
+    is_there "$bridge" && is_ours "$bridge" || return 0
+    ports=$(ls "/sys/class/net/$bridge/brif")
+    [ -z "$ports" ] || fail "there are still ports on the bridge $bridge:" $ports
+}
+
+has_table() { nft list table inet "$table" 2>/dev/null | grep -q -F -e "comment \"$tag\""; }
+
+make_table() {
+    old=
+    if has_table; then old="delete table inet $table; "; fi
+    nft "$old$nat"
+}
+
+delete_table() { ! has_table || nft delete table inet "$table"; }
+
+# nft 1.0.6 was seen to crash once at its first use after the boot, which leaves everything as it was.
+make_nat() {
+    make_table || make_table
+    nft list table inet "$table" >"$folder/table.new"
+    mv -f "$folder/table.new" "$folder/table"
+    forward ip_forward net/ipv4/ip_forward
+    [ -z "$cidr6" ] || forward ip6_forward net/ipv6/conf/all/forwarding
+}
+
+remove_nat() {
+    delete_table || delete_table
+    rm -f "$folder/table"
+    unforward ip_forward net/ipv4/ip_forward
+    unforward ip6_forward net/ipv6/conf/all/forwarding
+}
+
+# What the setting was before, in the note $1 of any network but this.
+noted() {
+    for note in "$networks"/*/"$1"; do
+        [ "$note" != "$folder/$1" ] || continue
+        read -r when value 2>/dev/null <"$note" || continue
+        [ "$when" != "$boot" ] || { echo "$value"; return 0; }
+    done
+    return 1
+}
+
+own_note() {
+    read -r when value 2>/dev/null <"$folder/$1" || return 1
+    [ "$when" = "$boot" ] && echo "$value"
+}
+
+published_note() { [ "$1" = ip_forward ] && cat "$root/ip_forward" 2>/dev/null; }
+
+forward() {
+    before=$(own_note "$1" || noted "$1" || published_note "$1" || cat "/proc/sys/$2")
+    echo "$boot $before" >"$folder/$1"
+    echo 1 >"/proc/sys/$2"
+}
+
+unforward() {
+    if before=$(own_note "$1") && ! noted "$1" >/dev/null; then
+        if [ "$1" = ip_forward ] && nft list table ip unikernel >/dev/null 2>&1; then
+            [ "$before" = 1 ] || echo "$before" >"$root/ip_forward"
+        else
+            echo "$before" >"/proc/sys/$2"
+        fi
+    fi
+    rm -f "$folder/$1"
+}
+
+if [ -d "$networks" ]; then
+    exec 9<"$networks"
+    flock 9
+fi
+case $action in
+up)
+    mac=$5 cidr=$6 cidr6=$7 nat=$8
+    make_bridge
+    if [ -n "$nat" ]; then make_nat; else remove_nat; fi
+    ;;
+down)
+    require_unused
+    remove_nat
+    remove_bridge
+    ;;
+esac
+`.trimStart();

@@ -1,0 +1,89 @@
+/**
+ * A script that is kept beside an instance with published ports, and leads them to it in one transaction: when it takes
+ * over from an older generation, and when its host has booted. Its folder is its only argument. Beside it, `ports` holds
+ * a line for each: `tcp 8080 10.42.0.7 80`.
+ */
+export const publishing = `#!/bin/sh
+set -eu
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export LC_ALL=C
+root=\${1%/instances/*}
+exec 8<"$root/instances"
+flock 8
+if ! nft list table ip unikernel >/dev/null 2>&1; then
+    nft -f - <<'END'
+table ip unikernel {
+    map tcp_ports { type inet_service : ipv4_addr . inet_service; }
+    map udp_ports { type inet_service : ipv4_addr . inet_service; }
+    chain prerouting {
+        type nat hook prerouting priority dstnat; policy accept;
+        fib daddr type local dnat ip to tcp dport map @tcp_ports
+        fib daddr type local dnat ip to udp dport map @udp_ports
+    }
+    chain output {
+        type nat hook output priority -100; policy accept;
+        fib daddr type local dnat ip to tcp dport map @tcp_ports
+        fib daddr type local dnat ip to udp dport map @udp_ports
+    }
+}
+END
+fi
+if [ "$(cat /proc/sys/net/ipv4/ip_forward)" = 0 ]; then
+    echo 0 >"$root/ip_forward"
+    echo 1 >/proc/sys/net/ipv4/ip_forward
+fi
+transaction=$(
+    while read -r protocol port address guest_port; do
+        element="element ip unikernel \${protocol}_ports"
+        ! nft get $element "{ $port }" >/dev/null 2>&1 || echo "delete $element { $port }"
+        echo "add $element { $port : $address . $guest_port }"
+    done <"$1/ports"
+)
+# The first transaction on a freshly booted machine was seen to crash nft 1.0.6, which leaves everything as it was.
+printf '%s\\n' "$transaction" | nft -f - || printf '%s\\n' "$transaction" | nft -f -
+`;
+
+/** A shell function that tells whether the ports of the instance in the folder \`$1\` lead to it. */
+export const leads = `
+leads() {
+    while read -r protocol port address guest_port; do
+        nft get element ip unikernel "\${protocol}_ports" "{ $port }" 2>/dev/null |
+            grep -q -F -e "$port : $address . $guest_port" || return 1
+    done <"$1/ports"
+}
+`;
+
+/** Takes back what leads to \`$folder\`, and the table with its last port. Needs \`leads\`, and to be in turn. */
+export const unpublish = `
+unpublish() {
+    while read -r protocol port address guest_port; do
+        element="element ip unikernel \${protocol}_ports"
+        ! nft get $element "{ $port }" 2>/dev/null | grep -q -F -e ": $address . $guest_port" || nft delete $element "{ $port }"
+    done <"$folder/ports"
+    if nft list table ip unikernel >/dev/null 2>&1 && ! nft list table ip unikernel | grep -q elements; then
+        nft delete table ip unikernel
+        if [ -e "$root/ip_forward" ] && [ ! -d "$root/networks" ]; then
+            cat "$root/ip_forward" >/proc/sys/net/ipv4/ip_forward
+        fi
+        rm -f "$root/ip_forward"
+    fi
+}
+`;
+
+/**
+ * Waits until the connections to an instance that no longer serves have ended: those that the kernel tracks, where it lets
+ * us see them.
+ */
+export const drain = `
+drain() {
+    addresses=$(cut -d' ' -f3 "$folder/ports" | sort -u)
+    [ -r /proc/net/nf_conntrack ] || { sleep 1; return 0; }
+    end=$(($(date +%s) + drain_seconds))
+    for address in $addresses; do
+        while grep -E '(ESTABLISHED|SYN_RECV|FIN_WAIT|CLOSE_WAIT)' /proc/net/nf_conntrack | grep -q -F -e "src=$address "; do
+            [ "$(date +%s)" -lt "$end" ] || return 0
+            sleep 0.1 2>/dev/null || sleep 1
+        done
+    done
+}
+`;

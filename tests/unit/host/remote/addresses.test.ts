@@ -1,0 +1,59 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { chooseAddresses, isPool, withAddresses } from "../../../../provider/host/remote/addresses";
+import type { InstanceInputs } from "../../../../provider/host/inputs";
+import { imageFor } from "../images";
+
+const networks = { service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" } };
+
+test.each([
+    ["10.42.0.0/24", true],
+    ["10.42.0.16/28", true],
+    ["10.42.0.2/24", false],
+    ["10.42.0.17/28", false],
+    ["10.42.0.2/32", false],
+    ["10.42.0.2/31", false],
+])("%s leaves the address to us: %s", (address, expected) => {
+    expect(isPool(address)).toBe(expected);
+});
+
+test("an address is of the network, free, and neither its own, its last nor the gateway's", () => {
+    const lowest = fc.integer({ min: 24, max: 29 });
+    fc.assert(
+        fc.property(
+            fc.string(),
+            lowest,
+            fc.uniqueArray(fc.integer({ min: 0, max: 255 })),
+            (name, prefix, used) => {
+                const taken = new Set(used.map((last) => `10.42.0.${last}`));
+                const pool = {
+                    service: { bridge: "br0", address: `10.42.0.0/${prefix}`, gateway: "10.42.0.1" },
+                };
+                const chosen = chooseAddresses({ networks: pool }, { name, taken })?.service;
+                const size = 2 ** (32 - prefix);
+                const free = Array.from({ length: size - 3 }, (_, step) => step + 2).filter(
+                    (last) => !taken.has(`10.42.0.${last}`),
+                );
+                if (free.length === 0) return chosen === undefined;
+                const [, last] = /^10\.42\.0\.(\d+)\/\d+$/.exec(chosen ?? "") ?? [];
+                return free.includes(Number(last)) && chosen?.endsWith(`/${prefix}`) === true;
+            },
+        ),
+    );
+});
+
+test("an update leaves an instance its address", () => {
+    const own = { service: "10.42.0.9/24" };
+    expect(chooseAddresses({ networks }, { name: "www", taken: new Set(["10.42.0.9"]), own })).toEqual(own);
+});
+
+test("the unikernel is told the address that was chosen, and a fixed one stays", () => {
+    const inputs: InstanceInputs = {
+        image: imageFor("virtio"),
+        networks: { ...networks, admin: { bridge: "br1", address: "10.0.0.2/24" } },
+    };
+    expect(withAddresses(inputs, { service: "10.42.0.9/24" }).networks).toEqual({
+        service: { ...networks.service, address: "10.42.0.9/24" },
+        admin: { bridge: "br1", address: "10.0.0.2/24" },
+    });
+});
