@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -37,25 +36,27 @@ async function removeAbandoned(path: string, mark: string): Promise<void> {
     if (abandoned) await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
 
-export interface HostFiles extends Omit<Files, "socket"> {
-    /** What names of files of the host begin with. */
-    readonly id: string;
-}
-
-/** Writes what ssh has to read of a host into the folder. */
+/** Writes what ssh has to read of a host into the folder, under names that nothing else there has. */
 export async function writeFiles(folder: string, host: SshHost): Promise<HostFiles> {
-    const id = createHash("sha256").update(JSON.stringify(host)).digest("hex").slice(0, 12);
-    const files = { id, key: `${id}.key`, knownHosts: `${id}.hosts` };
+    count += 1;
+    const files = { key: `${count}.key`, knownHosts: `${count}.hosts`, sockets: `${count}.` };
     if (host.identity !== undefined) await write(join(folder, files.key), privateKey(host.identity));
     if (host.hostKey !== undefined) {
         await write(join(folder, files.knownHosts), `${aliasOf(host)} ${host.hostKey.trim()}\n`);
     }
-    return files;
+    return { folder, ...files };
 }
 
-async function write(path: string, text: string): Promise<void> {
-    await rm(path, { force: true });
-    await writeFile(path, text, { mode: 0o600, flag: "wx" });
+let count = 0;
+
+export interface HostFiles extends Omit<Files, "socket"> {
+    readonly folder: string;
+    /** What the names of its sockets begin with. */
+    readonly sockets: string;
+}
+
+function write(path: string, text: string): Promise<void> {
+    return writeFile(path, text, { mode: 0o600, flag: "wx" });
 }
 
 /** ssh reads no key whose last line has no end, or whose lines end as on Windows. */

@@ -1,4 +1,4 @@
-import { ownFolder, writeFiles } from "./folder";
+import { ownFolder, writeFiles, type HostFiles } from "./folder";
 import { connect, type Master } from "./master";
 import type { SshHost } from "./ssh-host";
 
@@ -20,14 +20,15 @@ export interface ConnectOptions {
 export function shareMaster(host: SshHost, { folder: shared, lifetime }: ConnectOptions): SharedMaster {
     let current: Promise<Master> | undefined;
     let standing: Master | undefined;
+    let written: HostFiles | undefined;
     let count = 0;
 
     async function open(): Promise<Master> {
-        const folder = await ownFolder(shared);
-        const { id, ...files } = await writeFiles(folder, host);
+        written ??= await writeFiles(await ownFolder(shared), host);
         count += 1;
+        const { folder, sockets, ...files } = written;
         // One that is about to die takes its own socket along, and no other's.
-        return connect(host, { folder, files: { ...files, socket: `${id}.${count}` }, lifetime });
+        return connect(host, { folder, files: { ...files, socket: `${sockets}${count}` }, lifetime });
     }
 
     function forget(master: Master): void {

@@ -66,6 +66,26 @@ describe("a command", () => {
     });
 });
 
+describe("a command that reads", () => {
+    test("is told what to read, and prints it byte for byte", async () => {
+        const read: Buffer[] = [];
+        const bytes = Buffer.from("one\0\x1b[1m\r\ntwo \xff\n", "latin1");
+        const result = await run({
+            ...{ argv: ["cat"], cwd: folder, env: baseEnvironment() },
+            input: (stdin) => stdin.end(bytes),
+            onOutput: (chunk) => read.push(chunk),
+        });
+        expect(Buffer.concat(read).toString("latin1")).toBe(bytes.toString("latin1"));
+        expect(result.exitCode).toBe(0);
+    });
+
+    test("need not read all of it, or any", async () => {
+        const input: Command["input"] = (stdin) => stdin.end("x".repeat(1_000_000));
+        expect(await sh("head -c 3", { input })).toMatchObject({ exitCode: 0, stdout: "xxx" });
+        expect(await sh("echo done", { input })).toMatchObject({ exitCode: 0, stdout: "done" });
+    });
+});
+
 describe("a command that cannot be run", () => {
     test("is named, with what to do about it", async () => {
         const whenMissing = (name: string): string => `Install it: apt install ${name}.`;
