@@ -3,6 +3,7 @@ import type { Settings } from "../../../settings";
 import type { SshHost } from "../../connection";
 import { InstanceInputs } from "../../inputs";
 import type { InstanceOutputs } from "../../outputs";
+import { orForget } from "../gone";
 import { hostOf, sightsOn } from "../hosts";
 import { ownerIn } from "../refusals";
 import type { Sight } from "../sight";
@@ -17,7 +18,8 @@ export async function read(
     { id, state, ssh }: { readonly id: string; readonly state?: Known; readonly ssh: SshHost },
 ): Promise<Known | undefined> {
     const name = nameIn(id);
-    const sights = await sightsOn(hostOf(call, ssh), call.signal);
+    const host = hostOf(call, ssh);
+    const sights = await orForget(call, host, () => sightsOn(host, call.signal));
     const sight = sights.find((each) => each.name === name);
     if (sight === undefined) return undefined;
     const identity = { ...ownerOf(sight), name };

@@ -2,6 +2,7 @@ import type { Call, State } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
 import type { SshHost } from "../../connection";
 import type { InstanceInputs } from "../../inputs";
+import { orForget } from "../gone";
 import { hasChanged, hostOf, type RemoteHost } from "../hosts";
 import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
@@ -19,7 +20,7 @@ export async function remove(
     const host = hostOf(call, ssh);
     call.progress.status(`stopping it on ${host.name}`);
     const identity = { urn: call.urn, name: nameIn(state.id), unit: state.outputs.unit };
-    await removeFrom(host, { inputs: state.inputs, identity }, call.signal);
+    await orForget(call, host, () => removeFrom(host, { inputs: state.inputs, identity }, call.signal));
 }
 
 /** Whatever has its name but another's mark stays. */
