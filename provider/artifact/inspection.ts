@@ -20,7 +20,7 @@ export async function inspectFile(path: string, signal?: AbortSignal): Promise<I
     }
 }
 
-async function inspectElf(source: ByteSource): Promise<Omit<Inspection, "digest">> {
+export async function inspectElf(source: ByteSource): Promise<Omit<Inspection, "digest">> {
     const { elf, arch, devices, abi, boot } = await describeElf(source);
     return {
         format: elf.header.bits === 64 ? "elf64" : "elf32",

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { describeElf } from "../../../../provider/artifact/describe";
 import type { ByteSource } from "../../../../provider/artifact/elf/source";
+import { inspectElf } from "../../../../provider/artifact/inspection";
 import { stripElf } from "../../../../provider/artifact/strip";
 import { UserError } from "../../../../provider/protocol/errors";
 import { abiSection, manifestSection } from "../solo5-notes";
@@ -107,4 +108,14 @@ test("broken files are each stripped or refused in words", async () => {
         const bytes = mutate(seedOf(run), random);
         await outcomeOf(stripElf("fuzzed", bytes));
     }
+});
+
+test("broken files are each inspected or refused in words", async () => {
+    const random = randomNumbers(31_337);
+    const outcomes = { read: 0, refused: 0 };
+    for (let run = 0; run < 20_000; run++) {
+        outcomes[await outcomeOf(inspectElf(strictSource(mutate(seedOf(run), random))))]++;
+    }
+    expect(outcomes.read).toBeGreaterThan(1_000);
+    expect(outcomes.refused).toBeGreaterThan(1_000);
 });
