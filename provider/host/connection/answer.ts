@@ -3,6 +3,8 @@ import { StringDecoder } from "node:string_decoder";
 /** What a script prints, told from what a login shell may print before it. */
 export interface Answer {
     add(bytes: Buffer): void;
+    /** There is no more: what is left is the last line. */
+    end(): void;
     /** Whether the script has begun. */
     hasBegun(): boolean;
     isTooLong(): boolean;
@@ -27,12 +29,12 @@ export function readAnswer({ onSend, onLine }: AnswerListener, longest = longest
     let begun = false;
     let line = "";
 
-    function finishLine(): void {
+    function finishLine(lineEnd: "\n" | ""): void {
         if (!begun) begun = line === beginning;
         else if (line === "send" && onSend) onSend();
         else {
-            length += line.length + 1;
-            if (length <= longest) kept.push(`${line}\n`);
+            length += line.length + lineEnd.length;
+            if (length <= longest) kept.push(line, lineEnd);
             onLine?.(line);
         }
         line = "";
@@ -43,13 +45,17 @@ export function readAnswer({ onSend, onLine }: AnswerListener, longest = longest
             const [first = "", ...following] = decoder.write(bytes).split("\n");
             line = grown(line, first, longest);
             for (const next of following) {
-                finishLine();
+                finishLine("\n");
                 line = next;
             }
         },
+        end() {
+            line += decoder.end();
+            if (line !== "") finishLine("");
+        },
         hasBegun: () => begun,
-        isTooLong: () => length + line.length > longest,
-        text: () => (begun ? kept.join("") + line : ""),
+        isTooLong: () => length > longest,
+        text: () => kept.join(""),
     };
 }
 

@@ -111,6 +111,11 @@ const connecting: readonly Row[] = [
         remedy: ({ configFile = "~/.ssh/config" }) => `Check ${configFile}.`,
     },
     {
+        words: /unix_listener|muxserver_listen|ControlSocket/,
+        why: "ssh cannot make a socket in the provider's store",
+        remedy: () => "Put the store where there are sockets: `pulumi config set unikernel:store FOLDER`.",
+    },
+    {
         words: /not available|nologin|not allowed|may not/,
         why: "its user may not run commands",
         remedy: () => "Log in as another `user`.",

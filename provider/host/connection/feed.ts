@@ -51,6 +51,7 @@ export async function feed(shell: Shell, script: Script, { signal, upload, onLin
             pipe.write(`echo ${beginning}\n${render(script, { endsWithInput: upload === undefined })}`);
         },
     });
+    answer.end();
     return {
         exitCode,
         // Where no script has begun, all that was printed is about that.

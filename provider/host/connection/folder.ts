@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isAbandoned, ownMark } from "../../process/owner";
+import { isAbandoned, ownMark, parseMark } from "../../process/owner";
 import { aliasOf, type Files } from "./arguments";
 import type { SshHost } from "./ssh-host";
 
@@ -24,8 +25,8 @@ async function prepare(shared: string): Promise<string> {
     process.once("exit", () => {
         rmSync(folder, { recursive: true, force: true });
     });
-    for (const name of await readdir(shared))
-        if (name !== mine) await removeAbandoned(join(shared, name), name);
+    const others = (await readdir(shared)).filter((name) => name !== mine && parseMark(name) !== undefined);
+    for (const name of others) await removeAbandoned(join(shared, name), name);
     return folder;
 }
 
@@ -38,16 +39,14 @@ async function removeAbandoned(path: string, mark: string): Promise<void> {
 
 /** Writes what ssh has to read of a host into the folder, under names that nothing else there has. */
 export async function writeFiles(folder: string, host: SshHost): Promise<HostFiles> {
-    count += 1;
-    const files = { key: `${count}.key`, knownHosts: `${count}.hosts`, sockets: `${count}.` };
+    const id = randomBytes(4).toString("hex");
+    const files = { key: `${id}.key`, knownHosts: `${id}.hosts`, sockets: `${id}.` };
     if (host.identity !== undefined) await write(join(folder, files.key), privateKey(host.identity));
     if (host.hostKey !== undefined) {
         await write(join(folder, files.knownHosts), `${aliasOf(host)} ${host.hostKey.trim()}\n`);
     }
     return { folder, ...files };
 }
-
-let count = 0;
 
 export interface HostFiles extends Omit<Files, "socket"> {
     readonly folder: string;

@@ -13,6 +13,7 @@ function read(
     ends.forEach((end, index) => {
         answer.add(bytes.subarray(ends[index - 1] ?? 0, end));
     });
+    answer.end();
     return answer;
 }
 
@@ -45,7 +46,7 @@ describe("an answer", () => {
     test("is given line by line", () => {
         const lines: string[] = [];
         read(`noise\n${begun("a\n\nb")}`, { onLine: (line) => lines.push(line) });
-        expect(lines).toEqual(["a", ""]);
+        expect(lines).toEqual(["a", "", "b"]);
     });
 
     test("may be too long, by many lines or by one", () => {

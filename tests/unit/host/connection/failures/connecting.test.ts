@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { SshHost } from "../../../../../provider/host/connection";
 import { connectFailure } from "../../../../../provider/host/connection/failures";
+import { changed } from "./changed";
 
 const host: SshHost = { host: "kvm1", user: "deploy" };
 const port: SshHost = { ...host, port: 2222 };
@@ -8,22 +9,6 @@ const pinned: SshHost = { ...host, hostKey: "ssh-ed25519 AAAA" };
 const identity: SshHost = { ...host, identity: "-----BEGIN RSA PRIVATE KEY-----\nAAAA" };
 const locked: SshHost = { ...host, identity: "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA" };
 const configured: SshHost = { ...host, configFile: "ssh.config" };
-
-const changed = `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
-@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @
-@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
-IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!
-Someone could be eavesdropping on you right now (man-in-the-middle attack)!
-It is also possible that a host key has just been changed.
-The fingerprint for the ED25519 key sent by the remote host is
-SHA256:1alN4gIyJS.
-Please contact your system administrator.
-Add correct host key in /home/me/.ssh/known_hosts to get rid of this message.
-Offending ED25519 key in /home/me/.ssh/known_hosts:1
-  remove with:
-  ssh-keygen -f "/home/me/.ssh/known_hosts" -R "kvm1"
-Host key for kvm1 has changed and you have requested strict checking.
-Host key verification failed.`;
 
 /** What ssh says, for which host, and what is said of it. */
 const connecting: [name: string, of: SshHost, words: string, message: string][] = [
@@ -180,6 +165,14 @@ Check ~/.ssh/config.`,
         `ssh does not accept its configuration on this machine:
     Can't open user config file /home/me/ssh.config: No such file or directory
 Check ssh.config.`,
+    ],
+    [
+        "a store on a file system without sockets",
+        host,
+        "unix_listener: cannot bind to path 1.1.x8NpkS3PrY7X5HZC: Operation not permitted",
+        `ssh cannot make a socket in the provider's store:
+    unix_listener: cannot bind to path 1.1.x8NpkS3PrY7X5HZC: Operation not permitted
+Put the store where there are sockets: \`pulumi config set unikernel:store FOLDER\`.`,
     ],
     [
         "an account that may not log in",
