@@ -10,6 +10,7 @@ const commands = {
     build: () => import("./commands/build.mjs"),
     generate: () => import("./commands/generate.mjs"),
     test: () => import("./commands/test.mjs"),
+    lab: () => import("./commands/lab.mjs"),
     bench: () => import("./commands/bench.mjs"),
 };
 

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { startNspawnLab, type Lab } from "./nspawn";
+import { leftovers } from "./nspawn/leftovers";
 
 let lab: Lab;
 let folder: string;
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "lab-test-"));
-    lab = await startNspawnLab();
+    lab = await startNspawnLab({ tenders: true });
 });
 afterAll(async () => {
     await lab.stop();
@@ -24,17 +25,13 @@ async function ssh({ ssh: host }: Lab, user: string, command: string): Promise<s
     await writeFile(known, `${host.host} ${host.hostKey}\n`);
     const options = ["BatchMode=yes", "StrictHostKeyChecking=yes", `UserKnownHostsFile=${known}`];
     const argv = ["-F", "none", "-i", identity, ...options.flatMap((option) => ["-o", option])];
-    const { stdout } = await promisify(execFile)("ssh", [
-        ...argv,
-        "-p",
-        String(host.port),
-        `${user}@${host.host}`,
-        command,
-    ]);
-    return stdout;
+    const target = ["-p", String(host.port), `${user}@${host.host}`];
+    return (await promisify(execFile)("ssh", [...argv, ...target, command])).stdout;
 }
 
-describe("the nspawn lab", () => {
+const service = (name: string): string => `systemctl is-active ${name} || true`;
+
+describe("a lab", () => {
     test("runs systemd, with all units well", async () => {
         expect(await lab.exec("systemctl --failed --no-legend --plain")).toBe("");
         expect(await lab.exec("systemctl is-system-running")).toBe("running\n");
@@ -48,6 +45,63 @@ describe("the nspawn lab", () => {
     });
 
     test("says what failed of what is run inside", async () => {
-        await expect(lab.exec("echo no such luck >&2; false")).rejects.toThrow("no such luck");
+        const failing = lab.exec("echo no such luck >&2; exit 3");
+        await expect(failing).rejects.toThrow("exit 3 in the lab failed (3):\nno such luck");
+    });
+
+    test("has a network to itself, with TAPs, bridges and nft, that is reached from here", async () => {
+        await lab.exec(`ip tuntap add tap0 mode tap; ip link add br0 type bridge; ip link set tap0 master br0
+            nft add table ip mine; sysctl -q -w net.ipv4.ip_forward=1
+            echo hello >/tmp/index.html; systemd-run -q --unit=web --working-directory=/tmp --collect \
+                sh -c 'while :; do printf "HTTP/1.0 200 OK\\n\\nhello\\n" | nc -N -l 8080; done'
+            until ss -tln | grep -q :8080; do :; done`);
+        expect(await (await fetch(`http://${lab.ssh.host}:8080/`)).text()).toBe("hello\n");
+        await lab.exec(
+            "systemctl stop web; nft delete table ip mine; ip link del br0; ip link del tap0; rm /tmp/index.html",
+        );
+    });
+
+    test("has Solo5's tenders, when asked to", async () => {
+        expect(await lab.exec("solo5-hvt --version")).toContain("solo5-hvt tender");
+        expect(await lab.exec("solo5-spt --version")).toContain("solo5-spt tender");
+    });
+
+    test("holds the same after logins and a reboot, and tells what changed", async () => {
+        await lab.exec("sysctl -q -w net.ipv4.ip_forward=0");
+        const before = await lab.inventory();
+        await ssh(lab, "deploy", "sudo -n true");
+        await lab.reboot();
+        expect(await ssh(lab, "root", "systemctl is-system-running")).toBe("running\n");
+        expect(await lab.inventory()).toBe(before);
+        const changes = [
+            "echo >/etc/new",
+            "mkdir /var/lib/private/x",
+            "systemd-run -q --unit=new sleep 1000",
+            "ip link add new type bridge",
+            "nft add table ip new",
+        ];
+        for (const change of changes) {
+            const last = await lab.inventory();
+            await lab.exec(change);
+            expect(await lab.inventory()).not.toBe(last);
+        }
+    });
+});
+
+describe("two labs at once", () => {
+    test("have nothing to do with each other, and each goes without a trace", async () => {
+        const other = await startNspawnLab();
+        try {
+            await lab.exec("systemd-run -q --unit=same sleep 1000");
+            expect(await other.exec(service("same"))).toBe("inactive\n");
+            await other.exec("systemd-run -q --unit=same sleep 1000; systemctl stop same");
+            expect(await lab.exec(service("same"))).toBe("active\n");
+            await expect(other.exec(`nc -z -w 2 ${lab.ssh.host} 22`)).rejects.toThrow("failed");
+        } finally {
+            expect(await leftovers(other.name)).not.toEqual([]);
+            await other.stop();
+        }
+        expect(await leftovers(other.name)).toEqual([]);
+        expect(await lab.exec(service("same"))).toBe("active\n");
     });
 });

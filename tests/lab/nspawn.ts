@@ -1,18 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { labRootfs } from "../../tools/setup/lab/rootfs.mjs";
+import { root } from "../../tools/setup/paths.mjs";
 import { setUp } from "../../tools/setup/setup.mjs";
 import { claim, remove, removeAbandoned } from "./nspawn/abandoned";
-import { boot } from "./nspawn/boot";
+import { switchOn } from "./nspawn/boot";
 import { cgroupsOf, makeCgroups } from "./nspawn/cgroups";
-import { inventoryScript } from "./nspawn/inventory";
 import { makeKeys } from "./nspawn/keys";
-import { connect } from "./nspawn/link";
+import { addressOf, connect, connectAs, disconnect } from "./nspawn/link";
 import { tool } from "./nspawn/tool";
 
 /** A small server: systemd as process 1, an OpenSSH server, a network of its own. It ends with the process that started it. */
 export interface Lab {
+    /** On this machine; inside its host name is `lab`. */
+    readonly name: string;
     /** What `host: { ssh }` of an Instance takes. Besides root there are `deploy`, who may sudo, and `nosudo`, who may not. */
     readonly ssh: {
         readonly host: string;
@@ -25,43 +27,69 @@ export interface Lab {
     exec(command: string): Promise<string>;
     /** All that the host holds now, to compare before and after. */
     inventory(): Promise<string>;
+    /** Shuts it down in order and boots it again. What is on its disk stays; it keeps its address. */
+    reboot(): Promise<void>;
+    /** Pulls the plug. Nothing is left of it. */
     stop(): Promise<void>;
 }
 
-export async function startNspawnLab(): Promise<Lab> {
+export interface LabOptions {
+    /** With Node.js and the doubles of Solo5's tenders in /usr/local/bin. */
+    readonly tenders?: boolean;
+}
+
+export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
     await setUp([labRootfs]);
     await removeAbandoned();
     const lab = `uklab-${randomBytes(4).toString("hex")}`;
     const folder = await claim(lab);
     try {
-        return await start(lab, folder);
+        return await start(lab, folder, options);
     } catch (error) {
         await remove(lab, folder);
         throw error;
     }
 }
 
-async function start(lab: string, folder: string): Promise<Lab> {
+async function start(lab: string, folder: string, { tenders = false }: LabOptions): Promise<Lab> {
     const place = join(folder, "place");
     await mkdir(place);
     const keys = await makeKeys(join(folder, "keys"));
     const cgroups = await cgroupsOf(lab);
     await makeCgroups(cgroups);
-    const { leader, ended } = await boot({ lab, place, keys: keys.folder, cgroups: cgroups.all });
-    const exec = (command: string): Promise<string> => tool(inside(leader, command));
-    const { address } = await connect(lab, leader);
-    // By then all jobs of the boot are done. It fails when a unit has; that is for a test to say.
-    await exec("systemctl is-system-running --wait || true");
+    const { booted, ended } = await switchOn({
+        ...{ lab, place, keys: keys.folder, cgroups: cgroups.all },
+        ...(tenders && { tenders: join(root, "tests", "doubles", "solo5") }),
+    });
+    let leader = await booted();
+    const exec = (command: string): Promise<string> => tool(inside(leader, command), `${command} in the lab`);
+    const network = await connect(lab, leader);
+    await settled(exec);
+    const { identity, hostKey } = keys;
     return {
-        ssh: { host: address, port: 22, user: "root", identity: keys.identity, hostKey: keys.hostKey },
+        name: lab,
+        ssh: { host: addressOf(network), port: 22, user: "root", identity, hostKey },
         exec,
-        inventory: () => exec(inventoryScript),
+        inventory: async () =>
+            exec(await readFile(join(root, "tests", "lab", "nspawn", "inventory.sh"), "utf8")),
+        async reboot() {
+            const again = booted();
+            // What systemd takes for Ctrl-Alt-Del: nothing inside waits for an answer when it goes down.
+            await tool(["kill", "-s", "RTMIN+5", String(leader)]);
+            leader = await again;
+            await disconnect(lab);
+            await connectAs(network, lab, leader);
+            await settled(exec);
+        },
         async stop() {
             await remove(lab, folder);
             await ended;
         },
     };
 }
+
+/** All jobs of the boot are done. It fails when a unit has; that is for a test to say. */
+const settled = (exec: Lab["exec"]): Promise<string> => exec("systemctl is-system-running --wait || true");
 
 const inside = (leader: number, command: string): readonly [string, ...string[]] => [
     ...(["nsenter", "--target", String(leader)] as const),

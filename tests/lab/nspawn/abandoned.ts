@@ -6,7 +6,7 @@ import { cgroupsOf, removeCgroups } from "./cgroups";
 import { disconnect } from "./link";
 
 /** A folder for each lab that runs: `LAB,OWNER`. */
-const live = join(work, "lab", "nspawn", "live");
+export const live = join(work, "lab", "nspawn", "live");
 
 export async function claim(lab: string): Promise<string> {
     const folder = join(live, `${lab},${await ownMark()}`);

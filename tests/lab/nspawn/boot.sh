@@ -1,5 +1,6 @@
-# Boots a lab in a mount namespace of its own, which goes away with its last process.
-# From the environment: rootfs, place (an empty folder), keys, lab (its name), cgroups (with spaces), machine_id.
+# Runs a lab in a mount namespace of its own, which goes away with its last process.
+# From the environment: rootfs, place (an empty folder), keys, lab (its name), cgroups (with spaces), machine_id,
+# tenders (a folder, or empty) and the node that runs those.
 set -eu
 for group in $cgroups; do echo $$ >"$group/cgroup.procs"; done
 
@@ -20,16 +21,32 @@ for home in root home/deploy home/nosudo; do
     chown -R "$owner" "root/$home/.ssh"
 done
 
+set --
+if [ -n "$tenders" ]; then
+    cp "$tenders"/solo5-* "$tenders"/*.mjs root/usr/local/bin
+    set -- --bind-ro="$node:/usr/local/bin/node"
+fi
+
 # As udev makes them on Debian, whatever they are here.
 mkdir dev
 mknod -m 666 dev/tun c 10 200
-set -- --bind="$place/dev/tun:/dev/net/tun"
+set -- "$@" --bind="$place/dev/tun:/dev/net/tun"
 if [ -e /dev/kvm ]; then
     mknod -m 660 dev/kvm c 10 232
     chgrp "$(awk -F: '$1 == "kvm" { print $3 }' root/etc/group)" dev/kvm
     set -- "$@" --bind="$place/dev/kvm:/dev/kvm"
 fi
 
+# nspawn leaves its own there.
+mount -t tmpfs -o mode=755 "$lab" /run
+
+# It ends with this status for a reboot, where systemd runs it as a service.
+reboot=133
 export UNIFIED_CGROUP_HIERARCHY=1
-exec systemd-nspawn --quiet --boot --directory="$place/root" --machine="$lab" --hostname=lab --register=no --keep-unit \
-    --private-network --capability=CAP_NET_ADMIN --resolv-conf=off --timezone=off --link-journal=no "$@"
+while :; do
+    status=0
+    setpriv --pdeathsig KILL systemd-nspawn --quiet --boot --directory="$place/root" \
+        --machine="$lab" --hostname=lab --register=no --keep-unit --private-network --capability=CAP_NET_ADMIN \
+        --resolv-conf=off --timezone=off --link-journal=no "$@" || status=$?
+    [ "$status" = "$reboot" ] || exit "$status"
+done

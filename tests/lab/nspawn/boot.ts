@@ -1,65 +1,83 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { rootfsPath } from "../../../tools/setup/lab/rootfs.mjs";
+import { root } from "../../../tools/setup/paths.mjs";
 
-export interface Booting {
+export interface Machine {
     /** The lab's name, also on this machine. */
     readonly lab: string;
-    /** An empty folder that nobody outside the lab sees anything in. */
+    /** An empty folder. What the lab writes is below it, but for nobody outside the lab to see. */
     readonly place: string;
     readonly keys: string;
     readonly cgroups: readonly string[];
+    /** With what stands for Solo5's tenders: the folder it is in. */
+    readonly tenders?: string;
 }
 
-export interface Booted {
-    /** The process that is number 1 in the lab. */
-    readonly leader: number;
+export interface Running {
+    /** Resolves at the end of the next boot, with the process that is number 1 in the lab. */
+    readonly booted: () => Promise<number>;
     readonly ended: Promise<void>;
 }
 
-const script = join(__dirname, "boot.sh");
+const script = join(root, "tests", "lab", "nspawn", "boot.sh");
 const slowestMs = 60_000;
 
-/** Starts systemd in a lab, which ends when this process does. Answers when all that it starts at boot runs. */
-export async function boot({ lab, place, keys, cgroups }: Booting): Promise<Booted> {
-    const nspawn = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", "--mount", "sh", script], {
+/** Starts a lab, which ends when this process does. */
+export async function switchOn({ lab, place, keys, cgroups, tenders = "" }: Machine): Promise<Running> {
+    const shell = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", "--mount", "sh", script], {
         env: {
             PATH: process.env.PATH,
-            ...{ lab, place, keys, cgroups: cgroups.join(" ") },
+            ...{ lab, place, keys, tenders, cgroups: cgroups.join(" ") },
+            node: process.execPath,
             rootfs: await rootfsPath(),
             machine_id: randomBytes(16).toString("hex"),
         },
         stdio: ["ignore", "pipe", "pipe"],
     });
-    const ended = once(nspawn, "exit").then(() => undefined);
-    await ready(nspawn);
-    return { leader: await childOf(nspawn.pid), ended };
+    const ready = watch(shell);
+    const ended = new Promise<void>((resolve) => {
+        shell.once("close", () => {
+            resolve();
+        });
+    });
+    return {
+        booted: async () => {
+            await ready();
+            return childOf(await childOf(shell.pid));
+        },
+        ended,
+    };
 }
 
-async function ready(nspawn: ChildProcess): Promise<void> {
+/** What resolves when the lab next says that it is ready, and fails with the last it said when it does not. */
+function watch(shell: ChildProcess): () => Promise<void> {
     const seen: string[] = [];
-    await new Promise<void>((resolve, reject) => {
-        const fail = (what: string): void => {
-            reject(new Error(`The lab ${what}. Its console:\n${seen.slice(-30).join("\n")}`));
-        };
-        const timer = setTimeout(fail, slowestMs, `was not ready after ${slowestMs / 1000} s`);
-        nspawn.once("error", reject).once("exit", (code) => {
-            fail(`ended with ${code}`);
-        });
-        for (const input of [nspawn.stdout, nspawn.stderr]) {
-            if (input === null) continue;
-            createInterface({ input }).on("line", (line) => {
-                seen.push(line);
-                if (!line.includes("the lab is ready")) return;
+    const readers = [shell.stdout, shell.stderr].flatMap((input) =>
+        input === null ? [] : [createInterface({ input })],
+    );
+    for (const reader of readers) reader.on("line", (line) => seen.push(line));
+    return () =>
+        new Promise((resolve, reject) => {
+            const fail = (what: string): void => {
+                reject(new Error(`The lab ${what}. Its console:\n${seen.slice(-30).join("\n")}`));
+            };
+            const timer = setTimeout(fail, slowestMs, `was not ready after ${slowestMs / 1000} s`);
+            shell.once("error", reject).once("close", (code) => {
                 clearTimeout(timer);
-                resolve();
+                fail(`ended with ${code}`);
             });
-        }
-    });
+            for (const reader of readers) {
+                reader.on("line", (line) => {
+                    if (!line.includes("the lab is ready")) return;
+                    clearTimeout(timer);
+                    resolve();
+                });
+            }
+        });
 }
 
 async function childOf(pid: number | undefined): Promise<number> {

@@ -2,12 +2,12 @@ import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.mjs";
 import { logged } from "../logged.mjs";
-import { work } from "../paths.mjs";
+import { root, work } from "../paths.mjs";
 import { fingerprint } from "../stamp.mjs";
 import { mirrorOf } from "./mirror.mjs";
 
 const folder = join(work, "lab", "nspawn", "rootfs");
-const recipe = join(import.meta.dirname, "recipe.sh");
+const recipe = join(root, "tools", "setup", "lab", "recipe.sh");
 
 /** The Debian that an nspawn lab runs. It is only ever the lowest layer of a lab's own file system. */
 export async function rootfsPath() {
