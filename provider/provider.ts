@@ -5,13 +5,14 @@ import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
 import { getConsole } from "./host/get-console";
 import { instance } from "./host/instance";
+import { network } from "./host/network";
 import { probeHost } from "./host/probe-host";
 import { packageMetadata, repository } from "./package";
 import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
 import { Config, configure, type Settings } from "./settings";
 
 // One import above and one line here for each.
-const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance];
+const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance, network];
 
 const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole, probeHost];
 

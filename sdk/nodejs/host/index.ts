@@ -15,6 +15,11 @@ export type Instance = import("./instance").Instance;
 export const Instance: typeof import("./instance").Instance = null as any;
 utilities.lazyLoad(exports, ["Instance"], () => require("./instance"));
 
+export { NetworkArgs } from "./network";
+export type Network = import("./network").Network;
+export const Network: typeof import("./network").Network = null as any;
+utilities.lazyLoad(exports, ["Network"], () => require("./network"));
+
 export { ProbeArgs, ProbeResult, ProbeOutputArgs } from "./probe";
 export const probe: typeof import("./probe").probe = null as any;
 export const probeOutput: typeof import("./probe").probeOutput = null as any;
@@ -30,6 +35,8 @@ const _module = {
         switch (type) {
             case "unikernel:host:Instance":
                 return new Instance(name, <any>undefined, { urn })
+            case "unikernel:host:Network":
+                return new Network(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

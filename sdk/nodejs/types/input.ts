@@ -194,6 +194,20 @@ export interface OpamRepositoryArgs {
 
 export namespace host {
     /**
+     * The addresses of a network that are given out by DHCP.
+     */
+    export interface DhcpRangeArgs {
+        /**
+         * The first address that is given out: `10.42.0.100`.
+         */
+        from: pulumi.Input<string>;
+        /**
+         * The last: `10.42.0.199`.
+         */
+        to: pulumi.Input<string>;
+    }
+
+    /**
      * The machine an instance runs on.
      */
     export interface Host {

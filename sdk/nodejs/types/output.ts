@@ -228,6 +228,20 @@ export interface Section {
 
 export namespace host {
     /**
+     * The addresses of a network that are given out by DHCP.
+     */
+    export interface DhcpRange {
+        /**
+         * The first address that is given out: `10.42.0.100`.
+         */
+        from: string;
+        /**
+         * The last: `10.42.0.199`.
+         */
+        to: string;
+    }
+
+    /**
      * The machine an instance runs on.
      */
     export interface Host {

@@ -33,7 +33,8 @@ _utilities.register(
   "mod": "host",
   "fqn": "pulumi_unikernel.host",
   "classes": {
-   "unikernel:host:Instance": "Instance"
+   "unikernel:host:Instance": "Instance",
+   "unikernel:host:Network": "Network"
   }
  },
  {

@@ -23,6 +23,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "unikernel:host:Instance":
 		r = &Instance{}
+	case "unikernel:host:Network":
+		r = &Network{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

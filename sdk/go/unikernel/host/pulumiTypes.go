@@ -13,6 +13,165 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// The addresses of a network that are given out by DHCP.
+type DhcpRange struct {
+	// The first address that is given out: `10.42.0.100`.
+	From string `pulumi:"from"`
+	// The last: `10.42.0.199`.
+	To string `pulumi:"to"`
+}
+
+// DhcpRangeInput is an input type that accepts DhcpRangeArgs and DhcpRangeOutput values.
+// You can construct a concrete instance of `DhcpRangeInput` via:
+//
+//	DhcpRangeArgs{...}
+type DhcpRangeInput interface {
+	pulumi.Input
+
+	ToDhcpRangeOutput() DhcpRangeOutput
+	ToDhcpRangeOutputWithContext(context.Context) DhcpRangeOutput
+}
+
+// The addresses of a network that are given out by DHCP.
+type DhcpRangeArgs struct {
+	// The first address that is given out: `10.42.0.100`.
+	From pulumi.StringInput `pulumi:"from"`
+	// The last: `10.42.0.199`.
+	To pulumi.StringInput `pulumi:"to"`
+}
+
+func (DhcpRangeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*DhcpRange)(nil)).Elem()
+}
+
+func (i DhcpRangeArgs) ToDhcpRangeOutput() DhcpRangeOutput {
+	return i.ToDhcpRangeOutputWithContext(context.Background())
+}
+
+func (i DhcpRangeArgs) ToDhcpRangeOutputWithContext(ctx context.Context) DhcpRangeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DhcpRangeOutput)
+}
+
+func (i DhcpRangeArgs) ToDhcpRangePtrOutput() DhcpRangePtrOutput {
+	return i.ToDhcpRangePtrOutputWithContext(context.Background())
+}
+
+func (i DhcpRangeArgs) ToDhcpRangePtrOutputWithContext(ctx context.Context) DhcpRangePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DhcpRangeOutput).ToDhcpRangePtrOutputWithContext(ctx)
+}
+
+// DhcpRangePtrInput is an input type that accepts DhcpRangeArgs, DhcpRangePtr and DhcpRangePtrOutput values.
+// You can construct a concrete instance of `DhcpRangePtrInput` via:
+//
+//	        DhcpRangeArgs{...}
+//
+//	or:
+//
+//	        nil
+type DhcpRangePtrInput interface {
+	pulumi.Input
+
+	ToDhcpRangePtrOutput() DhcpRangePtrOutput
+	ToDhcpRangePtrOutputWithContext(context.Context) DhcpRangePtrOutput
+}
+
+type dhcpRangePtrType DhcpRangeArgs
+
+func DhcpRangePtr(v *DhcpRangeArgs) DhcpRangePtrInput {
+	return (*dhcpRangePtrType)(v)
+}
+
+func (*dhcpRangePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**DhcpRange)(nil)).Elem()
+}
+
+func (i *dhcpRangePtrType) ToDhcpRangePtrOutput() DhcpRangePtrOutput {
+	return i.ToDhcpRangePtrOutputWithContext(context.Background())
+}
+
+func (i *dhcpRangePtrType) ToDhcpRangePtrOutputWithContext(ctx context.Context) DhcpRangePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DhcpRangePtrOutput)
+}
+
+// The addresses of a network that are given out by DHCP.
+type DhcpRangeOutput struct{ *pulumi.OutputState }
+
+func (DhcpRangeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DhcpRange)(nil)).Elem()
+}
+
+func (o DhcpRangeOutput) ToDhcpRangeOutput() DhcpRangeOutput {
+	return o
+}
+
+func (o DhcpRangeOutput) ToDhcpRangeOutputWithContext(ctx context.Context) DhcpRangeOutput {
+	return o
+}
+
+func (o DhcpRangeOutput) ToDhcpRangePtrOutput() DhcpRangePtrOutput {
+	return o.ToDhcpRangePtrOutputWithContext(context.Background())
+}
+
+func (o DhcpRangeOutput) ToDhcpRangePtrOutputWithContext(ctx context.Context) DhcpRangePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DhcpRange) *DhcpRange {
+		return &v
+	}).(DhcpRangePtrOutput)
+}
+
+// The first address that is given out: `10.42.0.100`.
+func (o DhcpRangeOutput) From() pulumi.StringOutput {
+	return o.ApplyT(func(v DhcpRange) string { return v.From }).(pulumi.StringOutput)
+}
+
+// The last: `10.42.0.199`.
+func (o DhcpRangeOutput) To() pulumi.StringOutput {
+	return o.ApplyT(func(v DhcpRange) string { return v.To }).(pulumi.StringOutput)
+}
+
+type DhcpRangePtrOutput struct{ *pulumi.OutputState }
+
+func (DhcpRangePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DhcpRange)(nil)).Elem()
+}
+
+func (o DhcpRangePtrOutput) ToDhcpRangePtrOutput() DhcpRangePtrOutput {
+	return o
+}
+
+func (o DhcpRangePtrOutput) ToDhcpRangePtrOutputWithContext(ctx context.Context) DhcpRangePtrOutput {
+	return o
+}
+
+func (o DhcpRangePtrOutput) Elem() DhcpRangeOutput {
+	return o.ApplyT(func(v *DhcpRange) DhcpRange {
+		if v != nil {
+			return *v
+		}
+		var ret DhcpRange
+		return ret
+	}).(DhcpRangeOutput)
+}
+
+// The first address that is given out: `10.42.0.100`.
+func (o DhcpRangePtrOutput) From() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DhcpRange) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.From
+	}).(pulumi.StringPtrOutput)
+}
+
+// The last: `10.42.0.199`.
+func (o DhcpRangePtrOutput) To() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DhcpRange) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.To
+	}).(pulumi.StringPtrOutput)
+}
+
 // The machine an instance runs on.
 type Host struct {
 	// `true`: the machine that `pulumi` runs on.
@@ -1511,6 +1670,8 @@ func (o VolumeAttachmentMapOutput) MapIndex(k pulumi.StringInput) VolumeAttachme
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*DhcpRangeInput)(nil)).Elem(), DhcpRangeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DhcpRangePtrInput)(nil)).Elem(), DhcpRangeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HostInput)(nil)).Elem(), HostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HostPtrInput)(nil)).Elem(), HostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpProbeInput)(nil)).Elem(), HttpProbeArgs{})
@@ -1527,6 +1688,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*UserNetworkPtrInput)(nil)).Elem(), UserNetworkArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeAttachmentInput)(nil)).Elem(), VolumeAttachmentArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeAttachmentMapInput)(nil)).Elem(), VolumeAttachmentMap{})
+	pulumi.RegisterOutputType(DhcpRangeOutput{})
+	pulumi.RegisterOutputType(DhcpRangePtrOutput{})
 	pulumi.RegisterOutputType(HostOutput{})
 	pulumi.RegisterOutputType(HostPtrOutput{})
 	pulumi.RegisterOutputType(HttpProbeOutput{})

@@ -9,6 +9,7 @@ import typing
 from ._enums import *
 from .get_console import *
 from .instance import *
+from .network import *
 from .probe import *
 from ._inputs import *
 from . import outputs

@@ -16,6 +16,8 @@ from .. import _utilities
 from ._enums import *
 
 __all__ = [
+    'DhcpRangeArgs',
+    'DhcpRangeArgsDict',
     'Host',
     'HostDict',
     'HostArgs',
@@ -37,6 +39,58 @@ __all__ = [
     'VolumeAttachmentArgs',
     'VolumeAttachmentArgsDict',
 ]
+
+class DhcpRangeArgsDict(TypedDict):
+    """
+    The addresses of a network that are given out by DHCP.
+    """
+    from_: pulumi.Input[_builtins.str]
+    """
+    The first address that is given out: `10.42.0.100`.
+    """
+    to: pulumi.Input[_builtins.str]
+    """
+    The last: `10.42.0.199`.
+    """
+
+@pulumi.input_type
+class DhcpRangeArgs:
+    def __init__(__self__, *,
+                 from_: pulumi.Input[_builtins.str],
+                 to: pulumi.Input[_builtins.str]):
+        """
+        The addresses of a network that are given out by DHCP.
+
+        :param pulumi.Input[_builtins.str] from_: The first address that is given out: `10.42.0.100`.
+        :param pulumi.Input[_builtins.str] to: The last: `10.42.0.199`.
+        """
+        pulumi.set(__self__, "from_", from_)
+        pulumi.set(__self__, "to", to)
+
+    @_builtins.property
+    @pulumi.getter(name="from")
+    def from_(self) -> pulumi.Input[_builtins.str]:
+        """
+        The first address that is given out: `10.42.0.100`.
+        """
+        return pulumi.get(self, "from_")
+
+    @from_.setter
+    def from_(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "from_", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def to(self) -> pulumi.Input[_builtins.str]:
+        """
+        The last: `10.42.0.199`.
+        """
+        return pulumi.get(self, "to")
+
+    @to.setter
+    def to(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "to", value)
+
 
 class HostDict(TypedDict):
     """

@@ -17,6 +17,7 @@ from . import outputs
 from ._enums import *
 
 __all__ = [
+    'DhcpRange',
     'Host',
     'HttpProbe',
     'NetworkAttachment',
@@ -27,6 +28,57 @@ __all__ = [
     'UserNetwork',
     'VolumeAttachment',
 ]
+
+@pulumi.output_type
+class DhcpRange(dict):
+    """
+    The addresses of a network that are given out by DHCP.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "from":
+            suggest = "from_"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in DhcpRange. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        DhcpRange.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        DhcpRange.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 from_: _builtins.str,
+                 to: _builtins.str):
+        """
+        The addresses of a network that are given out by DHCP.
+
+        :param _builtins.str from_: The first address that is given out: `10.42.0.100`.
+        :param _builtins.str to: The last: `10.42.0.199`.
+        """
+        pulumi.set(__self__, "from_", from_)
+        pulumi.set(__self__, "to", to)
+
+    @_builtins.property
+    @pulumi.getter(name="from")
+    def from_(self) -> _builtins.str:
+        """
+        The first address that is given out: `10.42.0.100`.
+        """
+        return pulumi.get(self, "from_")
+
+    @_builtins.property
+    @pulumi.getter
+    def to(self) -> _builtins.str:
+        """
+        The last: `10.42.0.199`.
+        """
+        return pulumi.get(self, "to")
+
 
 @pulumi.output_type
 class Host(dict):

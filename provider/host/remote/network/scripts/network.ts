@@ -4,7 +4,7 @@
  *
  * The value that the host's forwarding had before belongs to all networks with NAT together: the first notes it, the next
  * copy it, the last restores it. A note of an earlier boot says nothing any more. Where published ports need forwarding
- * still (the table \`ip unikernel\`), the note is left to them.
+ * still (the table `ip unikernel`), the note is left to them.
  */
 export const networkScript = String.raw`
 set -eu

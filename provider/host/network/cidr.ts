@@ -1,0 +1,38 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+/** An address and the length of its network's prefix: `10.42.0.1/24`. */
+export interface Cidr {
+    readonly address: string;
+    readonly prefix: number;
+}
+
+/** Nothing for what is no address with a prefix. */
+export function parseCidr(text: string, version: 4 | 6): Cidr | undefined {
+    const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+    const prefix = Number(digits);
+    const fits = version === 4 ? isIPv4(address) && prefix <= 32 : isIPv6(address) && prefix <= 128;
+    return fits && !address.includes("%") ? { address, prefix } : undefined;
+}
+
+/** `10.42.0.1` of `10.42.0.1/24`. */
+export function addressIn(cidr: string): string {
+    return cidr.replace(/\/.*$/, "");
+}
+
+/** An IPv4 address as a number, by which addresses are in order. */
+export function numberOf(address: string): number {
+    return address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+
+/** The first and the last address of an IPv4 network: the network itself, and everyone in it. */
+export function rangeOf({ address, prefix }: Cidr): { readonly first: number; readonly last: number } {
+    const size = 2 ** (32 - prefix);
+    const first = Math.floor(numberOf(address) / size) * size;
+    return { first, last: first + size - 1 };
+}
+
+/** `255.255.255.0` of 24. */
+export function netmask(prefix: number): string {
+    const mask = 2 ** 32 - 2 ** (32 - prefix);
+    return [24, 16, 8, 0].map((shift) => Math.floor(mask / 2 ** shift) % 256).join(".");
+}

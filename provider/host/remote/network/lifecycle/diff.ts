@@ -1,0 +1,50 @@
+import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
+import type { NetworkInputs, NetworkOutputs } from "../../../network";
+import { isAutomaticBridge } from "../../../network/bridge-name";
+
+type Inputs = Partial<NetworkInputs>;
+
+/** A host has no two networks of the same name or addresses, not even for a moment. */
+export function diff({
+    state,
+    inputs,
+    changed,
+}: DiffRequest<NetworkInputs, NetworkOutputs>): DiffResult<NetworkInputs> {
+    const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
+    const shared = moves ? [] : sharedWith(state.inputs, inputs);
+    const isReplaced = moves || replacing.some((name) => changed.has(name));
+    const stopsFirst = isReplaced && shared.length > 0;
+    const { altered } = state.outputs;
+    return {
+        unchanged: !moves && inputs.host?.ssh === undefined ? ["host"] : [],
+        replace: moves ? ["host"] : [],
+        drift: altered === undefined ? {} : { altered: `${altered}\nIt will be set right` },
+        deleteBeforeReplace: stopsFirst,
+        notes: stopsFirst
+            ? [
+                  `The old network is deleted before the new one is made, because both have ${shared.join(" and ")}.`,
+              ]
+            : [],
+    };
+}
+
+const replacing = ["cidr", "cidr6", "bridge", "adopt"] as const;
+
+/** How a host is reached can change while a network is there. */
+function isSameHost({ host: old }: Inputs, { host }: Inputs): boolean {
+    return old?.ssh?.host === host?.ssh?.host;
+}
+
+function sharedWith(old: NetworkInputs, inputs: Inputs): string[] {
+    if (old.adopt && inputs.adopt) return [];
+    const { bridge, cidr, cidr6 } = inputs;
+    return [
+        ...(bridge !== undefined && bridge === old.bridge && !isAutomaticBridge(bridge)
+            ? [`the bridge ${bridge}`]
+            : []),
+        ...[
+            [cidr, old.cidr],
+            [cidr6, old.cidr6],
+        ].flatMap(([own, other]) => (own !== undefined && own === other ? [`the address ${own}`] : [])),
+    ];
+}

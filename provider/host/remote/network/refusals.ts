@@ -1,0 +1,123 @@
+import { UserError } from "../../../protocol/errors";
+import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
+import { ownerIn } from "../refusals";
+import { plain } from "../unit/quote";
+import { thisMachine, type NetworkHost } from "./hosts";
+
+type Where = Pick<NetworkHost, "name">;
+
+interface Refusal {
+    readonly host: string;
+    readonly bridge: string;
+    /** What the script said after the word. */
+    readonly detail: string;
+}
+
+interface Row {
+    readonly property?: string;
+    readonly reason: (refusal: Refusal) => string;
+}
+
+/** By the word in which a script says why it will not do it. */
+const rows: Readonly<Record<string, Row>> = {
+    rights: {
+        property: "host",
+        reason: ({ host }) =>
+            host === thisMachine
+                ? `networks on ${host} need root: run \`pulumi\` as root, or choose another \`host\``
+                : `networks on ${host} need root there: log in as root, or set \`sudo: true\` for a user who may use it ` +
+                  "without a password",
+    },
+    systemd: {
+        property: "host",
+        reason: ({ host }) =>
+            `${host} is not run by systemd, which networks need: use a Linux machine that is, or \`adopt\` a bridge`,
+    },
+    tool: {
+        reason: ({ host, detail }) =>
+            `${host} has no ${detail}. Install it there: apt install ${packages[detail] ?? detail}`,
+    },
+    taken: {
+        property: "bridge",
+        reason: ({ host, bridge, detail }) =>
+            `a network "${bridge}" is on ${host} already and belongs to ${ownerIn(detail)}. Choose another \`bridge\`, or ` +
+            "`adopt` it",
+    },
+    foreign: {
+        property: "bridge",
+        reason: ({ host, detail }) =>
+            `${detail} is on ${host} already and was not made by this program. Choose another \`bridge\``,
+    },
+    link: {
+        property: "bridge",
+        reason: ({ host, detail }) =>
+            `a network interface ${detail} is on ${host} already and was not made for this network. Choose another ` +
+            "`bridge`, or `adopt` it",
+    },
+    table: {
+        property: "bridge",
+        reason: ({ host, detail }) =>
+            `an nft table inet ${detail} is on ${host} already and was not made for this network. Choose another \`bridge\``,
+    },
+    overlap: {
+        property: "cidr",
+        reason: ({ host, detail }) => {
+            const { word: cidr = "", rest: route = "" } = parseAnswers(detail)[0] ?? {};
+            return `${host} has a route into ${cidr} already: ${route.trim()}. Choose other addresses`;
+        },
+    },
+    absent: {
+        property: "bridge",
+        reason: ({ host, detail }) =>
+            `${host} has no bridge ${detail}. Create it there: ip link add ${detail} type bridge && ip link set ${detail} up; ` +
+            "or leave `adopt` out",
+    },
+    other: {
+        property: "bridge",
+        reason: ({ host, detail }) => `${detail} on ${host} is not a bridge`,
+    },
+    ports: {
+        reason: ({ host, bridge, detail }) =>
+            `the bridge ${bridge} on ${host} has ports still: ${detail.split(" ").join(", ")}. Remove what is attached to ` +
+            "it; then delete it again",
+    },
+};
+
+const packages: Readonly<Record<string, string>> = {
+    ip: "iproute2",
+    nft: "nftables",
+    dnsmasq: "dnsmasq-base",
+};
+
+/** What a script answered, unless it refused or what it started failed. */
+export function networkAnswers(host: Where, bridge: string, output: string): Answer[] {
+    const answers = parseAnswers(output);
+    const refused = firstOf(answers, "refused");
+    if (refused !== undefined) throw refusal(host, bridge, refused);
+    const failed = firstOf(answers, "failed");
+    if (failed !== undefined) throw new UserError(failure(host, failed, allOf(answers, "console")));
+    return answers;
+}
+
+function refusal({ name: host }: Where, bridge: string, refused: string): UserError {
+    const [word = "", ...rest] = refused.split(" ");
+    const row = rows[word];
+    if (row === undefined) return new UserError(`${host} refused: ${refused}`);
+    const { property } = row;
+    return new UserError(row.reason({ host, bridge, detail: rest.join(" ") }), { property });
+}
+
+function failure({ name: host }: Where, service: string, console: readonly string[]): string {
+    const said = console.filter((line) => !line.startsWith(service));
+    return [
+        `${service} failed on ${host}:`,
+        ...said.map((line) => `  ${line}`),
+        `All of it: journalctl --unit=${service}`,
+    ].join("\n");
+}
+
+/** The mark of a network that has this one's name: of the same resource, made by a creation that the engine never heard of. */
+export function leftoverNetwork(output: string, urn: string): string | undefined {
+    const [word = "", ...owner] = (firstOf(parseAnswers(output), "refused") ?? "").split(" ");
+    return word === "taken" && ownerIn(owner.join(" ")) === plain(urn) ? owner[2] : undefined;
+}

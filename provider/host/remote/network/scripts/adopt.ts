@@ -1,0 +1,19 @@
+import type { Script } from "../../../connection";
+import { common } from "../../scripts/common";
+import { lookAt } from "./look";
+import { placeValues } from "./values";
+
+/** Says the addresses of a bridge that is there. Changes nothing, and needs no rights. */
+export function adoptScript(bridge: string): Script {
+    return {
+        body: [
+            common,
+            lookAt,
+            `[ -e "/sys/class/net/$bridge" ] || refuse absent "$bridge"
+[ -d "/sys/class/net/$bridge/bridge" ] || refuse other "$bridge"
+addresses
+say bridge "$bridge"`,
+        ].join("\n"),
+        values: placeValues(bridge),
+    };
+}

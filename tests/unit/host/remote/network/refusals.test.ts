@@ -1,0 +1,76 @@
+import { describe, expect, test } from "@jest/globals";
+import { leftoverNetwork, networkAnswers } from "../../../../../provider/host/remote/network/refusals";
+import { urn } from "./plans";
+
+const owner = `# pulumi-unikernel 0011223344556677 ${urn}`;
+const answer = (name: string, output: string) => networkAnswers({ name }, "br1", output);
+
+describe("a host that refuses", () => {
+    test.each([
+        [
+            "rights",
+            "networks on kvm1 need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
+        ],
+        [
+            "systemd",
+            "kvm1 is not run by systemd, which networks need: use a Linux machine that is, or `adopt` a bridge",
+        ],
+        ["tool nft", "kvm1 has no nft. Install it there: apt install nftables"],
+        ["tool dnsmasq", "kvm1 has no dnsmasq. Install it there: apt install dnsmasq-base"],
+        [
+            `taken ${owner}`,
+            `a network "br1" is on kvm1 already and belongs to ${urn}. Choose another \`bridge\`, or \`adopt\` it`,
+        ],
+        [
+            "foreign /etc/systemd/system/unikernel-network-br1.service",
+            "/etc/systemd/system/unikernel-network-br1.service is on kvm1 already and was not made by this program. " +
+                "Choose another `bridge`",
+        ],
+        [
+            "link br1",
+            "a network interface br1 is on kvm1 already and was not made for this network. Choose another `bridge`, " +
+                "or `adopt` it",
+        ],
+        [
+            "table unikernel_br1",
+            "an nft table inet unikernel_br1 is on kvm1 already and was not made for this network. Choose another `bridge`",
+        ],
+        [
+            "overlap 10.42.0.1/24 10.42.0.0/24 dev eth0 proto kernel scope link src 10.42.0.7 ",
+            "kvm1 has a route into 10.42.0.1/24 already: 10.42.0.0/24 dev eth0 proto kernel scope link src 10.42.0.7. " +
+                "Choose other addresses",
+        ],
+        [
+            "absent br1",
+            "kvm1 has no bridge br1. Create it there: ip link add br1 type bridge && ip link set br1 up; or leave `adopt` out",
+        ],
+        ["other lo", "lo on kvm1 is not a bridge"],
+        [
+            "ports uk0 eth1",
+            "the bridge br1 on kvm1 has ports still: uk0, eth1. Remove what is attached to it; then delete it again",
+        ],
+        ["something else", "kvm1 refused: something else"],
+    ])("because of %s says what to do", (refused, message) => {
+        expect(() => answer("kvm1", `refused ${refused}\n`)).toThrow(message);
+    });
+
+    test("says how to be root where that is this machine", () => {
+        expect(() => answer("this machine", "refused rights\n")).toThrow(
+            "networks on this machine need root: run `pulumi` as root, or choose another `host`",
+        );
+    });
+});
+
+test("a service that fails is quoted", () => {
+    const output = "console RTNETLINK answers: Permission denied\nfailed unikernel-network-br1.service\n";
+    expect(() => answer("kvm1", output)).toThrow(
+        "unikernel-network-br1.service failed on kvm1:\n  RTNETLINK answers: Permission denied\n" +
+            "All of it: journalctl --unit=unikernel-network-br1.service",
+    );
+});
+
+test("what a creation of the same resource left is known by its mark", () => {
+    expect(leftoverNetwork(`refused taken ${owner}\n`, urn)).toBe("0011223344556677");
+    expect(leftoverNetwork(`refused taken ${owner}\n`, `${urn}2`)).toBeUndefined();
+    expect(leftoverNetwork("looked done\n", urn)).toBeUndefined();
+});
