@@ -43,7 +43,7 @@ export async function lookAtGit({
         tree,
         leftOut: [...chooseOutputs(outputs, entries), ...ignore],
         entries,
-        describeChange: (previousHash) => describeMove(previousHash, commit, revisionName(source)),
+        describeChange: (previousHash) => describeMove(previousHash, commit, source),
     };
 }
 
@@ -65,8 +65,10 @@ function gitHash(commit: string, path: string, ignore: readonly string[]): strin
     return `git:${commit}:${rest.slice(0, 16)}`;
 }
 
-function describeMove(previousHash: string, commit: string, revision: string): string | undefined {
+function describeMove(previousHash: string, commit: string, source: GitSource): string | undefined {
     const [scheme, previous] = previousHash.split(":");
     if (scheme !== "git" || previous === undefined || previous === commit) return undefined;
-    return `${revision} moved from ${previous.slice(0, 12)} to ${commit.slice(0, 12)}`;
+    // A commit does not move, neither the program's nor the one that a preview pins a branch to.
+    const what = source.commit === undefined ? `${revisionName(source)} moved` : "the commit changed";
+    return `${what} from ${previous.slice(0, 12)} to ${commit.slice(0, 12)}`;
 }

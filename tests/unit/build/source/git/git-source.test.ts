@@ -112,6 +112,9 @@ describe("a source in git", () => {
         );
         expect(after.describeChange(before.hash)).toBe(`branch main moved from ${from ?? ""} to ${to ?? ""}`);
         expect(before.describeChange(before.hash)).toBeUndefined();
+        const pinned = await look({ commit: after.kind === "git" ? after.commit : "" });
+        const change = `the commit changed from ${from ?? ""} to ${to ?? ""}`;
+        expect(pinned.describeChange(before.hash)).toBe(change);
     });
 
     test("is the default branch's head when nothing else is said", async () => {
