@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { processesWith } from "./engine/processes";
 import { newProject, type Project } from "./engine/project";
 import { freePort, serverImage, writeServer } from "./engine/sources";
 
@@ -100,10 +101,17 @@ test("--target builds the one image that is named", async () => {
     expect(images.map(({ urn }) => urn.split("::").pop())).toEqual(["other"]);
 });
 
-test("customTimeouts end a build that takes too long, with its processes", async () => {
+test("customTimeouts end a build that takes too long, with its processes, and say how far it had come", async () => {
+    const mark = `98765${process.pid}`;
+    const script = `sleep ${mark} & echo compiling; exec sleep ${mark}`;
     await project.program(`new unikernel.Image("slow", { source: "./web", target: "unix", toolchain: "command",
-        command: { argv: ["sh", "-c", "exec sleep 987654"], output: "x" } }, { customTimeouts: { create: "1s" } });`);
+        command: { argv: ["sh", "-c", "${script}"], output: "x" } }, { customTimeouts: { create: "1s" } });`);
     const done = await project.start("up", "--yes", "--skip-preview").finished;
+    expect(await processesWith(mark)).toEqual([]);
     expect(done.code).not.toBe(0);
-    expect(done.output).toMatch(/1s|timeout|timed out/i);
+    expect(done.output).toContain("create did not finish within its timeout of 1 s.");
+    expect(done.output).toMatch(
+        /sh was stopped before it had finished\. These were its last lines:\s+compiling/,
+    );
+    expect(done.output).toContain(`The full log is in ${project.store}/logs/slow-`);
 });
