@@ -1,6 +1,6 @@
 import { UserError } from "../../protocol/errors";
 import { longestAnswer } from "./answer";
-import { scriptFailure } from "./failures";
+import { scriptFailure } from "./failures/running";
 import type { Fed } from "./feed";
 
 /** What a script that has ended printed. Throws a UserError unless it has succeeded. */

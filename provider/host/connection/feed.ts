@@ -4,7 +4,7 @@ import { run } from "../../process/run";
 import { UserError } from "../../protocol/errors";
 import { beginning, readAnswer } from "./answer";
 import type { RunOptions } from "./connection";
-import type { Ending } from "./failures";
+import type { Ending } from "./failures/told";
 import { render, type Script } from "./script";
 import { send } from "./upload";
 

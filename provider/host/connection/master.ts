@@ -2,7 +2,7 @@ import { orAborted } from "../../process/or-aborted";
 import { run } from "../../process/run";
 import { UserError } from "../../protocol/errors";
 import { checkArgv, masterArgv, readyLine, type Files } from "./arguments";
-import { connectFailure } from "./failures";
+import { connectFailure } from "./failures/connecting";
 import type { Shell } from "./feed";
 import { sshIn } from "./ssh-command";
 import type { SshHost } from "./ssh-host";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { SshHost } from "../../../../../provider/host/connection";
-import { connectFailure } from "../../../../../provider/host/connection/failures";
+import { connectFailure } from "../../../../../provider/host/connection/failures/connecting";
 import { changed } from "./changed";
 
 const host: SshHost = { host: "kvm1", user: "deploy" };

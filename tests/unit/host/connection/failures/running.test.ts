@@ -5,7 +5,7 @@ import {
     killedFailure,
     lossFailure,
     scriptFailure,
-} from "../../../../../provider/host/connection/failures";
+} from "../../../../../provider/host/connection/failures/running";
 
 const host: SshHost = { host: "kvm1", user: "deploy" };
 
@@ -39,7 +39,8 @@ Install it there, or log in as root: \`user: "root"\` without \`sudo\`.`,
     ),
     [
         "a server with too few sessions",
-        "mux_client_request_session: session request failed: Session open refused by peer",
+        "mux_client_request_session: session request failed: Session open refused by peer\n" +
+            "kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535",
         `its sshd allows too few sessions on a connection:
     mux_client_request_session: session request failed: Session open refused by peer
 Allow at least two, in /etc/ssh/sshd_config there: \`MaxSessions 10\`.`,

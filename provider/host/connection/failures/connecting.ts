@@ -1,21 +1,7 @@
-import { hasPassphrase } from "./private-key";
-import { nameOf, type SshHost } from "./ssh-host";
-
-/** How an ssh ended that did not do what it was to do. */
-export interface Ending {
-    readonly exitCode: number;
-    /** What it, and those on the other side, have said about it. */
-    readonly words: string;
-}
-
-interface Row {
-    /** Found in the words of OpenSSH's client, of sudo or of a shell, whose messages have no numbers. */
-    readonly words: RegExp;
-    /** For which hosts. Default: for all. */
-    readonly when?: (host: SshHost) => boolean;
-    readonly why: string;
-    readonly remedy: (host: SshHost) => string;
-}
+import { hasPassphrase } from "../private-key";
+import { nameOf, type SshHost } from "../ssh-host";
+import { rowFor, type Row } from "./row";
+import { told, type Ending } from "./told";
 
 const keyFile = "/etc/ssh/ssh_host_ed25519_key.pub";
 
@@ -122,66 +108,10 @@ const connecting: readonly Row[] = [
     },
 ];
 
-/** Why a script did not begin on a connection that stands. */
-const beginning: readonly Row[] = [
-    {
-        words: /sudo: .*(password is required|terminal is required|must have a tty)/,
-        why: "sudo asks for a password there",
-        remedy: ({ user = "USER" }) =>
-            `Allow it without one, by a file in /etc/sudoers.d there: \`${user} ALL=(ALL) NOPASSWD: ALL\`.`,
-    },
-    {
-        words: /not in the sudoers file|not allowed to execute|may not run sudo/,
-        why: "sudo is not allowed there",
-        remedy: ({ user = "USER" }) =>
-            `Allow it, by a file in /etc/sudoers.d there: \`${user} ALL=(ALL) NOPASSWD: ALL\`.`,
-    },
-    {
-        words: /sudo:.*not found|Unknown command:? '?sudo/,
-        why: "there is no sudo",
-        remedy: () => 'Install it there, or log in as root: `user: "root"` without `sudo`.',
-    },
-    {
-        words: /session request failed/,
-        why: "its sshd allows too few sessions on a connection",
-        remedy: () => "Allow at least two, in /etc/ssh/sshd_config there: `MaxSessions 10`.",
-    },
-    {
-        words: /(?:)/,
-        why: "its login shell did not run `sh -s`",
-        remedy: () => "Check the shell of its user, and that there is a POSIX `sh`.",
-    },
-];
-
 export function connectFailure(host: SshHost, ending: Ending): string {
     const row = rowFor(connecting, host, ending);
     const why = row?.why ?? `ssh ended with exit code ${ending.exitCode}`;
-    return told(`${nameOf(host)} cannot be reached: ${why}`, shownLines(host, ending), row?.remedy(host));
-}
-
-export function beginFailure(host: SshHost, ending: Ending): string {
-    const row = rowFor(beginning, host, ending);
-    const what = `no script can be run on ${nameOf(host)}: ${row?.why ?? ""}`;
-    return told(what, shownLines(host, ending), row?.remedy(host));
-}
-
-export function scriptFailure(name: string, ending: Ending): string {
-    return told(`a script failed on ${name} with exit code ${ending.exitCode}`, lastLines(ending));
-}
-
-export function killedFailure(name: string, ending: Ending): string {
-    const remedy = "Its kernel's log may say why, such as too little memory: `dmesg`.";
-    return told(`a script was killed on ${name}`, lastLines(ending), remedy);
-}
-
-export function lossFailure(name: string, ending: Ending, losses: number): string {
-    const times = losses === 1 ? "" : `, ${losses} times`;
-    const what = `the connection to ${name} was lost while a script ran${times}`;
-    return told(what, lastLines(ending), "See that it is up and the network works, then run this again.");
-}
-
-function rowFor(rows: readonly Row[], host: SshHost, ending: Ending): Row | undefined {
-    return rows.find(({ words, when }) => words.test(ending.words) && (when?.(host) ?? true));
+    return told(`${nameOf(host)} cannot be reached: ${why}`, shown(host, ending), row?.remedy(host));
 }
 
 function isPinned({ hostKey }: SshHost): boolean {
@@ -198,23 +128,8 @@ const shouting = /^@|^IT IS POSSIBLE|^Someone could|^It is also possible|^Please
 /** How to change the file of known hosts, which for a pinned key is ours. */
 const misleading = /^Add correct host key|^Offending |^\s+remove with:|^\s+ssh-keygen -f/;
 
-function shownLines(host: SshHost, ending: Ending): string[] {
+function shown(host: SshHost, { words }: Ending): string {
     const isShown = (line: string): boolean =>
         !shouting.test(line) && !(isPinned(host) && misleading.test(line));
-    return lastLines(ending, isShown);
-}
-
-const linesShown = 10;
-
-function lastLines({ words }: Ending, isShown: (line: string) => boolean = () => true): string[] {
-    const lines = words.split("\n").filter((line) => line.trim() !== "" && isShown(line));
-    return lines.slice(-linesShown);
-}
-
-/** What failed, the last words about it, and what to do next. */
-function told(what: string, lines: readonly string[], remedy?: string): string {
-    const first = lines.length > 0 ? `${what}:` : `${what}.`;
-    return [first, ...lines.map((line) => `    ${line}`), ...(remedy === undefined ? [] : [remedy])].join(
-        "\n",
-    );
+    return words.split("\n").filter(isShown).join("\n");
 }
