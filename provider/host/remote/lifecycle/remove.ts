@@ -1,11 +1,13 @@
 import type { Call, State } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
 import type { SshHost } from "../../connection";
+import { releasePorts } from "../../check/ports";
 import type { InstanceInputs } from "../../inputs";
 import { orForget } from "../gone";
 import { hasChanged, hostOf, type RemoteHost } from "../hosts";
 import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
+import { tapTag } from "../../network/taps";
 import { placeOf } from "../place";
 import { answersOf } from "../refusals";
 import { drainOf } from "../../lifecycle/policy";
@@ -21,6 +23,7 @@ export async function remove(
     call.progress.status(`stopping it on ${host.name}`);
     const identity = { urn: call.urn, name: nameIn(state.id), unit: state.outputs.unit };
     await orForget(call, host, () => removeFrom(host, { inputs: state.inputs, identity }, call.signal));
+    releasePorts(call);
 }
 
 /** Whatever has its name but another's mark stays. */
@@ -30,7 +33,10 @@ export async function removeFrom(
     signal: AbortSignal,
 ): Promise<void> {
     const place = placeOf(identity.name);
-    const script = removeScript({ place, mark: ownerMark(identity), drainSeconds: drainOf(inputs) });
+    const script = removeScript({
+        ...{ place, mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
+        drainSeconds: drainOf(inputs),
+    });
     const output = await host.connection.run(script, { signal }).finally(() => {
         hasChanged(host);
     });

@@ -6,23 +6,27 @@ import { asRoot, common, inTurn, ownership } from "./common";
 export interface RemoveRequest {
     readonly place: Place;
     readonly mark: string;
+    readonly tapTag: string;
     /** For the connections to an instance that another has taken over from. */
     readonly drainSeconds: number;
 }
 
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
-export function removeScript({ place, mark, drainSeconds }: RemoveRequest): Script {
+export function removeScript({ place, mark, tapTag, drainSeconds }: RemoveRequest): Script {
     return {
         body: [common, asRoot, ownership, leads, unpublish, drain, remove].join("\n"),
         values: {
             ...{ root: hostRoot, folder: place.folder, service: place.service, unit_file: place.unitFile },
-            mark,
+            ...{ mark, tap_tag: tapTag },
             drain_seconds: String(drainSeconds),
         },
     };
 }
 
-/** Its records go last, so that a removal that was cut short can be gone on with. An image goes with its last user. */
+/**
+ * Its records go last, so that a removal that was cut short can be gone on with. An image goes with its last user, and a
+ * TAP device with its service, unless that was given too little time to end.
+ */
 const remove = `
 if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     served=yes
@@ -39,6 +43,11 @@ if mine "$unit_file"; then
     rm -f "$unit_file"
     systemctl daemon-reload
     systemctl reset-failed "$service" 2>/dev/null || :
+fi
+if mine "$folder/owner" && [ -s "$folder/taps" ]; then
+    while read -r tap bridge; do
+        [ "$(cat "/sys/class/net/$tap/ifalias" 2>/dev/null)" != "$tap_tag" ] || ip link delete dev "$tap"
+    done <"$folder/taps"
 fi
 ${inTurn}
 if mine "$folder/owner"; then

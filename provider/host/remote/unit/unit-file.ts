@@ -48,8 +48,7 @@ export function unitFile(service: Service): string {
         "# Written by Pulumi: what is changed here by hand is set right by the next `pulumi up --refresh`.",
         "[Unit]",
         `Description=unikernel ${plain(service.name)}`,
-        "After=network-online.target",
-        "Wants=network-online.target",
+        "After=network.target",
         `StartLimitBurst=${service.restartLimit + 1}`,
         `StartLimitIntervalSec=${steadySeconds}`,
         "",
@@ -101,8 +100,15 @@ function restarting({ restart, exit, graceSeconds }: Service): string[] {
             ...unstartable,
         ]),
         "KillMode=mixed",
-        `TimeoutStopSec=${graceSeconds}`,
+        ...ending(Number(graceSeconds.toFixed(3))),
     ];
+}
+
+/** systemd takes no time at all for all the time in the world. */
+function ending(graceSeconds: number): string[] {
+    return graceSeconds > 0
+        ? [`TimeoutStopSec=${graceSeconds}`]
+        : ["KillSignal=SIGKILL", "TimeoutStopSec=10"];
 }
 
 /** What systemd ends with itself when it cannot execute a program as it is told to. */

@@ -48,6 +48,11 @@ test("memory, processors and the grace time are limits of the service", () => {
     expect(lines).toEqual(expect.arrayContaining(["MemoryMax=640M", "CPUQuota=300%", "TimeoutStopSec=3"]));
 });
 
+test("without a grace time it is killed at once, which systemd would not do for a time of 0", () => {
+    const lines = textOf({ image: imageFor("unix"), grace: 0 });
+    expect(lines).toEqual(expect.arrayContaining(["KillSignal=SIGKILL", "TimeoutStopSec=10"]));
+});
+
 test("only what needs the host's network may use it", () => {
     const families = (lines: string[]): string | undefined =>
         lines.find((line) => line.startsWith("RestrictAddressFamilies="));
