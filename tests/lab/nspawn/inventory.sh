@@ -1,13 +1,43 @@
 # All that a host holds. What comes and goes by itself, or with anybody's login, is left out.
 set -eu
 
+places="/etc /home /opt /root /run /srv /tmp /usr/lib/systemd/system /usr/local /var"
+# Where systemd keeps units until the next boot, which are left out with the rest of its folder.
+units="/run/systemd/system /run/systemd/system.control /run/systemd/transient"
+
+volatile() {
+    cat <<END
+/run/agetty.reload
+/run/credentials
+/run/host
+/run/lock
+/run/log
+/run/motd.dynamic
+/run/sshd.pid
+/run/sudo
+/run/systemd
+/run/systemd/transient/session-*
+/run/udev
+/run/user
+/run/utmp
+/tmp/.*-unix
+*/systemd-private-*
+/usr/local/bin/node
+/var/cache
+/var/lib/dpkg/info
+/var/lib/sudo
+/var/lib/systemd/random-seed
+/var/lib/systemd/timers
+/var/log
+END
+}
+
+# files EXPRESSION…: what find makes of each.
 files() {
-    find /etc /home /opt /root /run /srv /tmp /usr/local /var -xdev \( \
-        -path /run/agetty.reload -o -path /run/motd.dynamic -o -path /run/sshd.pid -o -path /run/credentials -o -path /run/host -o -path /run/lock -o -path /run/log -o -path /run/sudo \
-        -o -path /run/systemd -o -path /run/udev -o -path /run/user -o -path /run/utmp \
-        -o -path '/tmp/.*-unix' -o -path '*/systemd-private-*' -o -path /var/cache -o -path /var/log \
-        -o -path /var/lib/dpkg/info -o -path /usr/local/bin/node -o -path /var/lib/sudo -o -path /var/lib/systemd/random-seed -o -path /var/lib/systemd/timers \
-        \) -prune -o "$@"
+    set -f
+    for pattern in $(volatile); do set -- -path "$pattern" -prune -o "$@"; done
+    for unit in $units; do [ ! -e "$unit" ] || places="$places $unit"; done
+    find $places -xdev "$@"
 }
 
 echo "== files"
@@ -17,10 +47,9 @@ files -type f -exec sha256sum {} + | sort -k 2
 echo "== units at work"
 systemctl list-units --plain --no-legend --no-pager |
     awk '$1 !~ /^(session-|user|run-user|run-credentials)/ { print $1, $2, $3, $4 }' | sort
-echo "== unit files"
-systemctl list-unit-files --no-legend --no-pager | awk '$1 !~ /^session-/ { print $1, $2 }' | sort
 echo "== processes"
-ps -e -o unit=,user=,args= | awk '$1 !~ /^user@/ && !/ sshd: / && !($1 == "-") { print }' | sort
+# Those without a unit are whoever asks.
+ps -e -o unit=,user=,args= | awk '$1 != "-" && $1 !~ /^user@/ && !/ sshd: /' | sort
 echo "== links"
 ip -brief link | sed 's/@if[0-9]*//'
 ip -brief address | sed 's/@if[0-9]*//'

@@ -22,39 +22,29 @@ export const labRootfs = {
         const made = await rootfsPath();
         const unfinished = `${made}.unfinished`;
         await rm(unfinished, { recursive: true, force: true });
-        const { uri, suite, components, keyring } = await ownMirror();
-        await logged(
-            "lab-rootfs",
-            // What debootstrap mounts and starts goes away with it, however it ends.
-            [
-                "unshare",
-                "--mount",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "--mount-proc",
-                "sh",
-                recipe,
-                unfinished,
-            ],
-            {
-                env: {
-                    ...process.env,
-                    LC_ALL: "C.UTF-8",
-                    mirror: uri,
-                    suite,
-                    components: components.join(","),
-                    keyring: keyring ?? "",
-                },
-                onLine: (line) => {
-                    if (line.startsWith("I: ")) say(line.slice(3, 60));
-                },
-            },
-        );
+        await make(unfinished, (line) => {
+            if (line.startsWith("I: ")) say(line.slice(3, 60));
+        });
         await rename(unfinished, made);
         await removeOld(made);
     },
 };
+
+/**
+ * What the recipe mounts and starts goes away with it, however this or that ends.
+ *
+ * @param {string} path
+ * @param {(line: string) => void} onLine
+ */
+async function make(path, onLine) {
+    const { uri, suite, components, keyring = "" } = await ownMirror();
+    const recipeEnv = { mirror: uri, suite, components: components.join(","), keyring, LC_ALL: "C.UTF-8" };
+    const contained = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+    await logged("lab-rootfs", ["setpriv", "--pdeathsig", "KILL", ...contained, "sh", recipe, path], {
+        env: { ...process.env, ...recipeEnv },
+        onLine,
+    });
+}
 
 const dayMs = 24 * 60 * 60 * 1000;
 
