@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll } from "@jest/globals";
+import type { Artifact } from "../../provider/artifact/artifact";
+import type { InstanceInputs } from "../../provider/host/inputs";
+import { instanceLifecycle as lifecycle } from "../../provider/host/lifecycle/lifecycle";
+import { read } from "../../provider/host/remote";
+import { hasChanged, hostOf } from "../../provider/host/remote/hosts";
+import { InvalidInputs } from "../../provider/protocol/errors";
+import type { Call, DiffResult } from "../../provider/protocol/resource";
+import type { Settings } from "../../provider/settings";
+import type { CallOptions } from "../unit/host/calls";
+import type { InstanceState } from "../unit/host/lifecycle/states";
+import { testStore, type TestStore } from "../unit/host/store";
+import { webElf } from "../unikernel/build";
+import { startNspawnLab, type Lab, type LabOptions } from "./nspawn";
+
+/** A host, and a store from which instances come and go there as `pulumi` would have them. */
+export interface LabWorld extends Lab {
+    readonly settings: Settings;
+    /** An image for the process hypervisor. */
+    script(text: string): Promise<Artifact>;
+    /** The quickstart's unikernel. */
+    web(): Promise<Artifact>;
+    create(name: string, inputs: InstanceInputs, options?: CallOptions): Promise<InstanceState>;
+    update(previous: InstanceState, change?: Partial<InstanceInputs>): Promise<InstanceState>;
+    /** As another run of `pulumi` would, that knows nothing of this one. */
+    refresh(state: InstanceState): Promise<InstanceState | undefined>;
+    /** With the lab's key, where the user's own configuration would say how to reach it. */
+    import(id: string): Promise<InstanceState | undefined>;
+    /** What the next preview would show as not as it should be. */
+    drift(state: InstanceState): DiffResult<InstanceInputs>["drift"];
+    destroy(state: InstanceState): Promise<void>;
+}
+
+/** One for all the tests of a file. It has a bridge `br0`, also after a reboot: 10.42.0.1/24. */
+export function labWorld(options?: LabOptions): () => LabWorld {
+    let current: LabWorld;
+    let store: TestStore;
+    beforeAll(async () => {
+        store = await testStore();
+        const lab = await startNspawnLab(options);
+        current = worldOn(lab, store);
+        await lab.exec(makeBridge);
+        await connected(lab, store);
+    });
+    afterAll(async () => {
+        await current.stop();
+        await store.remove();
+    });
+    return () => current;
+}
+
+const makeBridge = `cat >/etc/systemd/system/br0.service <<END
+[Unit]
+Before=network-online.target
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=ip link add br0 address 02:00:0a:2a:00:01 type bridge
+ExecStart=ip address add 10.42.0.1/24 dev br0
+ExecStart=ip link set br0 up
+# A port that is always there: a bridge without any is down.
+ExecStart=ip link add uplink up type veth peer name uplink0
+ExecStart=ip link set uplink0 master br0 up
+[Install]
+WantedBy=multi-user.target
+END
+systemctl enable --quiet --now br0
+systemctl start network-online.target`;
+
+/** What a first connection leaves behind, such as the session of a user, is no instance's doing. */
+async function connected({ ssh }: Lab, store: TestStore): Promise<void> {
+    const { settings, signal } = store.call("first");
+    await hostOf({ settings }, ssh).connection.run({ body: "true" }, { signal });
+}
+
+function worldOn(lab: Lab, store: TestStore): LabWorld {
+    /** The calls for each instance are those of the resource that made it. */
+    const calls = new Map<string, Call<Settings>>();
+    const callFor = ({ id }: { readonly id: string }): Call<Settings> => calls.get(id) ?? store.call(id);
+    const refresh = async (state: InstanceState): Promise<InstanceState | undefined> => {
+        const call = callFor(state);
+        const { ssh } = state.inputs.host ?? {};
+        if (ssh) hasChanged(hostOf(call, ssh));
+        return lifecycle.read(call, { id: state.id, state });
+    };
+    return {
+        ...lab,
+        settings: store.settings,
+        refresh,
+        script: (text) => store.image(`#!/bin/sh\n${text}\n`),
+        web: async () => store.image(await readFile(await webElf()), virtioWeb),
+        async create(name, given, options) {
+            const call = store.call(name, options);
+            const inputs = await checked(call, { host: { ssh: lab.ssh }, ...given });
+            calls.set(`${lab.ssh.host}/${inputs.name}`, call);
+            return { inputs, ...(await lifecycle.create(call, { inputs })) };
+        },
+        async update(previous, change = {}) {
+            const call = callFor(previous);
+            const inputs = await checked(call, { ...previous.inputs, ...change });
+            return { id: previous.id, inputs, ...(await lifecycle.update(call, { inputs, previous })) };
+        },
+        import: (id) => read(callFor({ id }), { id, ssh: lab.ssh }),
+        drift(state) {
+            const { inputs } = state;
+            const request = { state, inputs, unknowns: new Set<string>(), changed: new Set<never>() };
+            return lifecycle.diff?.(request).drift;
+        },
+        destroy: (state) => lifecycle.delete(callFor(state), { state }),
+    };
+}
+
+const virtioWeb: Partial<Artifact> = {
+    name: "web",
+    target: "virtio",
+    devices: [{ name: "service", type: "net" }],
+    abi: { target: "virtio", version: 1 },
+};
+
+async function checked(call: Call<Settings>, inputs: InstanceInputs): Promise<InstanceInputs> {
+    const request = { inputs, unknowns: new Set<string>(), randomSeed: randomBytes(16) };
+    const { failures = [], set } = (await lifecycle.check?.(call, request)) ?? {};
+    if (failures.length > 0) throw new InvalidInputs(failures);
+    return { ...inputs, ...set };
+}
