@@ -7,11 +7,14 @@ export const SshHost = z
     .strictObject({
         host: z
             .string()
-            .regex(/^(?!-)[^\s@/,*?!|#"'\\]+$/, "is not the name of a host")
+            .regex(
+                /^(?!-)[^\s@/,*?!|#"'\\]+$/,
+                "must be the name or address of a host, without a user, a port or a path",
+            )
             .describe("Its name, its address, or a `Host` of the ssh configuration."),
         user: z
             .string()
-            .regex(/^(?!-)[^\s@:/"'\\]+$/, "is not the name of a user")
+            .regex(/^(?!-)[^\s@:/"'\\]+$/, "must be the name of a user")
             .optional()
             .describe(
                 "Who to log in as. Default: whom the ssh configuration says, or else who runs `pulumi`.",
@@ -26,7 +29,7 @@ export const SshHost = z
             .string()
             .regex(
                 /^\s*-----BEGIN [^\n]+-----\r?\n[^]+-----END [^\n]+-----\s*$/,
-                "is not the text of a private key",
+                "must be the whole text of a private key, not the name of its file",
             )
             .optional()
             .describe(
@@ -38,7 +41,7 @@ export const SshHost = z
             .string()
             .regex(
                 new RegExp(`^${hostKeyType} [A-Za-z0-9+/]+=*( [^\\n]*)?\\n?$`),
-                'is not a public key such as "ssh-ed25519 AAAA…"',
+                "must be a public key such as `ssh-ed25519 AAAA…`, on one line",
             )
             .optional()
             .describe(

@@ -22,28 +22,34 @@ test.each(accepted)("%s is accepted", (_, values) => {
     expect(SshHost.parse({ host: "kvm1", ...values })).toEqual({ host: "kvm1", ...values });
 });
 
+const host = "must be the name or address of a host, without a user, a port or a path";
+const user = "must be the name of a user";
+const identity = "must be the whole text of a private key, not the name of its file";
+const hostKey = "must be a public key such as `ssh-ed25519 AAAA…`, on one line";
+
 /** Some would be options of ssh, or lines of the file of known hosts, or mean several hosts there. */
-const refused: [string, Record<string, unknown>][] = [
-    ["no name", { host: "" }],
-    ["an option", { host: "-oProxyCommand=reboot" }],
-    ["a user in the name", { host: "deploy@kvm1" }],
-    ["a URL", { host: "ssh://kvm1" }],
-    ["several names", { host: "kvm1,kvm2" }],
-    ["a pattern", { host: "kvm*" }],
-    ["a name with a line end", { host: "kvm1\n* ssh-ed25519 AAAA" }],
-    ["an option for a user", { user: "-F/dev/null" }],
-    ["a user with a blank", { user: "a b" }],
-    ["port 0", { port: 0 }],
-    ["a file's name for a key", { identity: "~/.ssh/id_ed25519" }],
-    ["a public key for a key", { identity: "ssh-ed25519 AAAA" }],
-    ["a fingerprint for a host key", { hostKey: "SHA256:1alN4gIyJS" }],
-    ["two host keys", { hostKey: "ssh-ed25519 AAAA\nssh-ed25519 BBBB" }],
-    ["an option of known hosts", { hostKey: "@cert-authority ssh-ed25519 AAAA" }],
-    ["what is not known", { password: "secret" }],
+const refused: [string, Record<string, unknown>, string][] = [
+    ["no name", { host: "" }, host],
+    ["an option", { host: "-oProxyCommand=reboot" }, host],
+    ["a user in the name", { host: "deploy@kvm1" }, host],
+    ["a URL", { host: "ssh://kvm1" }, host],
+    ["several names", { host: "kvm1,kvm2" }, host],
+    ["a pattern", { host: "kvm*" }, host],
+    ["a name with a line end", { host: "kvm1\n* ssh-ed25519 AAAA" }, host],
+    ["an option for a user", { user: "-F/dev/null" }, user],
+    ["a user with a blank", { user: "a b" }, user],
+    ["a file's name for a key", { identity: "~/.ssh/id_ed25519" }, identity],
+    ["a public key for a key", { identity: "ssh-ed25519 AAAA" }, identity],
+    ["a fingerprint for a host key", { hostKey: "SHA256:1alN4gIyJS" }, hostKey],
+    ["two host keys", { hostKey: "ssh-ed25519 AAAA\nssh-ed25519 BBBB" }, hostKey],
+    ["an option of known hosts", { hostKey: "@cert-authority ssh-ed25519 AAAA" }, hostKey],
 ];
 
-test.each(refused)("%s is refused", (_, values) => {
-    expect(SshHost.safeParse({ host: "kvm1", ...values }).success).toBe(false);
+test.each(refused)("%s is refused", (_, values, message) => {
+    const { error } = SshHost.safeParse({ host: "kvm1", ...values });
+    expect(error?.issues.map((issue) => [issue.path, issue.message])).toEqual([
+        [Object.keys(values), message],
+    ]);
 });
 
 describe("a host's name in messages", () => {
