@@ -4,6 +4,8 @@ set -eu
 places="/etc /home /opt /root /run /srv /tmp /usr/lib/systemd/system /usr/local /var"
 # Where systemd keeps units until the next boot, which are left out with the rest of its folder.
 units="/run/systemd/system /run/systemd/system.control /run/systemd/transient"
+# systemd makes those folders itself when it first needs them, and keeps them.
+mkdir -p $units
 
 volatile() {
     cat <<END
@@ -36,8 +38,7 @@ END
 files() {
     set -f
     for pattern in $(volatile); do set -- -path "$pattern" -prune -o "$@"; done
-    for unit in $units; do [ ! -e "$unit" ] || places="$places $unit"; done
-    find $places -xdev "$@"
+    find $places $units -xdev "$@"
 }
 
 echo "== files"
