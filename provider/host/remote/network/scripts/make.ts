@@ -51,11 +51,18 @@ if [ -n "$nat" ] && found=$(nft list table inet "$table" 2>/dev/null); then
 fi
 `;
 
-/** Two networks with the same addresses on one host: one of them would not be reached any more, perhaps the host's own. */
+/**
+ * Two networks with the same addresses on one host: one of them would not be reached any more, perhaps the host's own. What
+ * leads to a router says nothing of who is there.
+ */
 const overlap = `
+routes() {
+    ip "$1" -oneline route show root "$2"
+    ip "$1" -oneline route show match "$2" | grep -v -e ' via ' -e '^default '
+}
 for address in $cidr $cidr6; do
     case $address in *:*) family=-6 ;; *) family=-4 ;; esac
-    route=$(ip "$family" -oneline route show root "$address" 2>/dev/null | grep -v -F -e " dev $bridge " | head -n 1)
+    route=$(routes "$family" "$address" 2>/dev/null | grep -v -F -e " dev $bridge " | head -n 1)
     [ -z "$route" ] || refuse overlap "$address $route"
 done
 `;

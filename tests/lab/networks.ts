@@ -1,0 +1,59 @@
+import type { NetworkInputs, NetworkOutputs } from "../../provider/host/network";
+import { networkLifecycle } from "../../provider/host/remote/network/lifecycle/lifecycle";
+import type { State } from "../../provider/protocol/resource";
+import { testStore } from "../unit/host/store";
+import { startNspawnLab, type Lab } from "./nspawn";
+
+export type KnownNetwork = State<NetworkInputs, NetworkOutputs>;
+
+/** A lab, and the networks that a test makes there, as the engine would have them made. */
+export interface NetworkLab extends Lab {
+    readonly create: (name: string, inputs: NetworkInputs) => Promise<KnownNetwork>;
+    readonly update: (previous: KnownNetwork, more?: Partial<NetworkInputs>) => Promise<KnownNetwork>;
+    readonly read: (state: KnownNetwork) => Promise<KnownNetwork | undefined>;
+    readonly remove: (state: KnownNetwork) => Promise<void>;
+    /** What a refresh finds. */
+    readonly alteredIn: (state: KnownNetwork) => Promise<string | undefined>;
+    /** Removes whatever was made. */
+    removeAll(): Promise<void>;
+    forwarding(): Promise<string>;
+}
+
+export async function startNetworkLab(): Promise<NetworkLab> {
+    const [lab, store] = await Promise.all([startNspawnLab(), testStore()]);
+    const made: KnownNetwork[] = [];
+    const networks: NetworkLab = {
+        ...lab,
+        async create(name, more) {
+            const inputs = { host: { ssh: lab.ssh }, bridge: name, ...more };
+            const state = { inputs, ...(await networkLifecycle.create(store.call(name), { inputs })) };
+            made.push(state);
+            return state;
+        },
+        async update(previous, more = {}) {
+            const inputs = { ...previous.inputs, ...more };
+            const call = store.call(previous.outputs.bridge);
+            return { ...previous, inputs, ...(await networkLifecycle.update(call, { inputs, previous })) };
+        },
+        read: (state) => networkLifecycle.read(store.call(state.outputs.bridge), { id: state.id, state }),
+        remove: (state) => networkLifecycle.delete(store.call(state.outputs.bridge), { state }),
+        alteredIn: async (state) => (await networks.read(state))?.outputs.altered,
+        async removeAll() {
+            for (const state of made.splice(0)) await networks.remove(state);
+        },
+        forwarding: () => lab.exec("cat /proc/sys/net/ipv4/ip_forward"),
+        async stop() {
+            await lab.stop();
+            await store.remove();
+        },
+    };
+    // The first login leaves traces on the host, and its connection is there from then on.
+    await networks.read(nothing({ ssh: lab.ssh }));
+    return networks;
+}
+
+const nothing = (host: NetworkInputs["host"]): KnownNetwork => ({
+    id: "none",
+    inputs: { host, bridge: "none" },
+    outputs: { bridge: "none", unit: "" },
+});
