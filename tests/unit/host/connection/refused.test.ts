@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { connectSsh, type SshHost } from "../../../../provider/host/connection";
 import { makeKey, startSshd, type Sshd } from "./sshd";
@@ -42,12 +42,12 @@ async function problem(changes: Partial<SshHost>): Promise<string> {
     );
 }
 
-const me = "root@127.0.0.1";
+const me = `${userInfo().username}@127.0.0.1`;
 
 describe("a host", () => {
     test("whose key is another says so, and is not spoken to", async () => {
         expect(await problem({ hostKey: await text("other.pub") })).toMatch(
-            /^root@127\.0\.0\.1 cannot be reached: its key is not `hostKey`:\n {4}The fingerprint for the ED25519 key sent by the remote host is\n {4}SHA256:.{43}\.\n {4}Host key for 127\.0\.0\.1 has changed and you have requested strict checking\.\n {4}Host key verification failed\.\nSomeone may be in between\./,
+            /^\S+@127\.0\.0\.1 cannot be reached: its key is not `hostKey`:\n {4}The fingerprint for the ED25519 key sent by the remote host is\n {4}SHA256:.{43}\.\n {4}Host key for 127\.0\.0\.1 has changed and you have requested strict checking\.\n {4}Host key verification failed\.\nSomeone may be in between\./,
         );
     });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { connectSsh, type SshHost } from "../../../../provider/host/connection";
 import { startSshd, type SshdOptions } from "./sshd";
@@ -17,7 +17,7 @@ afterAll(async () => {
     await rm(folder, { recursive: true });
 });
 
-const me = "root@127.0.0.1";
+const me = `${userInfo().username}@127.0.0.1`;
 
 function greet(host: SshHost): Promise<string> {
     const connection = connectSsh(host, { folder: join(folder, "files"), lifetime: lifetime.signal });
@@ -86,7 +86,7 @@ describe("a server", () => {
             'case $SSH_ORIGINAL_COMMAND in sh*) PATH=; sh -s;; *) eval "$SSH_ORIGINAL_COMMAND";; esac';
         const options = config(`ForceCommand ${shells}`);
         await expect(withSshd(options, greet)).rejects.toThrow(
-            /^no script can be run on root@127\.0\.0\.1: its login shell did not run `sh -s`:\n {4}.*sh: .*not found|No such file/i,
+            /^no script can be run on \S+@127\.0\.0\.1: its login shell did not run `sh -s`:\n {4}.*sh: .*not found|No such file/i,
         );
     });
 });
@@ -104,7 +104,7 @@ describe("sudo", () => {
         const options = await programs("sudo-asks", 'echo "sudo: a password is required" >&2; exit 1');
         await expect(withSshd(options, asRoot)).rejects.toThrow(
             `no script can be run on ${me}: sudo asks for a password there:\n    sudo: a password is required\n` +
-                "Allow it without one, by a file in /etc/sudoers.d there: `root ALL=(ALL) NOPASSWD: ALL`.",
+                `Allow it without one, by a file in /etc/sudoers.d there: \`${userInfo().username} ALL=(ALL) NOPASSWD: ALL\`.`,
         );
     });
 });
