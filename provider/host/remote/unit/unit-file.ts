@@ -1,6 +1,8 @@
 import type { ExitRules } from "../../hypervisors/hypervisor";
 import type { RestartPolicy } from "../../inputs";
+import { isAllowedBridge } from "../../network/bridge-name";
 import type { TapDevice } from "../../network/taps";
+import { networkService } from "../network/place";
 import { hardening, type Needs } from "./hardening";
 import { plain, quoted } from "./quote";
 import { tapLines } from "./taps";
@@ -49,6 +51,7 @@ export function unitFile(service: Service): string {
         "[Unit]",
         `Description=unikernel ${plain(service.name)}`,
         "After=network.target",
+        ...bridgeLines(service.taps),
         `StartLimitBurst=${service.restartLimit + 1}`,
         `StartLimitIntervalSec=${steadySeconds}`,
         "",
@@ -62,6 +65,13 @@ export function unitFile(service: Service): string {
         "WantedBy=multi-user.target",
         "",
     ].join("\n");
+}
+
+/** Some of the bridges may be networks of ours, which are made at boot as well; systemd passes over the others. */
+function bridgeLines(taps: Service["taps"]): string[] {
+    const bridges = new Set(taps.flatMap(({ bridge }) => bridge ?? []).filter(isAllowedBridge));
+    const networks = [...bridges].map(networkService).join(" ");
+    return networks === "" ? [] : [`After=${networks}`, `Wants=${networks}`];
 }
 
 /** Restarts count as in a row when they are within a minute. */

@@ -29,6 +29,17 @@ test("the unit of a tender: whose it is, what it runs, and its TAP device made a
     expect(lines).toEqual(expect.arrayContaining(["DeviceAllow=/dev/net/tun rw", "DeviceAllow=/dev/kvm rw"]));
 });
 
+test("it is started after the networks that it is on", () => {
+    const bridges = { a: { bridge: "br1" }, b: { bridge: "br0" }, c: { bridge: "br1" }, d: { tap: "tap0" } };
+    const four = imageFor("hvt", { devices: net("a", "b", "c", "d") });
+    const networksOf = "unikernel-network-br1.service unikernel-network-br0.service";
+    const lines = textOf({ image: four, networks: bridges }, solo5);
+    expect(lines).toEqual(expect.arrayContaining([`After=${networksOf}`, `Wants=${networksOf}`]));
+    expect(textOf({ image, networks: { service: { tap: "tap0" } } }, solo5).join("\n")).not.toContain(
+        "unikernel-network-",
+    );
+});
+
 test("what would only come again is not restarted, and what is always to run is", () => {
     const permanent = "RestartPreventExitStatus=1 60 61 62 63 64 203 216 217 218 226 227 228";
     expect(textOf({ image, networks }, solo5)).toEqual(
