@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { storeLayout } from "../../provider/artifact/layout";
@@ -87,4 +87,16 @@ test("a plugin killed at a dozen random moments of an up leaves a state that the
     }
     expect(killed).toBe(12);
     await project.pulumi("preview", "--expect-no-changes");
-});
+    await expectNoLitter();
+    // Some thirty times `pulumi up`.
+}, 480_000);
+
+/** What the killed ones left goes when the store is pruned the next time, as one that has not been for an hour is. */
+async function expectNoLitter(): Promise<void> {
+    const { root, locks, staging } = storeLayout(project.store);
+    await rm(join(root, "pruned"));
+    project.env.ROUND = "after all";
+    await project.up();
+    expect(await readdir(locks)).toEqual([]);
+    expect(await readdir(staging)).toEqual([]);
+}
