@@ -51,7 +51,8 @@ export function labWorld(options?: LabOptions): () => LabWorld {
     return () => current;
 }
 
-const makeBridge = `cat >/etc/systemd/system/br0.service <<END
+const makeBridge = `set -e
+cat >/etc/systemd/system/br0.service <<END
 [Unit]
 Before=network-online.target
 [Service]
@@ -60,8 +61,8 @@ RemainAfterExit=yes
 ExecStart=ip link add br0 address 02:00:0a:2a:00:01 type bridge
 ExecStart=ip address add 10.42.0.1/24 dev br0
 ExecStart=ip link set br0 up
-# A port that is always there: a bridge without any is down.
-ExecStart=ip link add uplink up type veth peer name uplink0
+# A port that is always there: a bridge without any is down. Nobody is at its other end.
+ExecStart=ip link add uplink arp off up type veth peer name uplink0
 ExecStart=ip link set uplink0 master br0 up
 [Install]
 WantedBy=multi-user.target

@@ -1,0 +1,149 @@
+import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Artifact } from "../../provider/artifact/artifact";
+import type { InstanceInputs } from "../../provider/host/inputs";
+import type { InstanceState } from "../unit/host/lifecycle/states";
+import { folderOf, serviceOf, unitOf } from "./records";
+import { labWorld } from "./world";
+
+const host = labWorld();
+let script: Artifact;
+let web: Artifact;
+beforeAll(async () => {
+    script = await host().script("echo ready; exec sleep 1000");
+    web = await host().web();
+});
+
+let created: InstanceState[] = [];
+afterEach(async () => {
+    for (const state of created) await host().destroy(state);
+    created = [];
+});
+
+async function create(name: string, inputs: InstanceInputs): Promise<InstanceState> {
+    const state = await host().create(name, inputs);
+    created.push(state);
+    return state;
+}
+
+const sleeper = (name: string): Promise<InstanceState> =>
+    create(name, { image: script, probe: { console: "^ready$" } });
+
+const server = (name: string, port = "8080"): Promise<InstanceState> =>
+    create(name, {
+        ...{ image: web, memory: 32, args: [`--hello=I am ${name}`], probe: { http: {} } },
+        networks: {
+            service: {
+                ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
+                ports: { [port]: 80 },
+            },
+        },
+    });
+
+async function refreshed(state: InstanceState): Promise<InstanceState> {
+    const found = await host().refresh(state);
+    if (found === undefined) throw new Error(`${state.id} is gone`);
+    return found;
+}
+
+/** What a refresh finds of it; and that the next `up` makes it again what it was. */
+async function repaired(state: InstanceState): Promise<InstanceState["outputs"]> {
+    const found = await refreshed(state);
+    expect(host().drift(found)).not.toEqual({});
+    await host().update(found);
+    const after = await refreshed(found);
+    expect(after.outputs).toEqual({ ...state.outputs, bootSeconds: expect.any(Number) });
+    return found.outputs;
+}
+
+const get = async (port = 8080): Promise<string> =>
+    (await fetch(`http://${host().ssh.host}:${port}/`, { headers: { connection: "close" } })).text();
+
+describe("a refresh finds, and the next up repairs", () => {
+    test("a unit file that was edited by hand, with the difference", async () => {
+        const state = await sleeper("edited");
+        await host().exec(`sed -i 's/^Restart=.*/Restart=no/' ${unitOf(state)}`);
+        const { altered } = await repaired(state);
+        expect(altered).toMatch(/^its unit file is not as it was written:\n@@ .* @@\n/);
+        expect(altered).toContain("\n-Restart=on-failure\n+Restart=no\n");
+    });
+
+    test("a unit file that was removed", async () => {
+        const state = await sleeper("unit");
+        await host().exec(`rm ${unitOf(state)}; systemctl daemon-reload`);
+        const { altered } = await repaired(state);
+        expect(altered).toContain("systemd does not know its service");
+    });
+
+    test("a service that was stopped", async () => {
+        const state = await sleeper("stopped");
+        await host().exec(`systemctl stop ${serviceOf(state)}`);
+        const outputs = await repaired(state);
+        expect(outputs).toMatchObject({ state: "exited", exitStatus: 143 });
+    });
+
+    test("a service that would not be started at the host's next boot", async () => {
+        const state = await sleeper("disabled");
+        await host().exec(`systemctl disable --quiet ${serviceOf(state)}`);
+        const outputs = await repaired(state);
+        expect(outputs.altered).toBe("it would not be started when the host boots");
+    });
+
+    test.each([
+        ["damaged", "echo >>"],
+        ["removed", "rm"],
+    ])("an image that was %s", async (name, harm) => {
+        const state = await sleeper(name);
+        await host().exec(`${harm} "$(cat ${folderOf(state)}/image)"`);
+        const outputs = await repaired(state);
+        expect(outputs.altered).toBe("its image is not there or has other bytes");
+    });
+
+    test("a TAP device that was taken off its bridge, or removed", async () => {
+        const state = await server("tap");
+        const tap = state.outputs.taps.service ?? "";
+        await host().exec(`ip link set ${tap} nomaster`);
+        expect((await repaired(state)).altered).toBe(`the TAP device ${tap} is not on the bridge br0`);
+        expect(await get()).toContain("I am tap");
+        await host().exec(`ip link delete ${tap}`);
+        expect((await repaired(state)).altered).toBe(`the TAP device ${tap} is gone`);
+        expect(await get()).toContain("I am tap");
+    });
+
+    test.each([
+        ["map was emptied", "nft flush map ip unikernel tcp_ports"],
+        ["tables were removed", "nft flush ruleset"],
+    ])("ports that lead nowhere since nft's %s", async (_what, harm) => {
+        const state = await server("ports");
+        await host().exec(harm);
+        expect((await repaired(state)).altered).toBe("its published ports do not lead to it");
+        expect(await get()).toContain("I am ports");
+    });
+});
+
+test("what was killed is started again by the host itself, and is no drift", async () => {
+    const state = await sleeper("killed");
+    const restarted = `systemctl show --property=NRestarts --value ${serviceOf(state)}`;
+    await host().exec(`systemctl kill --signal=KILL ${serviceOf(state)}
+        until [ "$(${restarted})" = 1 ] && systemctl --quiet is-active ${serviceOf(state)}; do sleep 0.1; done`);
+    const found = await refreshed(state);
+    expect(found.outputs).toMatchObject({ state: "running" });
+    expect(host().drift(found)).toEqual({});
+});
+
+test("after a reboot of the host instances come up by themselves, and their ports lead to them", async () => {
+    const [first, second, plain] = [
+        await server("first"),
+        await server("second", "8081"),
+        await sleeper("plain"),
+    ];
+    await host().reboot();
+    for (const state of [first, second, plain]) {
+        const { outputs } = await refreshed(state);
+        expect(outputs).toMatchObject({ ...state.outputs, bootSeconds: expect.any(Number) });
+        expect(outputs.altered).toBeUndefined();
+    }
+    expect(await Promise.all([get(8080), get(8081)])).toEqual([
+        expect.stringContaining("I am first"),
+        expect.stringContaining("I am second"),
+    ]);
+});
