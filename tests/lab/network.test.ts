@@ -18,6 +18,24 @@ async function expectNothingLeft(): Promise<void> {
 const cidr = "10.71.0.1/24";
 const dhcp = { from: "10.71.0.100", to: "10.71.0.199" };
 
+/** A machine on the bridge that broadcasts a DHCPDISCOVER. */
+const askForAddress = String.raw`set -eu
+ip netns add client
+ip link add port0 type veth peer name port1 netns client
+ip link set port0 up master br1
+ip netns exec client sh -c 'ip address add 169.254.0.9/16 dev port1; ip link set port1 up; ip route add default dev port1'
+{
+    printf '\001\001\006\000\001\002\003\004\000\000\200\000'
+    head -c 16 /dev/zero
+    printf '\002\000\000\000\000\011'
+    head -c 202 /dev/zero
+    printf '\143\202\123\143\065\001\001\377'
+} | ip netns exec client nc -u -b -w 1 -p 68 255.255.255.255 67
+ip netns delete client
+umount /run/netns
+rmdir /run/netns`;
+const offer = "timeout 20 journalctl --unit=unikernel-dhcp-br1 --follow --lines=all | grep -m 1 DHCPOFFER";
+
 describe("a network on a host", () => {
     afterEach(expectNothingLeft);
 
@@ -36,14 +54,13 @@ describe("a network on a host", () => {
         expect(await lab.exec("systemctl is-enabled unikernel-network-br1")).toBe("enabled\n");
     });
 
-    test("is made anew at each boot", async () => {
-        const state = await lab.create("br1", { cidr });
-        // What a boot finds: the files, but nothing that was in memory.
+    test("is left by a shutdown, and made anew at each boot", async () => {
+        const state = await lab.create("br1", { cidr, dhcp });
+        await lab.reboot();
+        expect(await lab.alteredIn(state)).toBeUndefined();
         await lab.exec("systemctl stop unikernel-network-br1");
         expect(await lab.exec("ip link show br1 2>&1 || true")).toContain("does not exist");
         expect(await lab.forwarding()).toBe("0\n");
-        await lab.exec("systemctl start unikernel-network-br1");
-        expect(await lab.alteredIn(state)).toBeUndefined();
     });
 
     test("stays what it is when it is made again", async () => {
@@ -97,6 +114,8 @@ describe("a network on a host", () => {
         expect(await lab.alteredIn(state)).toBe("its DHCP server does not run");
         await lab.update(state);
         expect(await lab.alteredIn(state)).toBeUndefined();
+        await lab.exec(askForAddress);
+        expect(await lab.exec(offer)).toMatch(/DHCPOFFER\(br1\) 10\.71\.0\.1\d\d 02:00:00:00:00:09/);
         await lab.update(state, { dhcp: undefined });
         expect(await lab.exec("systemctl is-active unikernel-dhcp-br1 || true")).toBe("inactive\n");
     });

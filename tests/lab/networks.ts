@@ -41,6 +41,8 @@ export async function startNetworkLab(): Promise<NetworkLab> {
         async removeAll() {
             for (const state of made.splice(0)) await networks.remove(state);
         },
+        // A connection that a reboot has ended is made again, under another number.
+        inventory: async () => (await lab.inventory()).replace(/session-\d+\.scope/g, "session.scope"),
         forwarding: () => lab.exec("cat /proc/sys/net/ipv4/ip_forward"),
         async stop() {
             await lab.stop();
