@@ -71,6 +71,14 @@ describe("a network on a host", () => {
         expect(await lab.read(state)).toEqual(state);
     });
 
+    test("takes the place of what a creation has left that the engine never heard of", async () => {
+        const left = await lab.create("br1", { cidr });
+        const state = await lab.create("br1", { cidr: "10.72.0.1/24" });
+        expect(await lab.read(left)).toBeUndefined();
+        expect(await lab.alteredIn(state)).toBeUndefined();
+        expect(await lab.exec("ip -brief address show br1")).not.toContain("10.71.0.1");
+    });
+
     test("keeps what is attached to it while it is set right, and is not deleted under it", async () => {
         const state = await lab.create("br1", { cidr });
         await lab.exec("ip link add port0 type veth peer name port1 && ip link set port0 master br1");
@@ -114,6 +122,8 @@ describe("a network on a host", () => {
         expect(await lab.alteredIn(state)).toBe("its DHCP server does not run");
         await lab.update(state);
         expect(await lab.alteredIn(state)).toBeUndefined();
+        await lab.exec("ip link delete br1");
+        await lab.update(state);
         await lab.exec(askForAddress);
         expect(await lab.exec(offer)).toMatch(/DHCPOFFER\(br1\) 10\.71\.0\.1\d\d 02:00:00:00:00:09/);
         await lab.update(state, { dhcp: undefined });

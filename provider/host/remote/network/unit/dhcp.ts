@@ -49,7 +49,7 @@ function dnsmasq(
         "--port=0",
         `--interface=${bridge}`,
         "--except-interface=lo",
-        "--bind-interfaces",
+        "--bind-dynamic",
         "--dhcp-authoritative",
         `--dhcp-range=${from},${to},${mask},1h`,
         `--dhcp-option=option:router,${addressIn(cidr)}`,
