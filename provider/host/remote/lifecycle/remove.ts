@@ -8,7 +8,7 @@ import { hasChanged, hostOf, type RemoteHost } from "../hosts";
 import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
 import { tapTag } from "../../network/taps";
-import { placeOf } from "../place";
+import { imagePath, placeOf } from "../place";
 import { answersOf } from "../refusals";
 import { drainOf } from "../../lifecycle/policy";
 import { removeScript } from "../scripts/remove";
@@ -35,7 +35,7 @@ export async function removeFrom(
     const place = placeOf(identity.name);
     const script = removeScript({
         ...{ place, mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
-        drainSeconds: drainOf(inputs),
+        ...{ image: imagePath(inputs.image.digest), drainSeconds: drainOf(inputs) },
     });
     const output = await host.connection.run(script, { signal }).finally(() => {
         hasChanged(host);

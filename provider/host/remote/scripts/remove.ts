@@ -7,17 +7,19 @@ export interface RemoveRequest {
     readonly place: Place;
     readonly mark: string;
     readonly tapTag: string;
+    /** Which may be there without any record of the instance. */
+    readonly image: string;
     /** For the connections to an instance that another has taken over from. */
     readonly drainSeconds: number;
 }
 
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
-export function removeScript({ place, mark, tapTag, drainSeconds }: RemoveRequest): Script {
+export function removeScript({ place, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
     return {
         body: [common, asRoot, ownership, leads, unpublish, drain, remove].join("\n"),
         values: {
             ...{ root: hostRoot, folder: place.folder, service: place.service, unit_file: place.unitFile },
-            ...{ mark, tap_tag: tapTag },
+            ...{ mark, image, tap_tag: tapTag },
             drain_seconds: String(drainSeconds),
         },
     };
@@ -51,14 +53,17 @@ if mine "$folder/owner" && [ -s "$folder/taps" ]; then
 fi
 ${inTurn}
 if mine "$folder/owner"; then
-    image=$(cat "$folder/image" 2>/dev/null || :)
-    rm -rf "$folder"
-    used=
-    for other in "$root"/instances/*/image; do
-        [ "$(cat "$other" 2>/dev/null || :)" != "$image" ] || used=yes
-    done
-    [ -z "$image" ] || [ -n "$used" ] || rm -f "$image"
+    find "$folder" -type f ! -name owner -exec rm -f {} +
+    rm -f "$folder/owner"
 fi
+[ -e "$folder/owner" ] || rm -f "$folder/owner.new"
+rmdir "$folder" 2>/dev/null || :
+used=
+for other in "$root"/instances/*/image; do
+    [ "$(cat "$other" 2>/dev/null || :)" != "$image" ] || used=yes
+done
+[ -n "$used" ] || rm -f "$image"
+rm -f "$image.\${folder##*/}"
 rmdir "$root/instances" "$root/images" "$root" 2>/dev/null || :
 say removed done
 `;
