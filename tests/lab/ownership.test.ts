@@ -1,0 +1,152 @@
+import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Artifact } from "../../provider/artifact/artifact";
+import type { InstanceInputs } from "../../provider/host/inputs";
+import type { InstanceState } from "../unit/host/lifecycle/states";
+import { notReady } from "../unit/host/lifecycle/world";
+import { serviceOf } from "./records";
+import { labWorld } from "./world";
+
+const host = labWorld();
+let script: Artifact;
+let web: Artifact;
+beforeAll(async () => {
+    script = await host().script("echo ready; exec sleep 1000");
+    web = await host().web();
+});
+
+let cleanUp: string[] = [];
+afterEach(async () => {
+    for (const command of cleanUp) await host().exec(command);
+    cleanUp = [];
+});
+
+/** Puts something of somebody else's on the host, for a test. */
+async function put({ make, remove }: { make: string; remove: string }): Promise<void> {
+    cleanUp.push(remove);
+    await host().exec(make);
+}
+
+/** What the engine keeps of an instance that is not ready. */
+async function kept(attempt: Promise<unknown>, inputs: InstanceInputs): Promise<InstanceState> {
+    const { state } = await notReady(attempt);
+    const { id, outputs } = state;
+    return { id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } };
+}
+
+const foreignService = "unikernel-theirs-0000001.service";
+
+/** What looks most like ours, and is somebody else's. */
+const others = {
+    make: `ip link add br7 type bridge; ip link set br7 up
+        ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br0
+        nft add table ip theirs; nft add chain ip theirs prerouting '{ type nat hook prerouting priority -101; }'
+        nft add rule ip theirs prerouting tcp dport 9999 accept
+        printf '[Service]\\nExecStart=sleep 1000\\n' >/etc/systemd/system/${foreignService}
+        systemctl daemon-reload; systemctl start ${foreignService}`,
+    remove: `systemctl stop ${foreignService}; rm /etc/systemd/system/${foreignService}; systemctl daemon-reload
+        nft delete table ip theirs; ip link delete uk0123456789ab; ip link delete br7`,
+};
+
+const server = (): InstanceInputs => ({
+    ...{ image: web, memory: 32, probe: { http: {} } },
+    networks: {
+        service: {
+            ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
+            ports: { "8080": 80 },
+        },
+    },
+});
+
+describe("what belongs to others", () => {
+    test("lives through everything that is done with an instance", async () => {
+        await put(others);
+        const before = await host().inventory();
+        const created = await host().create("www", server());
+        const updated = await host().update(created, { restart: "always" });
+        const replacement = await host().create("www", { ...server(), args: ["--hello=Hi"] });
+        await host().destroy(updated);
+        const failing = { image: await host().script("exit 64") };
+        await host().destroy(await kept(host().create("failing", failing), failing));
+        await host().destroy(replacement);
+        expect(await host().inventory()).toBe(before);
+    });
+
+    test("lives through a creation that fails", async () => {
+        await put(others);
+        const before = await host().inventory();
+        const networks = { service: { bridge: "br8", address: "10.42.0.2/24", gateway: "10.42.0.1" } };
+        await expect(host().create("www", { image: web, networks })).rejects.toThrow("has no bridge br8");
+        expect(await host().inventory()).toBe(before);
+    });
+
+    test("a service of the very name is left alone, and the name refused", async () => {
+        await put(others);
+        const before = await host().inventory();
+        const attempt = host().create("theirs", { image: script, name: "theirs-0000001" });
+        await expect(attempt).rejects.toThrow(
+            `/etc/systemd/system/${foreignService} is on ${host().ssh.host} already and was not made by this program. ` +
+                "Choose another `name`",
+        );
+        expect(await host().inventory()).toBe(before);
+    });
+
+    test("a folder beside ours is not counted as an instance, and stays", async () => {
+        const parent = "/var/lib/pulumi-unikernel/instances";
+        const folder = `${parent}/notes`;
+        await put({
+            make: `mkdir -p ${folder}; echo mine >${folder}/notes`,
+            remove: `rm -r ${folder}; rmdir -p --ignore-fail-on-non-empty ${parent}`,
+        });
+        const created = await host().create("www", { image: script });
+        expect(await host().refresh(created)).toEqual(created);
+        await host().destroy(created);
+        expect(await host().exec(`cat ${folder}/notes`)).toBe("mine\n");
+    });
+});
+
+test("two stacks with equal names do not meet on a host", async () => {
+    const urn = (stack: string): string => `urn:pulumi:${stack}::shop::unikernel:host:Instance::www`;
+    const before = await host().inventory();
+    const inputs = { image: script, probe: { console: "^ready$" } };
+    const one = await host().create("www", inputs, { urn: urn("dev") });
+    const other = await host().create("www", inputs, { urn: urn("live") });
+    await host().destroy(one);
+    expect(await host().refresh(one)).toBeUndefined();
+    expect(await host().refresh(other)).toEqual(other);
+    await host().destroy(other);
+    expect(await host().inventory()).toBe(before);
+});
+
+describe("a name that an instance of another resource has", () => {
+    test("is refused, and the other goes on", async () => {
+        const urn = "urn:pulumi:live::shop::unikernel:host:Instance::first";
+        const first = await host().create("first", { image: script, name: "chosen" }, { urn });
+        const { host: machine } = host().ssh;
+        const attempt = host().create("second", { image: script, name: "chosen" });
+        await expect(attempt).rejects.toThrow(
+            `an instance "chosen" is on ${machine} already and belongs to ${urn}. Choose another name; or, if it is to be ` +
+                `managed here from now on, import it: pulumi import unikernel:host:Instance <resource name> ${machine}/chosen`,
+        );
+        expect(await host().exec(`systemctl is-active ${serviceOf(first)}`)).toBe("active\n");
+        await host().destroy(first);
+    });
+
+    test("is not touched when the one that had it before is destroyed", async () => {
+        const first = await host().create("first", { image: script, name: "passed-on" });
+        await host().destroy(first);
+        const urn = "urn:pulumi:live::shop::unikernel:host:Instance::second";
+        const second = await host().create("second", { image: script, name: "passed-on" }, { urn });
+        expect(await host().refresh(first)).toBeUndefined();
+        await host().destroy(first);
+        expect(await host().refresh(second)).toEqual(second);
+        await host().destroy(second);
+    });
+});
+
+test("an instance that a creation has left, of which nobody heard, makes way for the next one of its name", async () => {
+    const lost = await host().create("www", { image: script, name: "www-lost" });
+    const again = await host().create("www", { image: script, name: "www-lost" });
+    expect(again.outputs.unit).not.toBe(lost.outputs.unit);
+    expect(await host().refresh(again)).toEqual(again);
+    await host().destroy(again);
+});
