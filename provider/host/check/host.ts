@@ -21,6 +21,7 @@ export function checkHost(inputs: Inputs, unknowns: Unknowns): Failure[] {
         ...(unknowns.has("networks") ? [] : [...checkPorts(inputs.networks), ...checkSwitch(inputs)]),
         ...(unknowns.has("volumes") ? [] : checkPaths(inputs.volumes)),
         ...(unknowns.has("probe") ? [] : checkUrl(inputs.probe)),
+        ...checkCharacters(inputs),
     ];
 }
 
@@ -89,4 +90,17 @@ function checkUrl(probe: Inputs["probe"]): Failure[] {
             reason: "goes with this machine only; on a host give `port` and `path`",
         },
     ];
+}
+
+/** A unit that has one is not valid to systemd, nor is a message about it. */
+const noncharacter = /\p{Noncharacter_Code_Point}/u;
+
+function checkCharacters({ args = [], env = {} }: Inputs): Failure[] {
+    const texts = [
+        ...args.map((text, index) => [`args[${index}]`, text] as const),
+        ...Object.entries(env).map(([name, text]) => [`env["${name}"]`, text] as const),
+    ];
+    const reason =
+        "systemd cannot pass it on: it has one of the code points that Unicode keeps from being characters";
+    return texts.filter(([, text]) => noncharacter.test(text)).map(([property]) => ({ property, reason }));
 }

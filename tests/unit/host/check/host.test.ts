@@ -18,6 +18,14 @@ test.each<[string, Partial<InstanceInputs>, string[]]>([
         ['volumes.data.path: "./a.img" is not a path on the host: it begins with a slash there'],
     ],
     [
+        "text that systemd does not take for text",
+        { host: { ssh }, args: ["é \u{1f642}", "\ufffe"], env: { TOKEN: "\ufdd0", PATH: "/bin" } },
+        [
+            "args[1]: systemd cannot pass it on: it has one of the code points that Unicode keeps from being characters",
+            'env["TOKEN"]: systemd cannot pass it on: it has one of the code points that Unicode keeps from being characters',
+        ],
+    ],
+    [
         "a probe of a URL, which this machine would fetch",
         { host: { ssh }, probe: { http: { url: "http://127.0.0.1:8080/" } } },
         ["probe.http.url: goes with this machine only; on a host give `port` and `path`"],
