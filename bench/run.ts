@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { hashTreeBenchmarks } from "./hash-tree";
+import { hosts } from "./hosts";
 import { instances } from "./instances";
 import { noopUp } from "./noop-up";
 import { pluginMemoryAtRest, pluginStart } from "./plugin";
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     "hash-tree": hashTreeBenchmarks,
     "noop-up": noopUp,
     instances,
+    hosts,
 };
 
 /** All of them, or those that are named: `npm run bench -- noop-up`. */

@@ -5,7 +5,8 @@ import { withLock } from "../../provider/artifact/lock";
 import { baseEnvironment, withVariables } from "../../provider/process/environment";
 import { run } from "../../provider/process/run";
 
-const root = join(__dirname, "../..");
+/** npm runs tests and benchmarks in the repository's root. */
+const root = process.cwd();
 const source = join(root, "examples/quickstart/web");
 const cache = join(root, ".work/unikernel");
 
