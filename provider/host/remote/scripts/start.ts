@@ -103,6 +103,7 @@ END
 /** An address is one instance's, and a port one resource's, whose generations hand it on. */
 const unique = `
 urn=\${owner#* * * }
+siblings=
 for other in "$root"/instances/*; do
     [ -e "$other/owner" ] && [ "$other" != "$folder" ] || continue
     their=$(cut -d' ' -f4- "$other/owner")
@@ -113,6 +114,7 @@ $addresses
 END
     if [ "$their" = "$urn" ]; then
         say sibling "\${other##*/}"
+        siblings="$siblings $other/serving"
         continue
     fi
     while read -r protocol port rest; do
@@ -171,10 +173,14 @@ systemctl reset-failed "$service" 2>/dev/null || :
 systemctl start "$service" 2>/dev/null || :
 `;
 
-/** Once it is ready its ports lead to it, and no more to an older generation. */
+/**
+ * Once it is ready its ports lead to it, and no more to an older generation, which does not take them back when it or the
+ * host is started again.
+ */
 const serve = `
 if [ -n "$ports" ] && [ -z "$problem" ] && [ "$(systemctl is-active "$service" || :)" = active ]; then
     : >"$folder/serving"
+    rm -f $siblings
     sh "$folder/publish" "$folder"
 fi
 `;
