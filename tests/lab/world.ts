@@ -31,6 +31,8 @@ export interface LabWorld extends Lab {
     /** What the next preview would show as not as it should be. */
     drift(state: InstanceState): DiffResult<InstanceInputs>["drift"];
     destroy(state: InstanceState): Promise<void>;
+    /** The same host, seen from another program of somebody else's. */
+    elsewhere(): LabWorld;
 }
 
 /** One for all the tests of a file. It has a bridge `br0`, also after a reboot: 10.42.0.1/24. */
@@ -88,6 +90,7 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
     };
     return {
         ...lab,
+        inventory: async () => (await lab.inventory()).replaceAll(connections, ""),
         settings: store.settings,
         refresh,
         script: (text) => store.image(`#!/bin/sh\n${text}\n`),
@@ -110,7 +113,17 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
             return lifecycle.diff?.(request).drift;
         },
         destroy: (state) => lifecycle.delete(callFor(state), { state }),
+        elsewhere: () => worldOn(lab, anotherProgram(store)),
     };
+}
+
+/** The processes that hold a user's connection to the host open. */
+const connections = /^session-\S+ +\S+ +cat\n/gm;
+
+/** What is remembered for a run of a program is remembered with its settings. */
+function anotherProgram(store: TestStore): TestStore {
+    const settings = { ...store.settings };
+    return { ...store, settings, call: (name, options) => ({ ...store.call(name, options), settings }) };
 }
 
 const virtioWeb: Partial<Artifact> = {
