@@ -136,7 +136,9 @@ describe("one that ends is kept, and explained", () => {
         const error = await notReady(host().create("again", inputs));
         const { id, outputs } = error.state;
         made.push({ id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } });
-        expect(error.reasons[0]).toMatch(/: it exited with status 1, after \d restarts?: it reported a failure/);
+        expect(error.reasons[0]).toMatch(
+            /: it exited with status 1, after \d restarts?: it reported a failure/,
+        );
         expect(outputs).toMatchObject({ state: "exited", exitStatus: 1 });
     });
 });
