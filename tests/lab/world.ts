@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
+import type { Connection } from "../../provider/host/connection";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import { instanceLifecycle as lifecycle } from "../../provider/host/lifecycle/lifecycle";
 import { read } from "../../provider/host/remote";
@@ -31,6 +32,8 @@ export interface LabWorld extends Lab {
     /** What the next preview would show as not as it should be. */
     drift(state: InstanceState): DiffResult<InstanceInputs>["drift"];
     destroy(state: InstanceState): Promise<void>;
+    /** From now on all scripts go this way, until it is undone. */
+    through(way: (connection: Connection) => Connection): () => void;
     /** The same host, seen from another program of somebody else's. */
     elsewhere(): LabWorld;
 }
@@ -113,6 +116,12 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
             return lifecycle.diff?.(request).drift;
         },
         destroy: (state) => lifecycle.delete(callFor(state), { state }),
+        through(way) {
+            const remote = hostOf(store, lab.ssh);
+            const { connection } = remote;
+            Object.assign(remote, { connection: way(connection) });
+            return () => Object.assign(remote, { connection });
+        },
         elsewhere: () => worldOn(lab, anotherProgram(store)),
     };
 }

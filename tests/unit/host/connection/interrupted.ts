@@ -54,14 +54,16 @@ export function killedBefore(nth: number, { body, values }: Script): Script {
 }
 
 /**
- * The count is the position in a file that all subshells have open, and nobody else can see. The group is that of the
+ * The count is the position in a file that all subshells have open, by a number that no script of ours uses, and nobody else can see. The group is that of the
  * command that sshd, or the local connection, has started.
  */
 const counting = (nth: number): string => `
-exec 9<>"$(mktemp)"
+count_file=$(mktemp)
+exec 7<>"$count_file"
+rm "$count_file"
 count_step() {
-    printf . >&9
-    read -r _ steps </proc/self/fdinfo/9
+    printf . >&7
+    read -r _ steps </proc/self/fdinfo/7
     [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&2; kill -s KILL 0; }
 }
 set -o functrace

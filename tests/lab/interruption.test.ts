@@ -1,0 +1,81 @@
+import { afterEach, beforeAll, expect, test } from "@jest/globals";
+import type { Artifact } from "../../provider/artifact/artifact";
+import type { Connection } from "../../provider/host/connection";
+import type { InstanceInputs } from "../../provider/host/inputs";
+import { killedBefore } from "../unit/host/connection/interrupted";
+import { loadOn } from "./requests";
+import { labWorld } from "./world";
+
+const host = labWorld();
+let web: Artifact;
+beforeAll(async () => {
+    web = await host().web();
+});
+
+let undo: (() => void) | undefined;
+afterEach(() => undo?.());
+
+const inputs = (hello: string): InstanceInputs => ({
+    ...{ image: web, memory: 32, args: [`--hello=${hello}`], probe: { http: { body: hello } } },
+    networks: {
+        service: {
+            ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
+            ports: { "8080": 80 },
+        },
+    },
+});
+
+/** Each script is killed before a command of it, which depends on how often it was before, and then run again. */
+function killing(nth: (turn: number) => number, killed: string[]): (connection: Connection) => Connection {
+    const turns = new Map<string, number>();
+    return (connection) => ({
+        name: connection.name,
+        async run(script, options) {
+            const turn = turns.get(script.body) ?? 0;
+            turns.set(script.body, turn + 1);
+            try {
+                return await connection.run(killedBefore(nth(turn), script), options);
+            } catch (error) {
+                const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
+                if (command === undefined) throw error;
+                killed.push(command);
+                return connection.run(script, options);
+            }
+        },
+    });
+}
+
+/** Scripts begin with looking at what is there, and some are long. */
+const further = (turn: number): number => Math.ceil(1.8 ** turn);
+
+test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
+    const before = await host().inventory();
+    let serving = await host().create("www", inputs("generation 0"));
+    const load = loadOn(`http://${host().ssh.host}:8080/`, 2);
+    const killed: string[] = [];
+    undo = host().through(killing(further, killed));
+    for (let number = 1; number <= 10; number += 1) {
+        const next = await host().create("www", inputs(`generation ${number}`));
+        await host().destroy(serving);
+        expect(await host().refresh(serving)).toBeUndefined();
+        expect(await host().refresh(next)).toEqual(next);
+        serving = next;
+    }
+    expect((await load.stop()).failures).toEqual([]);
+    expect(killed.length).toBeGreaterThan(25);
+    await host().destroy(serving);
+    expect(await host().inventory()).toBe(before);
+});
+
+test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {
+    const before = await host().inventory();
+    const killed: string[] = [];
+    undo = host().through(killing((turn) => 10 + 3 * turn, killed));
+    for (let number = 1; number <= 7; number += 1) {
+        const image = await host().script(`echo ${number}; exec sleep 1000`);
+        const state = await host().create("uploaded", { image, probe: { console: `^${number}$` } });
+        await host().destroy(state);
+    }
+    expect(killed).toContain('cat > "$new"');
+    expect(await host().inventory()).toBe(before);
+});
