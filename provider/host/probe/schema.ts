@@ -52,7 +52,7 @@ export const Probe = z
             "Seconds from the start after which the instance counts as not ready. Default: 60.",
         ),
     })
-    .meta({ id: "host:Probe" })
+    .meta({ id: "host:ReadinessProbe" })
     .describe("How to tell that the unikernel serves: one of `tcp`, `http` and `console`.");
 
 export type Probe = z.output<typeof Probe>;

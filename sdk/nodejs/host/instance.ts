@@ -176,7 +176,7 @@ export class Instance extends pulumi.CustomResource {
     /**
      * Awaited before the instance counts as created. Default: it is still running a moment after its start.
      */
-    declare public readonly probe: pulumi.Output<outputs.host.Probe | undefined>;
+    declare public readonly probe: pulumi.Output<outputs.host.ReadinessProbe | undefined>;
     /**
      * How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
      */
@@ -338,7 +338,7 @@ export interface InstanceArgs {
     /**
      * Awaited before the instance counts as created. Default: it is still running a moment after its start.
      */
-    probe?: pulumi.Input<inputs.host.ProbeArgs | undefined>;
+    probe?: pulumi.Input<inputs.host.ReadinessProbeArgs | undefined>;
     /**
      * How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
      */

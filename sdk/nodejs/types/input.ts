@@ -298,7 +298,7 @@ export namespace host {
     /**
      * How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
      */
-    export interface ProbeArgs {
+    export interface ReadinessProbeArgs {
         /**
          * Passes when a line of the console matches this regular expression: `ready on port \\d+`.
          */

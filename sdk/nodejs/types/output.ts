@@ -318,7 +318,7 @@ export namespace host {
     /**
      * How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
      */
-    export interface Probe {
+    export interface ReadinessProbe {
         /**
          * Passes when a line of the console matches this regular expression: `ready on port \\d+`.
          */

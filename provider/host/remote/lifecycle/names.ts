@@ -8,8 +8,8 @@ export function idOf(host: { readonly name: string }, name: string): string {
 
 /** Nothing for the id of an instance on this machine, or what is none. The user's own SSH configuration knows the host. */
 export function hostIn(id: string): SshHost | undefined {
-    const end = id.lastIndexOf("/");
-    return end > 0 && isAllowedName(nameIn(id)) ? { host: id.slice(0, end) } : undefined;
+    const host = id.slice(0, Math.max(0, id.lastIndexOf("/")));
+    return /^[A-Za-z0-9][\w.:-]*$/.test(host) && isAllowedName(nameIn(id)) ? { host } : undefined;
 }
 
 /** The name on the host. */

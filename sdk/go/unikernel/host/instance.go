@@ -68,7 +68,7 @@ type Instance struct {
 	// What each network device of the image's manifest is attached to, by the device's name.
 	Networks NetworkAttachmentMapOutput `pulumi:"networks"`
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
-	Probe ProbePtrOutput `pulumi:"probe"`
+	Probe ReadinessProbePtrOutput `pulumi:"probe"`
 	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
 	Replacement ReplacementPtrOutput `pulumi:"replacement"`
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
@@ -153,7 +153,7 @@ type instanceArgs struct {
 	// What each network device of the image's manifest is attached to, by the device's name.
 	Networks map[string]NetworkAttachment `pulumi:"networks"`
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
-	Probe *Probe `pulumi:"probe"`
+	Probe *ReadinessProbe `pulumi:"probe"`
 	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
 	Replacement *Replacement `pulumi:"replacement"`
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
@@ -191,7 +191,7 @@ type InstanceArgs struct {
 	// What each network device of the image's manifest is attached to, by the device's name.
 	Networks NetworkAttachmentMapInput
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
-	Probe ProbePtrInput
+	Probe ReadinessProbePtrInput
 	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
 	Replacement ReplacementPtrInput
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
@@ -390,8 +390,8 @@ func (o InstanceOutput) Networks() NetworkAttachmentMapOutput {
 }
 
 // Awaited before the instance counts as created. Default: it is still running a moment after its start.
-func (o InstanceOutput) Probe() ProbePtrOutput {
-	return o.ApplyT(func(v *Instance) ProbePtrOutput { return v.Probe }).(ProbePtrOutput)
+func (o InstanceOutput) Probe() ReadinessProbePtrOutput {
+	return o.ApplyT(func(v *Instance) ReadinessProbePtrOutput { return v.Probe }).(ReadinessProbePtrOutput)
 }
 
 // How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.

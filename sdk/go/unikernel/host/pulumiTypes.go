@@ -702,7 +702,7 @@ func (o NetworkAttachmentMapOutput) MapIndex(k pulumi.StringInput) NetworkAttach
 }
 
 // How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
-type Probe struct {
+type ReadinessProbe struct {
 	// Passes when a line of the console matches this regular expression: `ready on port \\d+`.
 	Console *string `pulumi:"console"`
 	// Seconds from the start after which the instance counts as not ready. Default: 60.
@@ -717,19 +717,19 @@ type Probe struct {
 	Timeout *float64 `pulumi:"timeout"`
 }
 
-// ProbeInput is an input type that accepts ProbeArgs and ProbeOutput values.
-// You can construct a concrete instance of `ProbeInput` via:
+// ReadinessProbeInput is an input type that accepts ReadinessProbeArgs and ReadinessProbeOutput values.
+// You can construct a concrete instance of `ReadinessProbeInput` via:
 //
-//	ProbeArgs{...}
-type ProbeInput interface {
+//	ReadinessProbeArgs{...}
+type ReadinessProbeInput interface {
 	pulumi.Input
 
-	ToProbeOutput() ProbeOutput
-	ToProbeOutputWithContext(context.Context) ProbeOutput
+	ToReadinessProbeOutput() ReadinessProbeOutput
+	ToReadinessProbeOutputWithContext(context.Context) ReadinessProbeOutput
 }
 
 // How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
-type ProbeArgs struct {
+type ReadinessProbeArgs struct {
 	// Passes when a line of the console matches this regular expression: `ready on port \\d+`.
 	Console pulumi.StringPtrInput `pulumi:"console"`
 	// Seconds from the start after which the instance counts as not ready. Default: 60.
@@ -744,141 +744,141 @@ type ProbeArgs struct {
 	Timeout pulumi.Float64PtrInput `pulumi:"timeout"`
 }
 
-func (ProbeArgs) ElementType() reflect.Type {
-	return reflect.TypeOf((*Probe)(nil)).Elem()
+func (ReadinessProbeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReadinessProbe)(nil)).Elem()
 }
 
-func (i ProbeArgs) ToProbeOutput() ProbeOutput {
-	return i.ToProbeOutputWithContext(context.Background())
+func (i ReadinessProbeArgs) ToReadinessProbeOutput() ReadinessProbeOutput {
+	return i.ToReadinessProbeOutputWithContext(context.Background())
 }
 
-func (i ProbeArgs) ToProbeOutputWithContext(ctx context.Context) ProbeOutput {
-	return pulumi.ToOutputWithContext(ctx, i).(ProbeOutput)
+func (i ReadinessProbeArgs) ToReadinessProbeOutputWithContext(ctx context.Context) ReadinessProbeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReadinessProbeOutput)
 }
 
-func (i ProbeArgs) ToProbePtrOutput() ProbePtrOutput {
-	return i.ToProbePtrOutputWithContext(context.Background())
+func (i ReadinessProbeArgs) ToReadinessProbePtrOutput() ReadinessProbePtrOutput {
+	return i.ToReadinessProbePtrOutputWithContext(context.Background())
 }
 
-func (i ProbeArgs) ToProbePtrOutputWithContext(ctx context.Context) ProbePtrOutput {
-	return pulumi.ToOutputWithContext(ctx, i).(ProbeOutput).ToProbePtrOutputWithContext(ctx)
+func (i ReadinessProbeArgs) ToReadinessProbePtrOutputWithContext(ctx context.Context) ReadinessProbePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReadinessProbeOutput).ToReadinessProbePtrOutputWithContext(ctx)
 }
 
-// ProbePtrInput is an input type that accepts ProbeArgs, ProbePtr and ProbePtrOutput values.
-// You can construct a concrete instance of `ProbePtrInput` via:
+// ReadinessProbePtrInput is an input type that accepts ReadinessProbeArgs, ReadinessProbePtr and ReadinessProbePtrOutput values.
+// You can construct a concrete instance of `ReadinessProbePtrInput` via:
 //
-//	        ProbeArgs{...}
+//	        ReadinessProbeArgs{...}
 //
 //	or:
 //
 //	        nil
-type ProbePtrInput interface {
+type ReadinessProbePtrInput interface {
 	pulumi.Input
 
-	ToProbePtrOutput() ProbePtrOutput
-	ToProbePtrOutputWithContext(context.Context) ProbePtrOutput
+	ToReadinessProbePtrOutput() ReadinessProbePtrOutput
+	ToReadinessProbePtrOutputWithContext(context.Context) ReadinessProbePtrOutput
 }
 
-type probePtrType ProbeArgs
+type readinessProbePtrType ReadinessProbeArgs
 
-func ProbePtr(v *ProbeArgs) ProbePtrInput {
-	return (*probePtrType)(v)
+func ReadinessProbePtr(v *ReadinessProbeArgs) ReadinessProbePtrInput {
+	return (*readinessProbePtrType)(v)
 }
 
-func (*probePtrType) ElementType() reflect.Type {
-	return reflect.TypeOf((**Probe)(nil)).Elem()
+func (*readinessProbePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ReadinessProbe)(nil)).Elem()
 }
 
-func (i *probePtrType) ToProbePtrOutput() ProbePtrOutput {
-	return i.ToProbePtrOutputWithContext(context.Background())
+func (i *readinessProbePtrType) ToReadinessProbePtrOutput() ReadinessProbePtrOutput {
+	return i.ToReadinessProbePtrOutputWithContext(context.Background())
 }
 
-func (i *probePtrType) ToProbePtrOutputWithContext(ctx context.Context) ProbePtrOutput {
-	return pulumi.ToOutputWithContext(ctx, i).(ProbePtrOutput)
+func (i *readinessProbePtrType) ToReadinessProbePtrOutputWithContext(ctx context.Context) ReadinessProbePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReadinessProbePtrOutput)
 }
 
 // How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
-type ProbeOutput struct{ *pulumi.OutputState }
+type ReadinessProbeOutput struct{ *pulumi.OutputState }
 
-func (ProbeOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*Probe)(nil)).Elem()
+func (ReadinessProbeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReadinessProbe)(nil)).Elem()
 }
 
-func (o ProbeOutput) ToProbeOutput() ProbeOutput {
+func (o ReadinessProbeOutput) ToReadinessProbeOutput() ReadinessProbeOutput {
 	return o
 }
 
-func (o ProbeOutput) ToProbeOutputWithContext(ctx context.Context) ProbeOutput {
+func (o ReadinessProbeOutput) ToReadinessProbeOutputWithContext(ctx context.Context) ReadinessProbeOutput {
 	return o
 }
 
-func (o ProbeOutput) ToProbePtrOutput() ProbePtrOutput {
-	return o.ToProbePtrOutputWithContext(context.Background())
+func (o ReadinessProbeOutput) ToReadinessProbePtrOutput() ReadinessProbePtrOutput {
+	return o.ToReadinessProbePtrOutputWithContext(context.Background())
 }
 
-func (o ProbeOutput) ToProbePtrOutputWithContext(ctx context.Context) ProbePtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v Probe) *Probe {
+func (o ReadinessProbeOutput) ToReadinessProbePtrOutputWithContext(ctx context.Context) ReadinessProbePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ReadinessProbe) *ReadinessProbe {
 		return &v
-	}).(ProbePtrOutput)
+	}).(ReadinessProbePtrOutput)
 }
 
 // Passes when a line of the console matches this regular expression: `ready on port \\d+`.
-func (o ProbeOutput) Console() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v Probe) *string { return v.Console }).(pulumi.StringPtrOutput)
+func (o ReadinessProbeOutput) Console() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *string { return v.Console }).(pulumi.StringPtrOutput)
 }
 
 // Seconds from the start after which the instance counts as not ready. Default: 60.
-func (o ProbeOutput) Deadline() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v Probe) *float64 { return v.Deadline }).(pulumi.Float64PtrOutput)
+func (o ReadinessProbeOutput) Deadline() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *float64 { return v.Deadline }).(pulumi.Float64PtrOutput)
 }
 
 // Passes when a GET request is answered as expected.
-func (o ProbeOutput) Http() HttpProbePtrOutput {
-	return o.ApplyT(func(v Probe) *HttpProbe { return v.Http }).(HttpProbePtrOutput)
+func (o ReadinessProbeOutput) Http() HttpProbePtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *HttpProbe { return v.Http }).(HttpProbePtrOutput)
 }
 
 // Seconds between attempts; the first ones follow each other faster. Default: 1.
-func (o ProbeOutput) Interval() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v Probe) *float64 { return v.Interval }).(pulumi.Float64PtrOutput)
+func (o ReadinessProbeOutput) Interval() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *float64 { return v.Interval }).(pulumi.Float64PtrOutput)
 }
 
 // Passes when the port accepts a connection.
-func (o ProbeOutput) Tcp() TcpProbePtrOutput {
-	return o.ApplyT(func(v Probe) *TcpProbe { return v.Tcp }).(TcpProbePtrOutput)
+func (o ReadinessProbeOutput) Tcp() TcpProbePtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *TcpProbe { return v.Tcp }).(TcpProbePtrOutput)
 }
 
 // Seconds after which one attempt has failed. Default: 5.
-func (o ProbeOutput) Timeout() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v Probe) *float64 { return v.Timeout }).(pulumi.Float64PtrOutput)
+func (o ReadinessProbeOutput) Timeout() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *float64 { return v.Timeout }).(pulumi.Float64PtrOutput)
 }
 
-type ProbePtrOutput struct{ *pulumi.OutputState }
+type ReadinessProbePtrOutput struct{ *pulumi.OutputState }
 
-func (ProbePtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**Probe)(nil)).Elem()
+func (ReadinessProbePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ReadinessProbe)(nil)).Elem()
 }
 
-func (o ProbePtrOutput) ToProbePtrOutput() ProbePtrOutput {
+func (o ReadinessProbePtrOutput) ToReadinessProbePtrOutput() ReadinessProbePtrOutput {
 	return o
 }
 
-func (o ProbePtrOutput) ToProbePtrOutputWithContext(ctx context.Context) ProbePtrOutput {
+func (o ReadinessProbePtrOutput) ToReadinessProbePtrOutputWithContext(ctx context.Context) ReadinessProbePtrOutput {
 	return o
 }
 
-func (o ProbePtrOutput) Elem() ProbeOutput {
-	return o.ApplyT(func(v *Probe) Probe {
+func (o ReadinessProbePtrOutput) Elem() ReadinessProbeOutput {
+	return o.ApplyT(func(v *ReadinessProbe) ReadinessProbe {
 		if v != nil {
 			return *v
 		}
-		var ret Probe
+		var ret ReadinessProbe
 		return ret
-	}).(ProbeOutput)
+	}).(ReadinessProbeOutput)
 }
 
 // Passes when a line of the console matches this regular expression: `ready on port \\d+`.
-func (o ProbePtrOutput) Console() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *Probe) *string {
+func (o ReadinessProbePtrOutput) Console() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *string {
 		if v == nil {
 			return nil
 		}
@@ -887,8 +887,8 @@ func (o ProbePtrOutput) Console() pulumi.StringPtrOutput {
 }
 
 // Seconds from the start after which the instance counts as not ready. Default: 60.
-func (o ProbePtrOutput) Deadline() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *Probe) *float64 {
+func (o ReadinessProbePtrOutput) Deadline() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *float64 {
 		if v == nil {
 			return nil
 		}
@@ -897,8 +897,8 @@ func (o ProbePtrOutput) Deadline() pulumi.Float64PtrOutput {
 }
 
 // Passes when a GET request is answered as expected.
-func (o ProbePtrOutput) Http() HttpProbePtrOutput {
-	return o.ApplyT(func(v *Probe) *HttpProbe {
+func (o ReadinessProbePtrOutput) Http() HttpProbePtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *HttpProbe {
 		if v == nil {
 			return nil
 		}
@@ -907,8 +907,8 @@ func (o ProbePtrOutput) Http() HttpProbePtrOutput {
 }
 
 // Seconds between attempts; the first ones follow each other faster. Default: 1.
-func (o ProbePtrOutput) Interval() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *Probe) *float64 {
+func (o ReadinessProbePtrOutput) Interval() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *float64 {
 		if v == nil {
 			return nil
 		}
@@ -917,8 +917,8 @@ func (o ProbePtrOutput) Interval() pulumi.Float64PtrOutput {
 }
 
 // Passes when the port accepts a connection.
-func (o ProbePtrOutput) Tcp() TcpProbePtrOutput {
-	return o.ApplyT(func(v *Probe) *TcpProbe {
+func (o ReadinessProbePtrOutput) Tcp() TcpProbePtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *TcpProbe {
 		if v == nil {
 			return nil
 		}
@@ -927,8 +927,8 @@ func (o ProbePtrOutput) Tcp() TcpProbePtrOutput {
 }
 
 // Seconds after which one attempt has failed. Default: 5.
-func (o ProbePtrOutput) Timeout() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *Probe) *float64 {
+func (o ReadinessProbePtrOutput) Timeout() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *float64 {
 		if v == nil {
 			return nil
 		}
@@ -1678,8 +1678,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpProbePtrInput)(nil)).Elem(), HttpProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkAttachmentInput)(nil)).Elem(), NetworkAttachmentArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkAttachmentMapInput)(nil)).Elem(), NetworkAttachmentMap{})
-	pulumi.RegisterInputType(reflect.TypeOf((*ProbeInput)(nil)).Elem(), ProbeArgs{})
-	pulumi.RegisterInputType(reflect.TypeOf((*ProbePtrInput)(nil)).Elem(), ProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ReadinessProbeInput)(nil)).Elem(), ReadinessProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ReadinessProbePtrInput)(nil)).Elem(), ReadinessProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SshHostInput)(nil)).Elem(), SshHostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SshHostPtrInput)(nil)).Elem(), SshHostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpProbeInput)(nil)).Elem(), TcpProbeArgs{})
@@ -1696,8 +1696,8 @@ func init() {
 	pulumi.RegisterOutputType(HttpProbePtrOutput{})
 	pulumi.RegisterOutputType(NetworkAttachmentOutput{})
 	pulumi.RegisterOutputType(NetworkAttachmentMapOutput{})
-	pulumi.RegisterOutputType(ProbeOutput{})
-	pulumi.RegisterOutputType(ProbePtrOutput{})
+	pulumi.RegisterOutputType(ReadinessProbeOutput{})
+	pulumi.RegisterOutputType(ReadinessProbePtrOutput{})
 	pulumi.RegisterOutputType(SshHostOutput{})
 	pulumi.RegisterOutputType(SshHostPtrOutput{})
 	pulumi.RegisterOutputType(TcpProbeOutput{})

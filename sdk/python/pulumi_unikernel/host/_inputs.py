@@ -26,8 +26,8 @@ __all__ = [
     'HttpProbeArgsDict',
     'NetworkAttachmentArgs',
     'NetworkAttachmentArgsDict',
-    'ProbeArgs',
-    'ProbeArgsDict',
+    'ReadinessProbeArgs',
+    'ReadinessProbeArgsDict',
     'SshHost',
     'SshHostDict',
     'SshHostArgs',
@@ -468,7 +468,7 @@ class NetworkAttachmentArgs:
         pulumi.set(self, "user", value)
 
 
-class ProbeArgsDict(TypedDict):
+class ReadinessProbeArgsDict(TypedDict):
     """
     How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
     """
@@ -498,7 +498,7 @@ class ProbeArgsDict(TypedDict):
     """
 
 @pulumi.input_type
-class ProbeArgs:
+class ReadinessProbeArgs:
     def __init__(__self__, *,
                  console: pulumi.Input[Optional[_builtins.str]] = None,
                  deadline: pulumi.Input[Optional[_builtins.float]] = None,

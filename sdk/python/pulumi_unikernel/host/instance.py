@@ -37,7 +37,7 @@ class InstanceArgs:
                  memory: pulumi.Input[Optional[_builtins.int]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  networks: pulumi.Input[Optional[Mapping[str, pulumi.Input['NetworkAttachmentArgs']]]] = None,
-                 probe: pulumi.Input[Optional['ProbeArgs']] = None,
+                 probe: pulumi.Input[Optional['ReadinessProbeArgs']] = None,
                  replacement: pulumi.Input[Optional['Replacement']] = None,
                  restart: pulumi.Input[Optional['RestartPolicy']] = None,
                  restart_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -57,7 +57,7 @@ class InstanceArgs:
         :param pulumi.Input[_builtins.int] memory: Memory in MiB. Default: 64 for spt and hvt, 128 for qemu. A process takes what it needs.
         :param pulumi.Input[_builtins.str] name: Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
         :param pulumi.Input[Mapping[str, pulumi.Input['NetworkAttachmentArgs']]] networks: What each network device of the image's manifest is attached to, by the device's name.
-        :param pulumi.Input['ProbeArgs'] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
+        :param pulumi.Input['ReadinessProbeArgs'] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
         :param pulumi.Input['Replacement'] replacement: How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
         :param pulumi.Input['RestartPolicy'] restart: Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
         :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
@@ -243,14 +243,14 @@ class InstanceArgs:
 
     @_builtins.property
     @pulumi.getter
-    def probe(self) -> pulumi.Input[Optional['ProbeArgs']]:
+    def probe(self) -> pulumi.Input[Optional['ReadinessProbeArgs']]:
         """
         Awaited before the instance counts as created. Default: it is still running a moment after its start.
         """
         return pulumi.get(self, "probe")
 
     @probe.setter
-    def probe(self, value: pulumi.Input[Optional['ProbeArgs']]):
+    def probe(self, value: pulumi.Input[Optional['ReadinessProbeArgs']]):
         pulumi.set(self, "probe", value)
 
     @_builtins.property
@@ -320,7 +320,7 @@ class Instance(pulumi.CustomResource):
                  memory: pulumi.Input[Optional[_builtins.int]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  networks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]]] = None,
-                 probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
+                 probe: pulumi.Input[Optional[Union['ReadinessProbeArgs', 'ReadinessProbeArgsDict']]] = None,
                  replacement: pulumi.Input[Optional['Replacement']] = None,
                  restart: pulumi.Input[Optional['RestartPolicy']] = None,
                  restart_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -353,7 +353,7 @@ class Instance(pulumi.CustomResource):
         :param pulumi.Input[_builtins.int] memory: Memory in MiB. Default: 64 for spt and hvt, 128 for qemu. A process takes what it needs.
         :param pulumi.Input[_builtins.str] name: Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]] networks: What each network device of the image's manifest is attached to, by the device's name.
-        :param pulumi.Input[Union['ProbeArgs', 'ProbeArgsDict']] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
+        :param pulumi.Input[Union['ReadinessProbeArgs', 'ReadinessProbeArgsDict']] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
         :param pulumi.Input['Replacement'] replacement: How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
         :param pulumi.Input['RestartPolicy'] restart: Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
         :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
@@ -405,7 +405,7 @@ class Instance(pulumi.CustomResource):
                  memory: pulumi.Input[Optional[_builtins.int]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  networks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]]] = None,
-                 probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
+                 probe: pulumi.Input[Optional[Union['ReadinessProbeArgs', 'ReadinessProbeArgsDict']]] = None,
                  replacement: pulumi.Input[Optional['Replacement']] = None,
                  restart: pulumi.Input[Optional['RestartPolicy']] = None,
                  restart_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -663,7 +663,7 @@ class Instance(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
-    def probe(self) -> pulumi.Output[Optional['outputs.Probe']]:
+    def probe(self) -> pulumi.Output[Optional['outputs.ReadinessProbe']]:
         """
         Awaited before the instance counts as created. Default: it is still running a moment after its start.
         """

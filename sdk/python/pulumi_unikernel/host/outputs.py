@@ -21,7 +21,7 @@ __all__ = [
     'Host',
     'HttpProbe',
     'NetworkAttachment',
-    'Probe',
+    'ReadinessProbe',
     'SshHost',
     'TcpProbe',
     'UsableHypervisor',
@@ -285,7 +285,7 @@ class NetworkAttachment(dict):
 
 
 @pulumi.output_type
-class Probe(dict):
+class ReadinessProbe(dict):
     """
     How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
     """
