@@ -12,7 +12,13 @@ export interface RemoteHost {
     readonly connection: Connection;
     /** By the path of QEMU. */
     readonly kvmWorks: Map<string, boolean>;
-    looked?: { readonly at: number; readonly sights: Promise<readonly Sight[]> };
+    looked?: Look;
+}
+
+interface Look {
+    readonly sights: Promise<readonly Sight[]>;
+    /** Absent while it lasts. */
+    endedAt?: number;
 }
 
 const hosts = new Map<string, RemoteHost>();
@@ -35,15 +41,24 @@ const freshMs = 2_000;
 
 /** What the host's instances are like now. After a change of ours to one, it is looked at again. */
 export function sightsOn(host: RemoteHost, signal: AbortSignal): Promise<readonly Sight[]> {
-    const now = performance.now();
-    if (host.looked && now - host.looked.at < freshMs) return host.looked.sights;
-    const sights = lookNow(host, signal);
-    host.looked = { at: now, sights };
-    // What failed for one is tried anew for the next.
-    sights.catch(() => {
-        host.looked = undefined;
-    });
-    return sights;
+    if (host.looked && isFresh(host.looked)) return host.looked.sights;
+    const look: Look = { sights: lookNow(host, signal) };
+    host.looked = look;
+    look.sights.then(
+        () => {
+            look.endedAt = performance.now();
+        },
+        // What failed for one is tried anew for the next.
+        () => {
+            if (host.looked === look) host.looked = undefined;
+        },
+    );
+    return look.sights;
+}
+
+/** A look at a crowd takes its time, and those who ask are let in a few at a time. */
+function isFresh({ endedAt }: Look): boolean {
+    return endedAt === undefined || performance.now() - endedAt < freshMs;
 }
 
 async function lookNow(host: RemoteHost, signal: AbortSignal): Promise<readonly Sight[]> {
