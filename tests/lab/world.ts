@@ -27,6 +27,8 @@ export interface LabWorld extends Lab {
     update(previous: InstanceState, change?: Partial<InstanceInputs>): Promise<InstanceState>;
     /** As another run of `pulumi` would, that knows nothing of this one. */
     refresh(state: InstanceState): Promise<InstanceState | undefined>;
+    /** As one of many that the same run asks for. */
+    refreshInPassing(state: InstanceState): Promise<InstanceState | undefined>;
     /** With the lab's key, where the user's own configuration would say how to reach it. */
     import(id: string): Promise<InstanceState | undefined>;
     /** What the next preview would show as not as it should be. */
@@ -85,17 +87,18 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
     /** The calls for each instance are those of the resource that made it. */
     const calls = new Map<string, Call<Settings>>();
     const callFor = ({ id }: { readonly id: string }): Call<Settings> => calls.get(id) ?? store.call(id);
-    const refresh = async (state: InstanceState): Promise<InstanceState | undefined> => {
-        const call = callFor(state);
-        const { ssh } = state.inputs.host ?? {};
-        if (ssh) hasChanged(hostOf(call, ssh));
-        return lifecycle.read(call, { id: state.id, state });
-    };
+    const refreshInPassing = (state: InstanceState): Promise<InstanceState | undefined> =>
+        lifecycle.read(callFor(state), { id: state.id, state });
     return {
         ...lab,
         inventory: async () => (await lab.inventory()).replaceAll(connections, ""),
         settings: store.settings,
-        refresh,
+        refresh(state) {
+            const { ssh } = state.inputs.host ?? {};
+            if (ssh) hasChanged(hostOf(callFor(state), ssh));
+            return refreshInPassing(state);
+        },
+        refreshInPassing,
         script: (text) => store.image(`#!/bin/sh\n${text}\n`),
         web: async () => store.image(await readFile(await webElf()), virtioWeb),
         async create(name, given, options) {
