@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Forward } from "./hypervisors/hypervisor";
 import type { InstanceInputs } from "./inputs";
 import { isAutomaticName } from "./name";
+import { addressIn } from "./network/cidr";
 import { isPool } from "./remote/addresses";
 import { collide, describeForward, forwardsOf } from "./network/forwards";
 
@@ -38,7 +39,7 @@ function namesOf({ name, networks = {} }: Inputs): string[] {
         ...attachments.flatMap(({ bridge, address }) =>
             bridge === undefined || address === undefined || isPool(address)
                 ? []
-                : [`the address ${address.replace(/\/.*$/, "")} on ${bridge}`],
+                : [`the address ${addressIn(address)} on ${bridge}`],
         ),
     ];
 }

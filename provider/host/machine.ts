@@ -5,6 +5,7 @@ import { hypervisorNamed, inferHypervisor } from "./hypervisors/list";
 import type { InstanceInputs } from "./inputs";
 import type { NetworkAttachment } from "./network/attachment";
 import type { TapDevice } from "./network/taps";
+import { addressIn } from "./network/cidr";
 import { forwardsOf } from "./network/forwards";
 import { macAddress, stackOf, tapName } from "./network/names";
 
@@ -103,7 +104,7 @@ export function addressesOf({ host, networks = {} }: Pick<InstanceInputs, "host"
         ...forwardsOf(user?.ports).map(
             ({ hostAddress, hostPort }) => `${reachable(hostAddress, host)}:${hostPort}`,
         ),
-        ...(user === undefined && address !== undefined ? [address.replace(/\/.*$/, "")] : []),
+        ...(user === undefined && address !== undefined ? [addressIn(address)] : []),
     ]);
 }
 

@@ -24,6 +24,11 @@ export function numberOf(address: string): number {
     return address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
 }
 
+/** The IPv4 address of a number. */
+export function textOf(number: number): string {
+    return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+}
+
 /** The first and the last address of an IPv4 network: the network itself, and everyone in it. */
 export function rangeOf({ address, prefix }: Cidr): { readonly first: number; readonly last: number } {
     const size = 2 ** (32 - prefix);
@@ -33,6 +38,5 @@ export function rangeOf({ address, prefix }: Cidr): { readonly first: number; re
 
 /** `255.255.255.0` of 24. */
 export function netmask(prefix: number): string {
-    const mask = 2 ** 32 - 2 ** (32 - prefix);
-    return [24, 16, 8, 0].map((shift) => Math.floor(mask / 2 ** shift) % 256).join(".");
+    return textOf(2 ** 32 - 2 ** (32 - prefix));
 }

@@ -1,4 +1,5 @@
 import type { InstanceInputs } from "../inputs";
+import { addressIn } from "../network/cidr";
 import { forwardsOf } from "../network/forwards";
 import type { Probe } from "./schema";
 
@@ -24,7 +25,9 @@ function reach(port: number, kind: "tcp" | "http", networks: Networks): Target {
         const { hostAddress, hostPort } = published;
         return { address: hostAddress === "0.0.0.0" ? "127.0.0.1" : hostAddress, port: hostPort };
     }
-    const [address] = attachments.flatMap((attachment) => attachment.address?.replace(/\/.*$/, "") ?? []);
+    const [address] = attachments.flatMap((attachment) =>
+        attachment.address === undefined ? [] : [addressIn(attachment.address)],
+    );
     if (address !== undefined) return { address, port };
     if (attachments.length === 0) return { address: "127.0.0.1", port };
     return {

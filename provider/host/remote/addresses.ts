@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { InstanceInputs } from "../inputs";
+import { addressIn, numberOf, parseCidr, rangeOf, textOf } from "../network/cidr";
 
 /** An address of its own for each network that leaves it to us, by the device's name: `10.42.0.7/24`. */
 export type Chosen = Readonly<Record<string, string>>;
 
 /** `10.42.0.0/24`: the network itself, which stands for any of its addresses that is free. */
 export function isPool(address: string): boolean {
-    const { base, size } = rangeOf(address);
-    return size >= 4 && base === numberOf(address.split("/")[0] ?? "");
+    const cidr = parseCidr(address, 4);
+    return cidr !== undefined && cidr.prefix <= 30 && rangeOf(cidr).first === numberOf(cidr.address);
 }
 
 /**
@@ -30,7 +31,7 @@ export function chooseAddresses(
             own[device] ?? firstFree(address, `${name}/${device}`, new Set([...used, gateway ?? ""]));
         if (found === undefined) return undefined;
         chosen[device] = found;
-        used.add(found.replace(/\/.*$/, ""));
+        used.add(addressIn(found));
     }
     return chosen;
 }
@@ -51,27 +52,14 @@ export function withAddresses(inputs: InstanceInputs, chosen: Chosen): InstanceI
 
 /** Neither the first, which is the network, nor the last, which is everyone's; the second is the host's by custom. */
 function firstFree(pool: string, seed: string, used: ReadonlySet<string>): string | undefined {
-    const { base, size, prefix } = rangeOf(pool);
-    const usable = size - 3;
+    const cidr = parseCidr(pool, 4);
+    if (cidr === undefined) return undefined;
+    const { first, last } = rangeOf(cidr);
+    const usable = last - first - 2;
     const start = createHash("sha256").update(seed).digest().readUInt32BE(0) % usable;
     for (let step = 0; step < usable; step++) {
-        const address = textOf(base + 2 + ((start + step) % usable));
-        if (!used.has(address)) return `${address}/${prefix}`;
+        const address = textOf(first + 2 + ((start + step) % usable));
+        if (!used.has(address)) return `${address}/${cidr.prefix}`;
     }
     return undefined;
-}
-
-function rangeOf(cidr: string): { readonly base: number; readonly size: number; readonly prefix: number } {
-    const [address = "", bits = "32"] = cidr.split("/");
-    const prefix = Number(bits);
-    const size = 2 ** (32 - prefix);
-    return { base: Math.floor(numberOf(address) / size) * size, size, prefix };
-}
-
-function numberOf(address: string): number {
-    return address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-
-function textOf(number: number): string {
-    return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 }

@@ -9,6 +9,7 @@ import {
     type Identity,
 } from "../machine";
 import { graceOf } from "../lifecycle/policy";
+import { addressIn } from "../network/cidr";
 import { forwardsOf } from "../network/forwards";
 import { imagePath, type Place } from "./place";
 import type { PublishedPort } from "./scripts/start";
@@ -57,7 +58,7 @@ export function publishedPorts({ networks = {} }: Pick<InstanceInputs, "networks
     return Object.values(networks).flatMap(({ ports, address = "" }) =>
         forwardsOf(ports).map(({ protocol, hostPort, guestPort }) => ({
             ...{ protocol, hostPort, guestPort },
-            address: address.replace(/\/.*$/, ""),
+            address: addressIn(address),
         })),
     );
 }
