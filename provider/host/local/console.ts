@@ -51,7 +51,8 @@ async function readEnd(file: FileHandle, lineEnds: number): Promise<Buffer> {
 
 const newline = 0x0a;
 
-function linesIn(bytes: Buffer, count: number): string[] {
+/** As a terminal would show them. */
+export function linesIn(bytes: Buffer, count: number): string[] {
     const recent = keepRecent(count);
     const reader = readLines(
         {

@@ -1,19 +1,8 @@
-import { readLines } from "../../process/output/lines";
+import { linesIn } from "../local/console";
 import { allOf, type Answer } from "./answers";
 
 /** What a console showed, without the escape sequences of terminals. */
 export function consoleLines(answers: readonly Answer[]): string[] {
-    const lines: string[] = [];
-    const reader = readLines(
-        {
-            line: (text) => {
-                lines.push(text);
-            },
-            overwritten: () => undefined,
-        },
-        (text) => text,
-    );
-    reader.write(Buffer.from(allOf(answers, "console").join("\n")));
-    reader.end();
-    return lines;
+    const lines = allOf(answers, "console");
+    return linesIn(Buffer.from(lines.join("\n")), lines.length);
 }
