@@ -4,13 +4,14 @@ import type { InstanceInputs } from "./inputs";
 import { isAutomaticName } from "./name";
 import { addressIn } from "./network/cidr";
 import { isPool } from "./remote/addresses";
+import { isSameHost } from "./where";
 import { collide, describeForward, forwardsOf } from "./network/forwards";
 
 type Inputs = Partial<InstanceInputs>;
 
 /** What two instances both ask for though only one can have it, in words. */
 export function sharedExclusives(one: Inputs, other: Inputs): string[] {
-    if (one.host?.ssh?.host !== other.host?.ssh?.host) return [];
+    if (!isSameHost(one, other)) return [];
     return [...sharedPorts(one, other), ...sharedNames(one, other), ...sharedVolumes(one, other)];
 }
 

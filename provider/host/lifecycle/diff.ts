@@ -5,6 +5,7 @@ import { sharedExclusives } from "../exclusive";
 import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
 import { replaceOn } from "../replace";
+import { isSameHost } from "../where";
 import { repairOf } from "./repair";
 
 type Name = keyof InstanceInputs;
@@ -30,11 +31,6 @@ export function diff({
         drift: { ...(repair ? { [repair.property]: repair.reason } : {}), ...alterationIn(state.outputs) },
         ...(replaced ? handover(inputs, shared) : {}),
     };
-}
-
-/** How a host is reached can change while an instance runs there. */
-function isSameHost({ host: old }: Partial<InstanceInputs>, { host }: Partial<InstanceInputs>): boolean {
-    return old?.ssh?.host === host?.ssh?.host;
 }
 
 function alterationIn({ altered }: InstanceOutputs): { readonly altered?: string } {

@@ -10,7 +10,7 @@ import { answersOf } from "./refusals";
 export interface RemoteHost {
     readonly name: string;
     readonly connection: Connection;
-    /** By the path of QEMU. */
+    /** By the name of QEMU's program. */
     readonly kvmWorks: Map<string, boolean>;
     looked?: Look;
 }

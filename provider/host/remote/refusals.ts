@@ -107,6 +107,11 @@ function taken(detail: string): string {
     return `${what} is that of ${owner.join(" ")}`;
 }
 
+/** Whose it is, in `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */
+export function ownerOf(line: string): { readonly unit: string; readonly urn: string } {
+    return { unit: line.split(" ")[2] ?? "", urn: ownerIn(line) };
+}
+
 /** The URN in `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */
 export function ownerIn(line: string): string {
     return line.split(" ").slice(3).join(" ");

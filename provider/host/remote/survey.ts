@@ -1,6 +1,7 @@
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { UserError } from "../../protocol/errors";
+import { hexOf } from "../../artifact/digest";
 import { obtainArtifact } from "../../build/obtain";
 import type { Tool } from "../hypervisors/hypervisor";
 import type { Instance } from "../lifecycle/outputs";
@@ -28,16 +29,17 @@ export async function prepare(
     { inputs, identity }: Instance,
 ): Promise<Prepared> {
     const { image } = inputs;
-    const tool = requireHypervisor(inputs).tool?.(image.arch);
+    const hypervisor = requireHypervisor(inputs);
+    const { accelerated } = hypervisor;
+    const tool = hypervisor.tool?.(image.arch);
     const path = await obtainArtifact(call, image);
-    const { accelerated } = requireHypervisor(inputs);
     const asksForKvm = accelerated && image.arch === "x86_64" && !host.kvmWorks.has(tool?.executable ?? "");
     const script = surveyScript({
         executable: tool?.executable,
         tryKvm: asksForKvm,
         folder: placeOf(identity.name).folder,
         image: imagePath(image.digest),
-        sha256: sha256Of(image.digest),
+        sha256: hexOf(image.digest),
     });
     const onBytes = (sent: number): void => {
         call.progress.status(`uploading ${image.name} to ${host.name}: ${percent(sent, image.size)}`);
@@ -53,10 +55,6 @@ export async function prepare(
     if (asksForKvm) host.kvmWorks.set(tool.executable, firstOf(answers, "kvm") === "works");
     const how = accelerated ? accelerator(host.kvmWorks.get(tool.executable)) : undefined;
     return { ...prepared, tool: toolIn(answers, how) };
-}
-
-export function sha256Of(digest: string): string {
-    return digest.replace(/^sha256:/, "");
 }
 
 const percent = (part: number, whole: number): string => `${Math.floor((100 * part) / Math.max(1, whole))} %`;

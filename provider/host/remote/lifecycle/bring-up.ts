@@ -1,3 +1,4 @@
+import { hexOf } from "../../../artifact/digest";
 import { NotReady, UserError } from "../../../protocol/errors";
 import type { Call } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
@@ -6,6 +7,7 @@ import type { Tool } from "../../hypervisors/hypervisor";
 import type { Instance } from "../../lifecycle/outputs";
 import { notReadyReasons, problemOf } from "../../lifecycle/problem";
 import { requireHypervisor } from "../../machine";
+import { withoutAccess } from "../../where";
 import { probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
 import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
@@ -18,7 +20,7 @@ import { waiting, type ProbePoint } from "../scripts/probe";
 import { startScript, type StartRequest } from "../scripts/start";
 import { publishedPorts, serviceFor } from "../service";
 import { conditionOf, sightsIn } from "../sight";
-import { prepare, sha256Of } from "../survey";
+import { prepare } from "../survey";
 import { environmentFile } from "../unit/environment-file";
 import { ownerLine, ownerMark, unitFile } from "../unit/unit-file";
 import { outputsOf, type Report } from "./outputs";
@@ -96,8 +98,8 @@ function startOf(
         mark: ownerMark(service),
         unitText: unitFile(service),
         image: imagePath(inputs.image.digest),
-        sha256: sha256Of(inputs.image.digest),
-        inputs: JSON.stringify(recorded(given)),
+        sha256: hexOf(inputs.image.digest),
+        inputs: JSON.stringify(withoutAccess(given)),
         environment: environmentFile(inputs.env ?? {}),
         bridges: service.taps.flatMap(({ bridge }) => bridge ?? []),
         taps: service.taps.flatMap(({ tap, bridge }) => (bridge === undefined ? [] : [{ tap, bridge }])),
@@ -181,9 +183,4 @@ function pointOf({ probe, networks }: Instance["inputs"]): ProbePoint | undefine
     const target = probeTarget(probe, networks ?? {});
     if (target.problem !== undefined) throw new Error(target.problem);
     return target;
-}
-
-/** How a host is reached, and with which key, is no business of the host's. */
-function recorded(inputs: Instance["inputs"]): Instance["inputs"] {
-    return { ...inputs, host: inputs.host?.ssh ? { ssh: { host: inputs.host.ssh.host } } : inputs.host };
 }

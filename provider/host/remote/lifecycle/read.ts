@@ -5,8 +5,7 @@ import { InstanceInputs } from "../../inputs";
 import type { InstanceOutputs } from "../../outputs";
 import { orForget } from "../gone";
 import { hostOf, sightsOn } from "../hosts";
-import { ownerIn } from "../refusals";
-import type { Sight } from "../sight";
+import { ownerOf } from "../refusals";
 import { nameIn } from "./names";
 import { outputsOf } from "./outputs";
 
@@ -22,12 +21,8 @@ export async function read(
     const sights = await orForget(call, host, () => sightsOn(host, call.signal));
     const sight = sights.find((each) => each.name === name);
     if (sight === undefined) return undefined;
-    const identity = { ...ownerOf(sight), name };
+    const identity = { ...ownerOf(sight.owner), name };
     if (state && state.outputs.unit !== identity.unit) return undefined;
     const inputs = state?.inputs ?? InstanceInputs.parse(JSON.parse(sight.inputs));
     return { id, inputs, outputs: outputsOf({ inputs, identity }, sight) };
-}
-
-function ownerOf({ owner }: Sight): { readonly unit: string; readonly urn: string } {
-    return { unit: owner.split(" ")[2] ?? "", urn: ownerIn(owner) };
 }

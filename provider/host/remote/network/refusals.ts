@@ -1,7 +1,6 @@
 import { UserError } from "../../../protocol/errors";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../refusals";
-import { plain } from "../unit/quote";
 import { thisMachine, type NetworkHost } from "./hosts";
 
 type Where = Pick<NetworkHost, "name">;
@@ -114,10 +113,4 @@ function failure({ name: host }: Where, service: string, console: readonly strin
         ...said.map((line) => `  ${line}`),
         `All of it: journalctl --unit=${service}`,
     ].join("\n");
-}
-
-/** The mark of a network that has this one's name: of the same resource, made by a creation that the engine never heard of. */
-export function leftoverNetwork(output: string, urn: string): string | undefined {
-    const [word = "", ...owner] = (firstOf(parseAnswers(output), "refused") ?? "").split(" ");
-    return word === "taken" && ownerIn(owner.join(" ")) === plain(urn) ? owner[2] : undefined;
 }

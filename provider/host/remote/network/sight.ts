@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
 import { addressIn } from "../../network/cidr";
 import { allOf, firstOf, type Answer } from "../answers";
-import { ownerIn } from "../refusals";
+import { ownerOf } from "../refusals";
 import { networkPlace } from "./place";
 
 /** What a look at a host has shown of a network of ours, or of a bridge. */
@@ -22,7 +22,7 @@ export function networkSight(bridge: string, answers: readonly Answer[]): Networ
     const owner = firstOf(answers, "network");
     const addresses = allOf(answers, "address");
     return {
-        ...(owner === undefined ? {} : { owner: { unit: owner.split(" ")[2] ?? "", urn: ownerIn(owner) } }),
+        ...(owner === undefined ? {} : { owner: ownerOf(owner) }),
         isBridge: firstOf(answers, "bridge") !== undefined,
         inputs: firstOf(answers, "inputs") ?? "",
         cidr: addresses.find((address) => isIPv4(addressIn(address))),

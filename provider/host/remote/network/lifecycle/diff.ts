@@ -1,6 +1,7 @@
 import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
 import { isAutomaticBridge } from "../../../network/bridge-name";
+import { isSameHost } from "../../../where";
 
 type Inputs = Partial<NetworkInputs>;
 
@@ -29,11 +30,6 @@ export function diff({
 }
 
 const replacing = ["cidr", "cidr6", "bridge", "adopt"] as const;
-
-/** How a host is reached can change while a network is there. */
-function isSameHost({ host: old }: Inputs, { host }: Inputs): boolean {
-    return old?.ssh?.host === host?.ssh?.host;
-}
 
 function sharedWith(old: NetworkInputs, inputs: Inputs): string[] {
     if (old.adopt && inputs.adopt) return [];

@@ -1,9 +1,11 @@
 import type { Call } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
+import { withoutAccess } from "../../../where";
 import { networkHost } from "../hosts";
 import { planOf, type NetworkIdentity } from "../plan";
-import { leftoverNetwork, networkAnswers } from "../refusals";
+import { leftover } from "../../refusals";
+import { networkAnswers } from "../refusals";
 import { adoptScript } from "../scripts/adopt";
 import { makeScript } from "../scripts/make";
 import { networkSight } from "../sight";
@@ -22,7 +24,7 @@ export async function make(
     const run = (): Promise<string> => host.connection.run(script, { signal: call.signal });
     call.progress.status(`${inputs.adopt ? "looking at" : "making"} ${bridge} on ${host.name}`);
     const first = await run();
-    const unit = leftoverNetwork(first, identity.urn);
+    const unit = leftover(first, identity.urn);
     if (unit !== undefined) await removeFrom(host, { ...identity, unit }, call.signal);
     const answers = networkAnswers(host, bridge, unit === undefined ? first : await run());
     return networkOutputs(inputs, identity, networkSight(bridge, answers));
@@ -31,9 +33,4 @@ export async function make(
 const scriptFor = (inputs: NetworkInputs, identity: NetworkIdentity) =>
     inputs.adopt
         ? adoptScript(identity.bridge)
-        : makeScript(planOf(inputs, identity), JSON.stringify(recorded(inputs)));
-
-/** How a host is reached, and with which key, is no business of the host's. */
-function recorded(inputs: NetworkInputs): NetworkInputs {
-    return { ...inputs, host: inputs.host?.ssh ? { ssh: { host: inputs.host.ssh.host } } : inputs.host };
-}
+        : makeScript(planOf(inputs, identity), JSON.stringify(withoutAccess(inputs)));

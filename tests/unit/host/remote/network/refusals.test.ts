@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { leftoverNetwork, networkAnswers } from "../../../../../provider/host/remote/network/refusals";
+import { networkAnswers } from "../../../../../provider/host/remote/network/refusals";
+import { leftover } from "../../../../../provider/host/remote/refusals";
 import { urn } from "./plans";
 
 const owner = `# pulumi-unikernel 0011223344556677 ${urn}`;
@@ -70,7 +71,7 @@ test("a service that fails is quoted", () => {
 });
 
 test("what a creation of the same resource left is known by its mark", () => {
-    expect(leftoverNetwork(`refused taken ${owner}\n`, urn)).toBe("0011223344556677");
-    expect(leftoverNetwork(`refused taken ${owner}\n`, `${urn}2`)).toBeUndefined();
-    expect(leftoverNetwork("looked done\n", urn)).toBeUndefined();
+    expect(leftover(`refused taken ${owner}\n`, urn)).toBe("0011223344556677");
+    expect(leftover(`refused taken ${owner}\n`, `${urn}2`)).toBeUndefined();
+    expect(leftover("looked done\n", urn)).toBeUndefined();
 });
