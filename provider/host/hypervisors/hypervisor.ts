@@ -98,6 +98,8 @@ export interface Hypervisor {
     readonly tool?: (arch: Artifact["arch"]) => { readonly executable: string; readonly install: string };
     /** Whether it can do without KVM, and has to be told whether to. */
     readonly accelerated: boolean;
+    /** What keeps its instances running on a host over SSH. Default: systemd, as services. */
+    readonly manager?: string;
     commandLine(run: Run): readonly string[];
     exitRules(image: Artifact): ExitRules;
     explain(exit: Exit): ExitMeaning;

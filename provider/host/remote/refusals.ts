@@ -1,5 +1,6 @@
 import { UserError } from "../../protocol/errors";
-import { plain } from "./unit/quote";
+import { ownerIn } from "./owner";
+import { plain } from "./plain";
 import { firstOf, parseAnswers, type Answer } from "./answers";
 
 interface Where {
@@ -105,14 +106,4 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
 function taken(detail: string): string {
     const [what = "", ...owner] = detail.split(" ");
     return `${what} is that of ${owner.join(" ")}`;
-}
-
-/** Whose it is, in `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */
-export function ownerOf(line: string): { readonly unit: string; readonly urn: string } {
-    return { unit: line.split(" ")[2] ?? "", urn: ownerIn(line) };
-}
-
-/** The URN in `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */
-export function ownerIn(line: string): string {
-    return line.split(" ").slice(3).join(" ");
 }

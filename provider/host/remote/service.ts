@@ -11,36 +11,35 @@ import {
 import { graceOf } from "../lifecycle/policy";
 import { addressIn } from "../network/cidr";
 import { forwardsOf } from "../network/forwards";
-import { imagePath, type Place } from "./place";
+import { folderOf, imagePath } from "./place";
 import type { PublishedPort } from "./scripts/start";
-import type { Needs } from "./unit/hardening";
-import type { Service } from "./unit/unit-file";
+import type { Needs, Service } from "./managers/service";
 
 export interface Plan {
     readonly inputs: InstanceInputs;
     readonly identity: Identity;
-    readonly place: Place;
     /** What the host has to run it with. */
     readonly tool?: Tool;
 }
 
-/** Pure. What systemd is to be told of an instance. */
-export function serviceFor({ inputs, identity, place, tool }: Plan): Service {
+/** Pure. What its manager is to be told of an instance. */
+export function serviceFor({ inputs, identity, tool }: Plan): Service {
     const hypervisor = requireHypervisor(inputs);
     const memoryMiB = inputs.memory ?? hypervisor.memory?.defaultMiB;
     const volumes = blockDevices(inputs, (path) => path);
-    const cpus = inputs.cpus ?? 1;
+    const folder = folderOf(identity.name);
     return {
-        ...{ ...identity, volumes, cpus },
-        argv: hypervisor.commandLine({
-            ...{ tool, kernel: imagePath(inputs.image.digest), image: inputs.image, cpus, volumes },
+        ...{ ...identity, hypervisor },
+        run: {
+            ...{ tool, kernel: imagePath(inputs.image.digest), image: inputs.image, volumes },
+            cpus: inputs.cpus ?? 1,
             memoryMiB: memoryMiB ?? 0,
             networks: networkDevices(inputs, identity),
             args: argumentsOf(inputs),
-        }),
-        environmentFile: inputs.env && `${place.folder}/environment`,
+        },
+        environmentFile: inputs.env && `${folder}/environment`,
         taps: tapDevices(inputs, identity),
-        publishing: publishedPorts(inputs).length > 0 ? place.folder : undefined,
+        publishing: publishedPorts(inputs).length > 0 ? folder : undefined,
         needs: needsOf(inputs, {
             tool,
             writable: volumes.filter(({ readOnly }) => !readOnly).map(({ path }) => path),
@@ -49,7 +48,6 @@ export function serviceFor({ inputs, identity, place, tool }: Plan): Service {
         restart: inputs.restart ?? "on-failure",
         restartLimit: inputs.restartLimit ?? 5,
         graceSeconds: graceOf(inputs),
-        exit: hypervisor.exitRules(inputs.image),
     };
 }
 

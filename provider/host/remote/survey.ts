@@ -9,7 +9,8 @@ import { requireHypervisor } from "../machine";
 import { chosenIn, type Chosen } from "./addresses";
 import { allOf, firstOf, type Answer } from "./answers";
 import type { RemoteHost } from "./hosts";
-import { imagePath, placeOf } from "./place";
+import { managerFor } from "./managers/list";
+import { folderOf, imagePath } from "./place";
 import { answersOf } from "./refusals";
 import { surveyScript } from "./scripts/survey";
 
@@ -37,7 +38,8 @@ export async function prepare(
     const script = surveyScript({
         executable: tool?.executable,
         tryKvm: asksForKvm,
-        folder: placeOf(identity.name).folder,
+        folder: folderOf(identity.name),
+        manager: managerFor(hypervisor),
         image: imagePath(image.digest),
         sha256: hexOf(image.digest),
     });

@@ -14,15 +14,17 @@ import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
 import { allOf, firstOf, type Answer } from "../answers";
 import { consoleLines } from "../console-lines";
 import { hasChanged, type RemoteHost } from "../hosts";
-import { imagePath, placeOf } from "../place";
+import { managerFor } from "../managers/list";
+import type { ServiceState } from "../managers/manager";
+import { environmentFile } from "../managers/systemd/environment-file";
+import { ownerLine, ownerMark } from "../owner";
+import { imagePath } from "../place";
 import { answersOf, mayPass, leftover } from "../refusals";
 import { waiting, type ProbePoint } from "../scripts/probe";
 import { startScript, type StartRequest } from "../scripts/start";
 import { publishedPorts, serviceFor } from "../service";
 import { conditionOf, sightsIn } from "../sight";
 import { prepare } from "../survey";
-import { environmentFile } from "../unit/environment-file";
-import { ownerLine, ownerMark, unitFile } from "../unit/unit-file";
 import { outputsOf, type Report } from "./outputs";
 import { removeFrom } from "./remove";
 import { idOf } from "./names";
@@ -89,14 +91,20 @@ function startOf(
     { restart }: Manner,
 ): StartRequest {
     const inputs = withAddresses(given, addresses);
-    const place = placeOf(identity.name);
-    const service = serviceFor({ inputs, identity, place, tool });
+    const service = serviceFor({ inputs, identity, tool });
+    const manager = managerFor(service.hypervisor);
     const report: Report = { hypervisorVersion: tool?.version, accelerator: tool?.accelerator };
     return {
-        ...{ place, restart, report: JSON.stringify(report), consoleLines: shownLines },
+        ...{
+            name: identity.name,
+            manager,
+            restart,
+            report: JSON.stringify(report),
+            consoleLines: shownLines,
+        },
         ownerLine: ownerLine(service),
         mark: ownerMark(service),
-        unitText: unitFile(service),
+        text: manager.text(service),
         image: imagePath(inputs.image.digest),
         sha256: hexOf(inputs.image.digest),
         inputs: JSON.stringify(withoutAccess(given)),
@@ -105,9 +113,9 @@ function startOf(
         taps: service.taps.flatMap(({ tap, bridge }) => (bridge === undefined ? [] : [{ tap, bridge }])),
         addresses: addressesIn(inputs),
         ports: publishedPorts(inputs),
-        volumes: service.volumes.map(({ path }) => path),
+        volumes: service.run.volumes.map(({ path }) => path),
         wait: waiting(inputs.probe, pointOf(inputs)),
-        verdicts: service.exit.verdicts.map(({ sed }) => sed),
+        verdicts: service.hypervisor.exitRules(inputs.image).verdicts.map(({ sed }) => sed),
     };
 }
 
@@ -137,7 +145,7 @@ async function judge(
     const [sight] = sightsIn(output);
     if (sight === undefined)
         throw new Error(`${host.name} does not say what became of ${instance.identity.name}`);
-    const verdict = verdictIn(instance, sight.service.status, answers);
+    const verdict = verdictIn(instance, sight.service.exit, answers);
     const outputs = outputsOf(instance, sight, verdict);
     const problem = problemIn(instance, conditionOf(sight.service, verdict), answers);
     if (problem === undefined) return outputs;
@@ -169,11 +177,15 @@ function problemIn(
 }
 
 /** What a sed program made of the console's end, where the status alone says too little. */
-function verdictIn({ inputs }: Instance, status: number, answers: readonly Answer[]): number | undefined {
+function verdictIn(
+    { inputs }: Instance,
+    exit: ServiceState["exit"],
+    answers: readonly Answer[],
+): number | undefined {
     const { verdicts } = requireHypervisor(inputs).exitRules(inputs.image);
     const found = allOf(answers, "verdict").find((answer) => {
         const [index = "", value = ""] = answer.split(" ");
-        return value !== "" && verdicts[Number(index)]?.status === status;
+        return value !== "" && verdicts[Number(index)]?.status === exit?.status;
     });
     return found === undefined ? undefined : Number(found.split(" ")[1]);
 }

@@ -3,7 +3,8 @@ import type { Settings } from "../../../settings";
 import type { SshHost } from "../../connection";
 import { consoleLines } from "../console-lines";
 import { hostOf } from "../hosts";
-import { consoleCommand, placeOf } from "../place";
+import { firstOf } from "../answers";
+import { managerNamed } from "../managers/list";
 import { answersOf } from "../refusals";
 import { consoleScript } from "../scripts/console";
 import { nameIn } from "./names";
@@ -20,9 +21,10 @@ export async function readConsole(
 ): Promise<{ readonly lines: string[]; readonly path: string }> {
     const host = hostOf(call, ssh);
     const name = nameIn(instance);
-    const script = consoleScript(placeOf(name), lines);
+    const script = consoleScript(name, lines);
     const answers = answersOf(host, await host.connection.run(script, { signal: call.signal }), {
         instance: name,
     });
-    return { lines: consoleLines(answers), path: consoleCommand(name) };
+    const manager = managerNamed(firstOf(answers, "manager") ?? "");
+    return { lines: consoleLines(answers), path: manager.consoleCommand(name) };
 }

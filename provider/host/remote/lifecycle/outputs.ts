@@ -2,7 +2,7 @@ import { stateOutputs, type Instance } from "../../lifecycle/outputs";
 import { addressesOf, requireHypervisor, tapDevices } from "../../machine";
 import type { InstanceOutputs } from "../../outputs";
 import { withAddresses } from "../addresses";
-import { consoleCommand } from "../place";
+import { managerNamed } from "../managers/list";
 import { conditionOf, type Sight } from "../sight";
 
 /** What was learned at the start of an instance, and is kept beside it. */
@@ -21,7 +21,7 @@ export function outputsOf(
         ...stateOutputs(conditionOf(sight.service, verdict), requireHypervisor(inputs)),
         addresses: addressesOf(inputs),
         taps: Object.fromEntries(taps),
-        consolePath: consoleCommand(identity.name),
+        consolePath: managerNamed(sight.manager).consoleCommand(identity.name),
         unit: identity.unit,
         bootSeconds: sight.bootSeconds,
         ...(sight.altered.length > 0 ? { altered: sight.altered.join("\n") } : {}),

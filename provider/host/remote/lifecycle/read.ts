@@ -5,7 +5,7 @@ import { InstanceInputs } from "../../inputs";
 import type { InstanceOutputs } from "../../outputs";
 import { orForget } from "../gone";
 import { hostOf, sightsOn } from "../hosts";
-import { ownerOf } from "../refusals";
+import { ownerOf } from "../owner";
 import { nameIn } from "./names";
 import { outputsOf } from "./outputs";
 

@@ -7,12 +7,14 @@ import { orForget } from "../gone";
 import { hasChanged, hostOf, type RemoteHost } from "../hosts";
 import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
+import { requireHypervisor } from "../../machine";
 import { tapTag } from "../../network/taps";
-import { imagePath, placeOf } from "../place";
+import { managerFor } from "../managers/list";
+import { ownerMark } from "../owner";
+import { imagePath } from "../place";
 import { answersOf } from "../refusals";
 import { drainOf } from "../../lifecycle/policy";
 import { removeScript } from "../scripts/remove";
-import { ownerMark } from "../unit/unit-file";
 import { nameIn } from "./names";
 
 export async function remove(
@@ -32,9 +34,9 @@ export async function removeFrom(
     { inputs, identity }: Instance,
     signal: AbortSignal,
 ): Promise<void> {
-    const place = placeOf(identity.name);
     const script = removeScript({
-        ...{ place, mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
+        ...{ name: identity.name, manager: managerFor(requireHypervisor(inputs)).name },
+        ...{ mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
         ...{ image: imagePath(inputs.image.digest), drainSeconds: drainOf(inputs) },
     });
     const output = await host.connection.run(script, { signal }).finally(() => {

@@ -1,6 +1,6 @@
 import { UserError } from "../../../protocol/errors";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
-import { ownerIn } from "../refusals";
+import { ownerIn } from "../owner";
 import { thisMachine, type NetworkHost } from "./hosts";
 
 type Where = Pick<NetworkHost, "name">;

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
 import { addressIn } from "../../network/cidr";
 import { allOf, firstOf, type Answer } from "../answers";
-import { ownerOf } from "../refusals";
+import { ownerOf } from "../owner";
 import { networkPlace } from "./place";
 
 /** What a look at a host has shown of a network of ours, or of a bridge. */

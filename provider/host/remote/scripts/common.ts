@@ -30,7 +30,24 @@ flock 9
 /** What is done as root alone. */
 export const asRoot = `
 [ "$(id -u)" -eq 0 ] || refuse rights
+`;
+
+/** What needs systemd besides. */
+export const withSystemd = `
 [ -d /run/systemd/system ] || refuse systemd
+`;
+
+/** Where `$manager` says which manager does it: `managed start "$name"`. */
+export const managed = `
+managed() {
+    verb=$1
+    shift
+    "\${manager}_$verb" "$@"
+}
+`;
+
+export const available = `
+managed available
 `;
 
 /** Puts `$2` into the file `$1` at once or not at all, for root's eyes only. */

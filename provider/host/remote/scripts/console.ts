@@ -1,18 +1,21 @@
 import type { Script } from "../../connection";
-import { asRoot, common } from "./common";
+import { managerShell } from "../managers/list";
+import { folderOf } from "../place";
+import { asRoot, common, managed } from "./common";
 
 /** The last lines that an instance wrote, those of its earlier starts among them. */
-export function consoleScript(
-    { service, folder }: { service: string; folder: string },
-    lines: number,
-): Script {
+export function consoleScript(name: string, lines: number): Script {
     return {
         body: [
             common,
             asRoot,
+            managed,
+            managerShell,
             `[ -e "$folder/owner" ] || refuse absent
-journalctl "_SYSTEMD_UNIT=$service" --lines="$lines" --output=cat --no-pager 2>/dev/null | sed 's/^/console /'`,
+manager=$(cat "$folder/manager")
+say manager "$manager"
+managed console "$name" "$lines" | sed 's/^/console /'`,
         ].join("\n"),
-        values: { service, folder, lines: String(lines) },
+        values: { name, folder: folderOf(name), lines: String(lines) },
     };
 }

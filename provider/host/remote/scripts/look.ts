@@ -1,29 +1,31 @@
 import type { Script } from "../../connection";
+import { managerShell } from "../managers/list";
 import { hostRoot } from "../place";
-import { asRoot, common } from "./common";
+import { asRoot, common, managed } from "./common";
 import { leads } from "./publish";
 
 /**
- * A shell function that says everything of one instance: whose it is, what systemd says of its service, and what is not
- * as it was made. `$1` is its folder.
+ * A shell function that says everything of one instance: whose it is, what its manager says of it, and what is not as it
+ * was made. `$1` is its folder. Needs the shell of its manager.
  */
 export const lookAt = `
 look() {
     owner=$(cat "$1/owner" 2>/dev/null) || return 0
-    service=unikernel-\${1##*/}.service
-    say instance "\${1##*/}"
+    instance=\${1##*/}
+    manager=$(cat "$1/manager")
+    say instance "$instance"
+    say manager "$manager"
     say owner "$owner"
     say inputs "$(cat "$1/inputs" 2>/dev/null || :)"
     say report "$(cat "$1/report" 2>/dev/null || :)"
     say passed "$(cat "$1/passed" 2>/dev/null || :)"
-    systemctl show "$service" --property=LoadState,ActiveState,SubState,NRestarts,ExecMainCode,ExecMainStatus,UnitFileState |
-        sed 's/^/show /'
-    diff -u -L "as it was written" -L "as it is" "$1/unit" "/etc/systemd/system/$service" 2>&1 | tail -n +3 | sed 's/^/unit /'
+    managed show "$instance" | sed 's/^/show /'
+    managed text "$instance" | diff -u -L "as it was written" -L "as it is" "$1/unit" - 2>&1 | tail -n +3 | sed 's/^/unit /'
     image=$(cat "$1/image" 2>/dev/null || :)
     [ "$(digest "$image" 2>/dev/null || :)" = "$(cat "$1/sha256" 2>/dev/null || :)" ] || say image damaged
     while read -r tap bridge; do
         [ -n "$tap" ] || continue
-        [ "$(systemctl is-active "$service")" = active ] || continue
+        [ "$(managed activity "$instance")" = running ] || continue
         master=$(readlink "/sys/class/net/$tap/master" 2>/dev/null || :)
         if [ ! -e "/sys/class/net/$tap" ]; then say tap "the TAP device $tap is gone"
         elif [ "\${master##*/}" != "$bridge" ]; then say tap "the TAP device $tap is not on the bridge $bridge"
@@ -37,7 +39,7 @@ END
 $(cat "$1/addresses" 2>/dev/null || :)
 END
     [ ! -e "$1/serving" ] || leads "$1" || say port "its published ports do not lead to it"
-    say end "\${1##*/}"
+    say end "$instance"
 }
 `;
 
@@ -46,6 +48,8 @@ export const lookScript: Script = {
     body: [
         common,
         asRoot,
+        managed,
+        managerShell,
         leads,
         lookAt,
         `for folder in ${hostRoot}/instances/*/; do

@@ -7,7 +7,7 @@ export interface ProbePoint {
     readonly port: number;
 }
 
-/** The part of a script that waits until `$service` is ready, and the values it needs. */
+/** The part of a script that waits until the instance `$name` is ready, and the values it needs. */
 export function waiting(
     probe: Probe | undefined,
     point: ProbePoint | undefined,
@@ -83,8 +83,7 @@ attempt() {
 /** Lines of earlier starts do not count. */
 const consoleAttempt = `
 attempt() {
-    invocation=$(systemctl show "$service" --property=InvocationID --value)
-    journalctl "_SYSTEMD_INVOCATION_ID=$invocation" --output=cat --no-pager 2>/dev/null | grep -q -P -e "$pattern" ||
+    managed output "$name" | grep -q -P -e "$pattern" ||
         { problem="no line of the console matches $pattern"; return 1; }
 }
 `;
@@ -96,10 +95,7 @@ limit=$(($(date +%s) + deadline))
 pause=0.1
 tries=0
 until attempt; do
-    state=$(systemctl show "$service" --property=ActiveState --value)
-    case $state in
-    failed | inactive) break ;;
-    esac
+    [ "$(managed activity "$name")" != ended ] || break
     if [ "$(date +%s)" -ge "$limit" ]; then say problem "$problem"; break; fi
     tries=$((tries + 1))
     [ "$tries" -lt 10 ] || pause=$interval
@@ -108,6 +104,6 @@ until attempt; do
 done
 if [ -z "$problem" ]; then
     say answered yes
-    write "$folder/passed" "$(cut -d' ' -f1 /proc/uptime) $(systemctl show "$service" --property=ExecMainStartTimestampMonotonic --value)"
+    write "$folder/passed" "$(cut -d' ' -f1 /proc/uptime) $(managed started "$name")"
 fi
 `;

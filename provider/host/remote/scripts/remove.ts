@@ -1,10 +1,14 @@
 import type { Script } from "../../connection";
-import { hostRoot, type Place } from "../place";
+import { managerShell } from "../managers/list";
+import { folderOf, hostRoot } from "../place";
 import { drain, leads, unpublish } from "./publish";
-import { asRoot, common, inTurn, ownership } from "./common";
+import { asRoot, common, inTurn, managed, ownership } from "./common";
 
 export interface RemoveRequest {
-    readonly place: Place;
+    /** Of the instance. */
+    readonly name: string;
+    /** Of its manager, should there be no record that says so. */
+    readonly manager: string;
     readonly mark: string;
     readonly tapTag: string;
     /** Which may be there without any record of the instance. */
@@ -14,12 +18,11 @@ export interface RemoveRequest {
 }
 
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
-export function removeScript({ place, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
+export function removeScript({ name, manager, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
     return {
-        body: [common, asRoot, ownership, leads, unpublish, drain, remove].join("\n"),
+        body: [common, asRoot, ownership, managed, managerShell, leads, unpublish, drain, remove].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: place.folder, service: place.service, unit_file: place.unitFile },
-            ...{ mark, image, tap_tag: tapTag },
+            ...{ root: hostRoot, folder: folderOf(name), name, manager, mark, image, tap_tag: tapTag },
             drain_seconds: String(drainSeconds),
         },
     };
@@ -30,6 +33,7 @@ export function removeScript({ place, mark, tapTag, image, drainSeconds }: Remov
  * TAP device with its service, unless that was given too little time to end.
  */
 const remove = `
+[ ! -s "$folder/manager" ] || manager=$(cat "$folder/manager")
 if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     served=yes
     leads "$folder" || served=
@@ -40,12 +44,7 @@ if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     flock -u 8
     [ -n "$served" ] || drain
 fi
-if mine "$unit_file"; then
-    systemctl disable --quiet --now "$service" 2>/dev/null || :
-    rm -f "$unit_file"
-    systemctl daemon-reload
-    systemctl reset-failed "$service" 2>/dev/null || :
-fi
+managed undefine "$name"
 if mine "$folder/owner" && [ -s "$folder/taps" ]; then
     while read -r tap bridge; do
         [ "$(cat "/sys/class/net/$tap/ifalias" 2>/dev/null)" != "$tap_tag" ] || ip link delete dev "$tap"

@@ -1,8 +1,9 @@
 import type { Script } from "../../connection";
 import type { Chosen } from "../addresses";
-import { hostRoot, type Place } from "../place";
+import type { ServiceManager } from "../managers/manager";
+import { folderOf, hostRoot } from "../place";
 import { leads, publishing } from "./publish";
-import { asRoot, common, inTurn, ownership, writeFile } from "./common";
+import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
 
 /** A port of the host that leads to one of a unikernel. */
@@ -14,10 +15,13 @@ export interface PublishedPort {
 }
 
 export interface StartRequest {
-    readonly place: Place;
+    /** Of the instance. */
+    readonly name: string;
+    readonly manager: ServiceManager;
     readonly ownerLine: string;
     readonly mark: string;
-    readonly unitText: string;
+    /** What the manager is told. */
+    readonly text: string;
     readonly image: string;
     readonly sha256: string;
     /** The inputs, for an import, as one line. */
@@ -41,7 +45,8 @@ export interface StartRequest {
 
 /** Makes an instance what it is to be, starts it, waits until it is ready and says how it is. Does no harm when run again. */
 export function startScript(request: StartRequest): Script {
-    const { place, ownerLine, mark, unitText, image, sha256, inputs, report, wait, consoleLines } = request;
+    const { name, manager, ownerLine, mark, text, image, sha256, inputs, report, wait, consoleLines } =
+        request;
     return {
         body: [
             ...[
@@ -49,6 +54,9 @@ export function startScript(request: StartRequest): Script {
                 asRoot,
                 ownership,
                 writeFile,
+                managed,
+                manager.shell,
+                available,
                 leads,
                 lookAt,
                 requirements,
@@ -62,8 +70,8 @@ export function startScript(request: StartRequest): Script {
             ...request.verdicts.map((_sed, index) => verdict(index)),
         ].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: place.folder, service: place.service, unit_file: place.unitFile },
-            ...{ owner: ownerLine, mark, unit_text: unitText, image, sha256, inputs, report },
+            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name },
+            ...{ owner: ownerLine, mark, text, image, sha256, inputs, report },
             environment: request.environment,
             bridges: request.bridges.join("\n"),
             taps: lines(request.taps.map(({ tap, bridge }) => `${tap} ${bridge}`)),
@@ -129,8 +137,9 @@ done
 const claim = `
 if [ -e "$folder/owner" ]; then
     mine "$folder/owner" || refuse taken "$(cat "$folder/owner")"
-elif [ -e "$unit_file" ]; then
-    mine "$unit_file" || refuse foreign "$unit_file"
+else
+    foreign=$(managed foreign "$name")
+    [ -z "$foreign" ] || refuse foreign "$foreign"
 fi
 `;
 
@@ -143,6 +152,7 @@ mkdir -p "$folder"
 chmod 0711 "\${folder%/*}" "\${folder%/*/*}"
 chmod 0700 "$folder"
 write "$folder/owner" "$owner"
+write "$folder/manager" "$manager"
 write "$folder/image" "$image"
 write "$folder/addresses" "$addresses"
 write "$folder/ports" "$ports"
@@ -155,22 +165,18 @@ write "$folder/taps" "$taps"
 rm -f "$folder/passed"
 write "$folder/report" "$report"
 [ -z "$ports" ] || write "$folder/publish" "$publishing"
-write "$folder/unit" "$unit_text"
-write "$unit_file" "$unit_text"
-systemctl daemon-reload
-systemctl enable --quiet "$service" 2>/dev/null
+write "$folder/unit" "$text"
+managed define "$name" "$folder/unit"
 `;
 
 /** Whether it fails is for what follows to see, which says why as well. */
 const start = `
-systemctl is-failed --quiet "$service" && systemctl reset-failed "$service"
-systemctl start "$service" 2>/dev/null || :
+managed start "$name"
 `;
 
 const restart = `
-systemctl stop "$service" 2>/dev/null || :
-systemctl reset-failed "$service" 2>/dev/null || :
-systemctl start "$service" 2>/dev/null || :
+managed stop "$name"
+managed start "$name"
 `;
 
 /**
@@ -178,7 +184,7 @@ systemctl start "$service" 2>/dev/null || :
  * host is started again.
  */
 const serve = `
-if [ -n "$ports" ] && [ -z "$problem" ] && [ "$(systemctl is-active "$service" || :)" = active ]; then
+if [ -n "$ports" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
     : >"$folder/serving"
     rm -f $siblings
     sh "$folder/publish" "$folder"
@@ -187,9 +193,9 @@ fi
 
 const answer = `
 look "$folder"
-journalctl "_SYSTEMD_UNIT=$service" --lines="$lines" --output=cat --no-pager 2>/dev/null | sed 's/^/console /'
+managed console "$name" "$lines" | sed 's/^/console /'
 `;
 
 const verdict = (index: number): string => `
-say verdict "${index} $(journalctl "_SYSTEMD_UNIT=$service" --lines=20 --output=cat --no-pager 2>/dev/null | sed -n "$verdict_${index}" | tail -n 1)"
+say verdict "${index} $(managed console "$name" 20 | sed -n "$verdict_${index}" | tail -n 1)"
 `;

@@ -1,6 +1,7 @@
 import type { Script } from "../../connection";
 import { kvmGuest } from "../../hypervisors/kvm/guest";
-import { asRoot, common } from "./common";
+import type { ServiceManager } from "../managers/manager";
+import { asRoot, available, common, managed } from "./common";
 import { kvmTrial } from "./facts";
 import { octal } from "./octal";
 
@@ -9,6 +10,7 @@ export interface SurveyRequest {
     readonly executable?: string;
     /** Whether to see if a guest runs on KVM, which takes a moment. */
     readonly tryKvm: boolean;
+    readonly manager: ServiceManager;
     /** The folder of the instance. */
     readonly folder: string;
     /** Where the image is to be, and the SHA-256 it has to have. */
@@ -17,16 +19,23 @@ export interface SurveyRequest {
 }
 
 /** Looks at what a host has, and takes the image from our side if it is not there or damaged. */
-export function surveyScript({ executable = "", tryKvm, folder, image, sha256 }: SurveyRequest): Script {
+export function surveyScript(request: SurveyRequest): Script {
+    const { executable = "", tryKvm, manager, folder, image, sha256 } = request;
     return {
-        body: [common, asRoot, facts, addresses, tool, ...(tryKvm ? [kvmTrial()] : []), receive].join("\n"),
-        values: { executable, folder, image, sha256, ...(tryKvm ? { guest: octal(kvmGuest) } : {}) },
+        body: [
+            ...[common, asRoot, managed, manager.shell, available, facts, addresses, tool],
+            ...(tryKvm ? [kvmTrial()] : []),
+            receive,
+        ].join("\n"),
+        values: {
+            ...{ executable, manager: manager.name, folder, image, sha256 },
+            ...(tryKvm ? { guest: octal(kvmGuest) } : {}),
+        },
     };
 }
 
 const facts = `
 say arch "$(uname -m)"
-say systemd "$(systemctl --version | sed -n 's/^systemd \\([0-9]*\\).*/\\1/p')"
 `;
 
 /** Those that are taken, and those that the instance has already. */

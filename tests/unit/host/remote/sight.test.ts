@@ -12,6 +12,7 @@ const healthy = [
 function block(name: string, properties: readonly string[], more: readonly string[] = []): string {
     return [
         `instance ${name}`,
+        "manager systemd",
         "owner # pulumi-unikernel 0011 urn:pulumi:dev::shop::unikernel:host:Instance::www",
         'inputs {"memory":32}',
         'report {"hypervisorVersion":"QEMU 7.2"}',

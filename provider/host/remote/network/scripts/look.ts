@@ -1,5 +1,5 @@
 import type { Script } from "../../../connection";
-import { asRoot, common } from "../../scripts/common";
+import { asRoot, common, withSystemd } from "../../scripts/common";
 import { placeValues } from "./values";
 
 /**
@@ -63,7 +63,7 @@ look_at_table() {
 export function lookScript(bridge: string, { adopted }: { readonly adopted: boolean }): Script {
     return {
         body: [
-            ...(adopted ? [common, lookAt] : [common, asRoot, lookAt, "look"]),
+            ...(adopted ? [common, lookAt] : [common, asRoot, withSystemd, lookAt, "look"]),
             `[ ! -d "/sys/class/net/$bridge/bridge" ] || say bridge "$bridge"
 addresses
 say looked done`,

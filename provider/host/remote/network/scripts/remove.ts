@@ -1,5 +1,5 @@
 import type { Script } from "../../../connection";
-import { asRoot, common, ownership } from "../../scripts/common";
+import { asRoot, common, ownership, withSystemd } from "../../scripts/common";
 import type { NetworkIdentity } from "../plan";
 import { networkScript } from "./network";
 import { ownValues, placeValues } from "./values";
@@ -7,7 +7,7 @@ import { ownValues, placeValues } from "./values";
 /** Removes what was made for a network, and nothing else. That nothing of it is left is fine. */
 export function removeScript(identity: NetworkIdentity): Script {
     return {
-        body: [common, asRoot, ownership, ports, remove].join("\n"),
+        body: [common, asRoot, withSystemd, ownership, ports, remove].join("\n"),
         values: { ...placeValues(identity.bridge), ...ownValues(identity), script: networkScript },
     };
 }

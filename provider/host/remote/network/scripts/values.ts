@@ -1,6 +1,6 @@
 import { tapTag } from "../../../network/taps";
 import { hostRoot } from "../../place";
-import { ownerMark } from "../../unit/unit-file";
+import { ownerMark } from "../../owner";
 import { networkPlace } from "../place";
 import type { NetworkPlan } from "../plan";
 

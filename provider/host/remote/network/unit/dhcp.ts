@@ -1,6 +1,7 @@
 import { addressIn, netmask, parseCidr } from "../../../network/cidr";
-import { plain, quoted } from "../../unit/quote";
-import { ownerLine } from "../../unit/unit-file";
+import { quoted } from "../../managers/systemd/quote";
+import { ownerLine } from "../../owner";
+import { plain } from "../../plain";
 import { networkPlace } from "../place";
 import type { NetworkPlan } from "../plan";
 import { madeBy } from "./unit-file";

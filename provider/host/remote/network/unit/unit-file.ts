@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { tapTag } from "../../../network/taps";
-import { plain, quoted } from "../../unit/quote";
-import { ownerLine } from "../../unit/unit-file";
+import { quoted } from "../../managers/systemd/quote";
+import { ownerLine } from "../../owner";
+import { plain } from "../../plain";
 import { networkPlace } from "../place";
 import type { NetworkPlan } from "../plan";
 import { natCommands } from "./nat";

@@ -1,13 +1,4 @@
-/** What a unikernel has to have of its host. */
-export interface Needs {
-    /** The host's own network: a process has no other, and QEMU's user network is made of it. */
-    readonly hostNetwork: boolean;
-    readonly devices: readonly string[];
-    /** Files and devices outside its own that it may write. */
-    readonly writable: readonly string[];
-    /** It executes what it has written: a loader, such as solo5-spt, or a translator, such as QEMU without KVM. */
-    readonly writesCode: boolean;
-}
+import type { Needs } from "../service";
 
 /**
  * Takes everything from a service that it can do without. `LockPersonality=` is not among it, since it aborts tenders, and

@@ -12,8 +12,3 @@ function escaped(text: string): string {
             return code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}` : character;
         });
 }
-
-/** Text that goes to the end of its line, as in `Description=`. */
-export function plain(text: string): string {
-    return text.replaceAll("%", "%%").replace(/[\p{Cc}\\]+/gu, " ");
-}

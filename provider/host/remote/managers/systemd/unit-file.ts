@@ -1,47 +1,13 @@
-import type { ExitRules } from "../../hypervisors/hypervisor";
-import type { RestartPolicy } from "../../inputs";
-import { isAllowedBridge } from "../../network/bridge-name";
-import type { TapDevice } from "../../network/taps";
-import { networkService } from "../network/place";
-import { hardening, type Needs } from "./hardening";
-import { plain, quoted } from "./quote";
+import { isAllowedBridge } from "../../../network/bridge-name";
+import { networkService } from "../../network/place";
+import { ownerLine } from "../../owner";
+import { plain } from "../../plain";
+import type { Service } from "../service";
+import { hardening } from "./hardening";
+import { quoted } from "./quote";
 import { tapLines } from "./taps";
 import { userOf } from "./user";
 import { volumeLines } from "./volumes";
-import type { z } from "zod";
-
-/** A unikernel as systemd is told of it. */
-export interface Service {
-    readonly name: string;
-    readonly urn: string;
-    /** What tells this instance from any other of its name. */
-    readonly unit: string;
-    readonly argv: readonly string[];
-    /** Of its variables, which may be secret: everyone can ask systemd for what is in a unit. */
-    readonly environmentFile?: string;
-    readonly taps: readonly TapDevice[];
-    /** Its folder on the host, where it has published ports: what leads them to it is there. */
-    readonly publishing?: string;
-    /** Files and devices that are made its own before each start. */
-    readonly volumes: readonly { readonly path: string; readonly readOnly: boolean }[];
-    readonly needs: Needs;
-    /** The most memory that it and what runs it may take. Absent: no limit. */
-    readonly memoryMaxMiB?: number;
-    readonly cpus: number;
-    readonly restart: z.output<typeof RestartPolicy>;
-    readonly restartLimit: number;
-    readonly graceSeconds: number;
-    readonly exit: ExitRules;
-}
-
-/** The part of the owner line that stays the same when a resource is renamed. */
-export function ownerMark({ unit }: Pick<Service, "unit">): string {
-    return `# pulumi-unikernel ${unit}`;
-}
-
-export function ownerLine(service: Pick<Service, "unit" | "urn">): string {
-    return `${ownerMark(service)} ${plain(service.urn)}`;
-}
 
 /** The whole text of its unit file. */
 export function unitFile(service: Service): string {
@@ -77,14 +43,14 @@ function bridgeLines(taps: Service["taps"]): string[] {
 /** Restarts count as in a row when they are within a minute. */
 const steadySeconds = 60;
 
-function running({ argv, environmentFile, publishing, taps, volumes, unit, name }: Service): string[] {
+function running({ hypervisor, run, environmentFile, publishing, taps, unit, name }: Service): string[] {
     return [
         "Type=exec",
         "DynamicUser=yes",
         `User=${userOf(unit)}`,
-        ...volumeLines(volumes, unit),
+        ...volumeLines(run.volumes, unit),
         ...tapLines(taps, unit),
-        `ExecStart=${argv.map(quoted).join(" ")}`,
+        `ExecStart=${hypervisor.commandLine(run).map(quoted).join(" ")}`,
         ...(publishing === undefined ? [] : [publishLine(publishing)]),
         ...(environmentFile === undefined ? [] : [`EnvironmentFile=${environmentFile}`]),
         "StandardInput=null",
@@ -100,7 +66,8 @@ function publishLine(folder: string): string {
     return `ExecStartPost=-+/bin/sh -c ${words.map(quoted).join(" ")}`;
 }
 
-function restarting({ restart, exit, graceSeconds }: Service): string[] {
+function restarting({ hypervisor, run, restart, graceSeconds }: Service): string[] {
+    const exit = hypervisor.exitRules(run.image);
     return [
         `Restart=${restart}`,
         "RestartSec=1",
@@ -129,7 +96,7 @@ function statuses(setting: string, values: readonly number[]): string[] {
     return own.length === 0 ? [] : [`${setting}=${own.join(" ")}`];
 }
 
-function limits({ memoryMaxMiB, cpus }: Service): string[] {
+function limits({ memoryMaxMiB, run: { cpus } }: Service): string[] {
     return [
         ...(memoryMaxMiB === undefined ? [] : [`MemoryMax=${memoryMaxMiB}M`, "MemorySwapMax=0"]),
         // A virtual machine has threads besides its processors, for its devices.

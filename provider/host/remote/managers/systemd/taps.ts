@@ -1,4 +1,4 @@
-import { tapTag, type TapDevice } from "../../network/taps";
+import { tapTag, type TapDevice } from "../../../network/taps";
 import { quoted } from "./quote";
 import { uidOf, userOf } from "./user";
 

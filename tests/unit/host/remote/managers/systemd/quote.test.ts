@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { environmentFile } from "../../../../../provider/host/remote/unit/environment-file";
-import { plain, quoted } from "../../../../../provider/host/remote/unit/quote";
+import { environmentFile } from "../../../../../../provider/host/remote/managers/systemd/environment-file";
+import { quoted } from "../../../../../../provider/host/remote/managers/systemd/quote";
+import { plain } from "../../../../../../provider/host/remote/plain";
 
 test.each([
     ["--hello=Hi there", '"--hello=Hi there"'],

@@ -1,15 +1,13 @@
 import { expect, test } from "@jest/globals";
-import type { InstanceInputs } from "../../../../../provider/host/inputs";
-import { placeOf } from "../../../../../provider/host/remote/place";
-import { serviceFor } from "../../../../../provider/host/remote/service";
-import { unitFile } from "../../../../../provider/host/remote/unit/unit-file";
-import { imageFor, net } from "../../images";
-import { urnOf } from "../../calls";
+import type { InstanceInputs } from "../../../../../../provider/host/inputs";
+import { serviceFor } from "../../../../../../provider/host/remote/service";
+import { unitFile } from "../../../../../../provider/host/remote/managers/systemd/unit-file";
+import { imageFor, net } from "../../../images";
+import { urnOf } from "../../../calls";
 
 function textOf(inputs: InstanceInputs, tool?: { path: string; accelerator?: "kvm" | "tcg" }): string[] {
     const identity = { urn: urnOf("www"), name: "www-0123456", unit: "0011223344556677" };
-    const place = placeOf(identity.name);
-    return unitFile(serviceFor({ inputs, identity, place, tool })).split("\n");
+    return unitFile(serviceFor({ inputs, identity, tool })).split("\n");
 }
 
 const solo5 = { path: "/usr/bin/solo5-hvt" };

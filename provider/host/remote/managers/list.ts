@@ -1,0 +1,18 @@
+import type { Hypervisor } from "../../hypervisors/hypervisor";
+import type { ServiceManager } from "./manager";
+import { systemd } from "./systemd";
+
+/** A new manager is a file and a line here. */
+export const managers: readonly ServiceManager[] = [systemd];
+
+/** What keeps an instance running that this hypervisor runs. */
+export function managerFor({ manager = "systemd" }: Pick<Hypervisor, "manager">): ServiceManager {
+    return managerNamed(manager);
+}
+
+export function managerNamed(name: string): ServiceManager {
+    return managers.find((manager) => manager.name === name) ?? systemd;
+}
+
+/** What all of them do on a host, where `$manager` says which is meant. */
+export const managerShell = managers.map(({ shell }) => shell).join("");

@@ -1,0 +1,51 @@
+/** What systemd does for instances. That of `www` is `unikernel-www.service`. */
+export const systemdShell = `
+systemd_available() { [ -d /run/systemd/system ] || refuse systemd; }
+systemd_file() { printf '/etc/systemd/system/unikernel-%s.service' "$1"; }
+systemd_foreign() {
+    file=$(systemd_file "$1")
+    [ ! -e "$file" ] || mine "$file" || printf '%s' "$file"
+}
+systemd_define() {
+    file=$(systemd_file "$1")
+    (umask 077 && cat "$2" >"$file.new")
+    mv -f "$file.new" "$file"
+    systemctl daemon-reload
+    systemctl enable --quiet "unikernel-$1" 2>/dev/null
+}
+systemd_start() {
+    ! systemctl is-failed --quiet "unikernel-$1" || systemctl reset-failed "unikernel-$1"
+    systemctl start "unikernel-$1" 2>/dev/null || :
+}
+systemd_stop() {
+    systemctl stop "unikernel-$1" 2>/dev/null || :
+    systemctl reset-failed "unikernel-$1" 2>/dev/null || :
+}
+systemd_property() { systemctl show "unikernel-$1" --property="$2" --value; }
+systemd_activity() {
+    case $(systemd_property "$1" ActiveState) in
+    active | reloading) echo running ;;
+    activating | deactivating) echo changing ;;
+    *) echo ended ;;
+    esac
+}
+systemd_show() {
+    systemctl show "unikernel-$1" --property=LoadState,ActiveState,NRestarts,ExecMainCode,ExecMainStatus,UnitFileState
+}
+systemd_text() { cat "$(systemd_file "$1")" 2>/dev/null || :; }
+systemd_console() {
+    journalctl "_SYSTEMD_UNIT=unikernel-$1.service" --lines="$2" --output=cat --no-pager 2>/dev/null || :
+}
+systemd_output() {
+    journalctl "_SYSTEMD_INVOCATION_ID=$(systemd_property "$1" InvocationID)" --output=cat --no-pager 2>/dev/null || :
+}
+systemd_started() { systemd_property "$1" ExecMainStartTimestampMonotonic; }
+systemd_undefine() {
+    file=$(systemd_file "$1")
+    mine "$file" || return 0
+    systemctl disable --quiet --now "unikernel-$1" 2>/dev/null || :
+    rm -f "$file"
+    systemctl daemon-reload
+    systemctl reset-failed "unikernel-$1" 2>/dev/null || :
+}
+`;
