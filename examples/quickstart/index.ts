@@ -4,7 +4,7 @@ import * as unikernel from "pulumi-unikernel";
 const config = new pulumi.Config();
 const port = config.getNumber("port") ?? 8080;
 
-// Rust, but any command that makes an ELF file will do.
+// Rust, but any command that makes an ELF file will do. The same file runs on Xen: there with `target: "xen"`.
 const web = new unikernel.Image("web", {
     source: "./web",
     target: "virtio",

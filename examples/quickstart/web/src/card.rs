@@ -1,8 +1,6 @@
-//! The virtio card as smoltcp's network device.
+//! A network card as smoltcp's network device.
 
-use crate::virtio::Driver;
-use alloc::{collections::VecDeque, vec::Vec};
-use log::warn;
+use alloc::{boxed::Box, collections::VecDeque, vec, vec::Vec};
 use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
 use smoltcp::time::Instant;
 use smoltcp::wire::{EthernetAddress, EthernetFrame, EthernetProtocol, IpProtocol, Ipv4Packet};
@@ -10,27 +8,39 @@ use smoltcp::wire::{EthernetAddress, EthernetFrame, EthernetProtocol, IpProtocol
 const FRAME_SIZE: usize = 1514;
 const MAX_EARLY_FRAMES: usize = 16;
 
+/// What moves frames, on either machine.
+pub trait Driver {
+    fn mac(&self) -> [u8; 6];
+    /// If there is no frame now, the next one ends `wait`.
+    fn can_receive(&mut self) -> bool;
+    fn receive(&mut self) -> Option<Vec<u8>>;
+    fn can_send(&mut self) -> bool;
+    fn send(&mut self, frame: &[u8]);
+    /// Sleeps until the next frame, or for a moment. One that came since the last call counts.
+    fn wait(&mut self);
+}
+
 pub struct Card {
-    driver: Driver,
+    driver: Box<dyn Driver>,
     early_frames: VecDeque<Vec<u8>>,
     has_address: bool,
 }
 
 impl Card {
-    pub fn new(driver: Driver) -> Card {
+    pub fn new(driver: Box<dyn Driver>) -> Card {
         Card { driver, early_frames: VecDeque::new(), has_address: false }
     }
 
     pub fn mac(&self) -> EthernetAddress {
-        EthernetAddress(self.driver.mac_address())
+        EthernetAddress(self.driver.mac())
     }
 
-    pub fn ack_interrupt(&mut self) {
-        self.driver.ack_interrupt();
+    pub fn wait(&mut self) {
+        self.driver.wait();
     }
 
-    pub fn can_receive(&self) -> bool {
-        self.driver.can_recv() || (self.has_address && !self.early_frames.is_empty())
+    pub fn can_receive(&mut self) -> bool {
+        self.driver.can_receive() || (self.has_address && !self.early_frames.is_empty())
     }
 
     /// Until this is called, TCP frames are kept to be received again.
@@ -47,9 +57,7 @@ impl Card {
         {
             return Some(frame);
         }
-        let buffer = self.driver.receive().ok()?;
-        let frame = Vec::from(buffer.packet());
-        self.driver.recycle_rx_buffer(buffer).expect("the receive queue has place for what came out of it");
+        let frame = self.driver.receive()?;
         if !self.has_address && self.early_frames.len() < MAX_EARLY_FRAMES && is_tcp(&frame) {
             self.early_frames.push_back(frame.clone());
         }
@@ -70,11 +78,11 @@ impl Device for Card {
 
     fn receive(&mut self, _: Instant) -> Option<(Received, ToSend<'_>)> {
         let frame = self.next_frame()?;
-        Some((Received(frame), ToSend(&mut self.driver)))
+        Some((Received(frame), ToSend(&mut *self.driver)))
     }
 
     fn transmit(&mut self, _: Instant) -> Option<ToSend<'_>> {
-        self.driver.can_send().then_some(ToSend(&mut self.driver))
+        self.driver.can_send().then_some(ToSend(&mut *self.driver))
     }
 
     fn capabilities(&self) -> DeviceCapabilities {
@@ -93,15 +101,13 @@ impl RxToken for Received {
     }
 }
 
-pub struct ToSend<'a>(&'a mut Driver);
+pub struct ToSend<'a>(&'a mut dyn Driver);
 
 impl TxToken for ToSend<'_> {
     fn consume<R, F: FnOnce(&mut [u8]) -> R>(self, length: usize, fill: F) -> R {
-        let mut buffer = self.0.new_tx_buffer(length);
-        let result = fill(buffer.packet_mut());
-        if let Err(error) = self.0.send(buffer) {
-            warn!("a frame wasn't sent: {error}");
-        }
+        let mut frame = vec![0; length];
+        let result = fill(&mut frame);
+        self.0.send(&frame);
         result
     }
 }

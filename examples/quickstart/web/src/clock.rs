@@ -1,6 +1,6 @@
 //! Time since the start, counted by the processor's time-stamp counter.
 
-use crate::port;
+use crate::{port, xen};
 use core::arch::x86_64::_rdtsc;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use smoltcp::time::Instant;
@@ -12,12 +12,16 @@ const PIT_HERTZ: u64 = 1_193_182;
 
 const CALIBRATION_TICKS: u16 = (PIT_HERTZ / 1000) as u16;
 
+/// Of the counter, or in Xen's time.
 static START: AtomicU64 = AtomicU64::new(0);
 static CYCLES_PER_SECOND: AtomicU64 = AtomicU64::new(u64::MAX);
 
-/// Starts the timer, which from now on interrupts 18 times a second, and measures how fast the
+/// On a PC, starts the timer, which from now on interrupts 18 times a second, and measures how fast the
 /// time-stamp counter runs.
 pub fn init() {
+    if xen::is_host() {
+        return START.store(xen::time::nanoseconds(), Relaxed);
+    }
     START.store(cycles(), Relaxed);
     // SAFETY: nothing else uses the timer.
     unsafe {
@@ -31,6 +35,10 @@ pub fn init() {
 }
 
 pub fn now() -> Instant {
+    if xen::is_host() {
+        let nanoseconds = xen::time::nanoseconds().saturating_sub(START.load(Relaxed));
+        return Instant::from_micros((nanoseconds / 1000) as i64);
+    }
     let elapsed = u128::from(cycles() - START.load(Relaxed));
     Instant::from_micros((elapsed * 1_000_000 / u128::from(CYCLES_PER_SECOND.load(Relaxed))) as i64)
 }

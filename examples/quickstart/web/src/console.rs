@@ -1,6 +1,6 @@
-//! The log, on the first serial port.
+//! The log, on a PC's first serial port or in Xen's console.
 
-use crate::{clock, port};
+use crate::{clock, port, xen};
 use core::fmt::{self, Write};
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
@@ -12,13 +12,21 @@ pub struct Console;
 
 impl Write for Console {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for byte in text.bytes() {
-            if byte == b'\n' {
-                send(b'\r');
-            }
-            send(byte);
+        for piece in text.split_inclusive('\n') {
+            match piece.strip_suffix('\n') {
+                Some(end) => [end, "\r\n"].map(write),
+                None => [piece, ""].map(write),
+            };
         }
         Ok(())
+    }
+}
+
+fn write(text: &str) {
+    if xen::is_host() {
+        xen::console::write(text.as_bytes());
+    } else {
+        text.bytes().for_each(send);
     }
 }
 
@@ -42,7 +50,7 @@ impl Log for Console {
         }
         let millis = clock::now().total_millis();
         let (seconds, millis) = (millis / 1000, millis % 1000);
-        // Writing to the serial port can't fail.
+        // Writing to the console can't fail.
         let _ = writeln!(Console, "[{seconds:>4}.{millis:03}] {:<5} {}", record.level(), record.args());
     }
 
@@ -50,6 +58,15 @@ impl Log for Console {
 }
 
 pub fn init() {
+    if !xen::is_host() {
+        init_serial_port();
+    }
+    // Fails only when a logger is set already.
+    let _ = log::set_logger(&Console);
+    log::set_max_level(LevelFilter::Info);
+}
+
+fn init_serial_port() {
     // SAFETY: these are the registers of a 16550, the serial port of every PC.
     unsafe {
         port::write_u8(COM1 + 1, 0x00); // no interrupts
@@ -60,7 +77,4 @@ pub fn init() {
         port::write_u8(COM1 + 2, 0x01); // FIFO on
         port::write_u8(COM1 + 4, 0x03); // ready
     }
-    // Fails only when a logger is set already.
-    let _ = log::set_logger(&Console);
-    log::set_max_level(LevelFilter::Info);
 }

@@ -2,6 +2,10 @@
 
 use crate::console::Console;
 use crate::port;
+use crate::xen::{
+    self,
+    shutdown::{Reason, shut_down},
+};
 use core::arch::asm;
 use core::fmt::{Display, Write};
 use log::error;
@@ -14,23 +18,26 @@ const ACPI_POWER_OFF: u16 = 1 << 13;
 
 /// A wrong command line.
 pub fn usage(problem: impl Display) -> ! {
-    failed(64, problem)
+    failed(64, Reason::PowerOff, problem)
 }
 
 /// No way to go on.
 pub fn failure(problem: impl Display) -> ! {
-    failed(1, problem)
+    failed(1, Reason::PowerOff, problem)
 }
 
 /// A bug.
 pub fn panic(problem: impl Display) -> ! {
-    failed(255, problem)
+    failed(255, Reason::Crash, problem)
 }
 
-fn failed(status: u8, problem: impl Display) -> ! {
+fn failed(status: u8, reason: Reason, problem: impl Display) -> ! {
     error!("{problem}");
-    // Writing to the serial port can't fail.
+    // Writing to the console can't fail.
     let _ = writeln!(Console, "exit status {status}");
+    if xen::is_host() {
+        shut_down(reason);
+    }
     // SAFETY: nothing is left to be disturbed. Where a port isn't there, the write does nothing.
     unsafe {
         port::write_u32(DEBUG_EXIT, status.into());

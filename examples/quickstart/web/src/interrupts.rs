@@ -80,11 +80,10 @@ struct TablePointer {
     base: *const u128,
 }
 
-/// Lets the timer and the network card wake the processor.
-pub fn init(network_card: u8) {
+/// From here on an exception of the processor is a panic, and not the machine's silent end.
+pub fn init() {
     let entries = exception_entries as *const () as usize;
-    // SAFETY: the table is whole before it is used, and stays. The rest are registers of the
-    // interrupt controllers, which nothing else uses.
+    // SAFETY: the table is whole before it is used, and stays.
     unsafe {
         let table = &mut *addr_of_mut!(TABLE);
         table.fill(gate(interrupted as *const () as usize));
@@ -93,7 +92,13 @@ pub fn init(network_card: u8) {
         }
         let pointer = TablePointer { limit: (size_of_val(table) - 1) as u16, base: table.as_ptr() };
         asm!("lidt [{}]", in(reg) &raw const pointer, options(readonly, nostack, preserves_flags));
+    }
+}
 
+/// Lets a PC's timer and its network card wake the processor.
+pub fn wake_by(network_card: u8) {
+    // SAFETY: these are registers of the interrupt controllers, which nothing else uses.
+    unsafe {
         let wanted = 1 << TIMER | 1 << SECOND_PIC | 1u16 << network_card;
         let [mask_1, mask_2] = (!wanted).to_le_bytes();
         init_pic(PIC_1, FIRST_IRQ, 1 << SECOND_PIC, mask_1);
@@ -108,7 +113,7 @@ pub fn init(network_card: u8) {
 
 /// Sleeps until the next interrupt. One that came since the last call counts.
 pub fn wait() {
-    // SAFETY: `init` has set the table.
+    // SAFETY: `init` has set the table, and `wake_by` the controllers.
     unsafe { wait_for_interrupt() }
 }
 

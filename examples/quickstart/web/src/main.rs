@@ -1,5 +1,5 @@
-//! A web server that is its own operating system: it boots, drives one virtio network card, and
-//! serves one page.
+//! A web server that is its own operating system: it boots, drives one network card, and serves one
+//! page. It knows two machines: a PC with virtio devices, as QEMU makes them, and a guest of Xen.
 
 #![no_std]
 #![no_main]
@@ -23,10 +23,11 @@ mod runtime;
 mod server;
 mod site;
 mod virtio;
+mod xen;
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 use args::Args;
-use card::Card;
+use card::{Card, Driver};
 use log::info;
 use net::Network;
 use server::Server;
@@ -37,17 +38,17 @@ const GREETING: &str = "Hello from a unikernel!";
 
 /// Where `boot.rs` arrives once the processor is in 64-bit mode.
 fn main(command_line: &[u8]) -> ! {
+    xen::init();
     console::init();
+    interrupts::init();
     memory::init();
     clock::init();
 
     let args = Args::parse(command_line).unwrap_or_else(|problem| exit::usage(&problem));
     let greeting = args.hello.unwrap_or_else(|| String::from(GREETING));
 
-    let card = virtio::find_network_card().unwrap_or_else(|problem| exit::failure(&problem));
-    interrupts::init(card.irq);
-
-    let mut network = Network::new(Card::new(card.driver), args.ipv4);
+    let driver = find_network_card().unwrap_or_else(|problem| exit::failure(&problem));
+    let mut network = Network::new(Card::new(driver), args.ipv4);
     let mut server = Server::new(Site::new(&greeting));
     info!("ready to serve \"{greeting}\" on port {}", server::PORT);
 
@@ -57,8 +58,14 @@ fn main(command_line: &[u8]) -> ! {
         let received = network.receive(now);
         network.send(now);
         if !received && network.is_idle(now) {
-            interrupts::wait();
-            network.ack_interrupt();
+            network.wait();
         }
     }
+}
+
+fn find_network_card() -> Result<Box<dyn Driver>, String> {
+    if xen::is_host() {
+        return Ok(Box::new(xen::NetworkCard::find()?));
+    }
+    Ok(Box::new(virtio::NetworkCard::find()?))
 }

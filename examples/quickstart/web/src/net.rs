@@ -50,14 +50,15 @@ impl Network {
         self.interface.poll_egress(now, &mut self.card, &mut self.sockets);
     }
 
-    pub fn ack_interrupt(&mut self) {
-        self.card.ack_interrupt();
+    /// Sleeps until the next frame, or for a moment.
+    pub fn wait(&mut self) {
+        self.card.wait();
     }
 
-    /// Whether there is nothing to do before the next interrupt.
+    /// Whether there is nothing to do before the next frame.
     pub fn is_idle(&mut self, now: Instant) -> bool {
         let nothing_to_send = self.interface.poll_delay(now, &self.sockets) != Some(Duration::ZERO);
-        // The card interrupts for a frame only if it has seen by then that we took the one before.
+        // The card tells of a frame only if it has seen by then that we took the one before.
         fence(Ordering::SeqCst);
         nothing_to_send && !self.card.can_receive()
     }

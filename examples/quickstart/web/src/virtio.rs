@@ -1,11 +1,13 @@
 //! Finding the virtio network card: on the PCI bus, or in one of the slots of a machine without.
 
+use crate::card::Driver;
 use crate::memory::Memory;
-use crate::pci;
-use alloc::{format, string::String};
+use crate::{interrupts, pci};
+use alloc::{format, string::String, vec::Vec};
 use core::fmt::Display;
 use core::ptr::NonNull;
-use virtio_drivers::device::net::VirtIONet;
+use log::warn;
+use virtio_drivers::device::net::{TxBuffer, VirtIONet};
 use virtio_drivers::transport::pci::bus::PciRoot;
 use virtio_drivers::transport::pci::{PciTransport, virtio_device_type};
 use virtio_drivers::transport::{DeviceType, SomeTransport, Transport, mmio::MmioTransport};
@@ -13,12 +15,7 @@ use virtio_drivers::transport::{DeviceType, SomeTransport, Transport, mmio::Mmio
 const QUEUE_SIZE: usize = 64;
 const RECEIVE_BUFFER_SIZE: usize = 2048;
 
-pub type Driver = VirtIONet<Memory, SomeTransport<'static>, QUEUE_SIZE>;
-
-pub struct NetworkCard {
-    pub driver: Driver,
-    pub irq: u8,
-}
+pub struct NetworkCard(VirtIONet<Memory, SomeTransport<'static>, QUEUE_SIZE>);
 
 /// QEMU's `microvm` has no PCI bus, but some slots at fixed addresses.
 const MICROVM_SLOTS: usize = 0xfeb0_0000;
@@ -26,15 +23,51 @@ const MICROVM_SLOT_SIZE: usize = 512;
 const MICROVM_FIRST_IRQ: u8 = 5;
 const MICROVM_SLOT_COUNT: u8 = 8;
 
-pub fn find_network_card() -> Result<NetworkCard, String> {
-    let (transport, irq) = on_pci()?
-        .or_else(on_microvm)
-        .ok_or("there is no virtio network card (for QEMU: -device virtio-net-pci,netdev=…)")?;
-    if irq >= 16 {
-        return Err(format!("the network card interrupts by line {irq}; there should be 16"));
+impl NetworkCard {
+    /// The first one, with its interrupts on.
+    pub fn find() -> Result<NetworkCard, String> {
+        let (transport, irq) = on_pci()?
+            .or_else(on_microvm)
+            .ok_or("there is no virtio network card (for QEMU: -device virtio-net-pci,netdev=…)")?;
+        if irq >= 16 {
+            return Err(format!("the network card interrupts by line {irq}; there should be 16"));
+        }
+        let driver = VirtIONet::new(transport, RECEIVE_BUFFER_SIZE).map_err(cannot_use)?;
+        interrupts::wake_by(irq);
+        Ok(NetworkCard(driver))
     }
-    let driver = Driver::new(transport, RECEIVE_BUFFER_SIZE).map_err(cannot_use)?;
-    Ok(NetworkCard { driver, irq })
+}
+
+impl Driver for NetworkCard {
+    fn mac(&self) -> [u8; 6] {
+        self.0.mac_address()
+    }
+
+    fn can_receive(&mut self) -> bool {
+        self.0.can_recv()
+    }
+
+    fn receive(&mut self) -> Option<Vec<u8>> {
+        let buffer = self.0.receive().ok()?;
+        let frame = Vec::from(buffer.packet());
+        self.0.recycle_rx_buffer(buffer).expect("the receive queue has place for what came out of it");
+        Some(frame)
+    }
+
+    fn can_send(&mut self) -> bool {
+        self.0.can_send()
+    }
+
+    fn send(&mut self, frame: &[u8]) {
+        if let Err(error) = self.0.send(TxBuffer::from(frame)) {
+            warn!("a frame wasn't sent: {error}");
+        }
+    }
+
+    fn wait(&mut self) {
+        interrupts::wait();
+        self.0.ack_interrupt();
+    }
 }
 
 fn on_pci() -> Result<Option<(SomeTransport<'static>, u8)>, String> {
