@@ -1,4 +1,5 @@
-import { labRefusal } from "./tools/setup/lab/refusal.mjs";
+import { labRefusal, vmLabRefusal } from "./tools/setup/lab/refusal.mjs";
+import { vmKinds } from "./tools/setup/lab/vm/machine.mjs";
 
 const project = (name, testMatch, more = {}) => ({
     displayName: name,
@@ -54,7 +55,10 @@ export default {
         project("system", system),
         project("contract", ["contract/**/*.test.ts"]),
         project("unikernel", ["unikernel/**/*.test.ts"]),
-        ...(labRefusal() === undefined ? [project("lab", ["lab/**/*.test.ts"])] : []),
+        ...(labRefusal() === undefined ? [project("lab", ["lab/*.test.ts"])] : []),
+        ...(vmLabRefusal() === undefined
+            ? vmKinds.map((kind) => project(`lab-${kind}`, [`lab/${kind}/*.test.ts`]))
+            : []),
         project("e2e", ["e2e/**/*.test.ts"]),
     ],
     testTimeout: 240_000,

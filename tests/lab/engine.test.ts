@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { get } from "node:http";
 import { newProject, type Project } from "../e2e/engine/project";
 import { webElf } from "../unikernel/build";
-import { startNspawnLab, type Lab } from "./nspawn";
+import type { Lab } from "./lab";
+import { startNspawnLab } from "./nspawn";
 
 let lab: Lab;
 let project: Project;

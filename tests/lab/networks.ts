@@ -2,7 +2,8 @@ import type { NetworkInputs, NetworkOutputs } from "../../provider/host/network"
 import { networkLifecycle } from "../../provider/host/remote/network/lifecycle/lifecycle";
 import type { State } from "../../provider/protocol/resource";
 import { testStore } from "../unit/host/store";
-import { startNspawnLab, type Lab } from "./nspawn";
+import type { Lab } from "./lab";
+import { startNspawnLab } from "./nspawn";
 
 export type KnownNetwork = State<NetworkInputs, NetworkOutputs>;
 

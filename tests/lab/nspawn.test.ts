@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { startNspawnLab, type Lab } from "./nspawn";
+import type { Lab } from "./lab";
+import { startNspawnLab } from "./nspawn";
 import { leftovers } from "./nspawn/leftovers";
 
 let lab: Lab;

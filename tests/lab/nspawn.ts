@@ -1,48 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { labRootfs } from "../../tools/setup/lab/rootfs.mjs";
 import { root } from "../../tools/setup/paths.mjs";
 import { setUp } from "../../tools/setup/setup.mjs";
-import { claim, remove, removeAbandoned } from "./nspawn/abandoned";
+import { claim, removeAbandoned } from "./claims";
+import { inventoryScript, type Lab } from "./lab";
 import { switchOn } from "./nspawn/boot";
 import { cgroupsOf, makeCgroups } from "./nspawn/cgroups";
 import { makeKeys } from "./nspawn/keys";
-import { addressOf, connect, connectAs, disconnect } from "./nspawn/link";
-import { tool } from "./nspawn/tool";
-
-/** A small server: systemd as process 1, an OpenSSH server, a network of its own. It ends with the process that started it. */
-export interface Lab {
-    /** On this machine; inside its host name is `lab`. */
-    readonly name: string;
-    /** What `host: { ssh }` of an Instance takes. Besides root there are `deploy`, who may sudo, and `nosudo`, who may not. */
-    readonly ssh: {
-        readonly host: string;
-        readonly port: number;
-        readonly user: string;
-        readonly identity: string;
-        readonly hostKey: string;
-    };
-    /** Runs a command inside, as root, past ssh: for looking and for breaking things. Answers stdout; fails with stderr. */
-    exec(command: string): Promise<string>;
-    /** All that the host holds now, to compare before and after. */
-    inventory(): Promise<string>;
-    /** Shuts it down in order and boots it again. What is on its disk stays; it keeps its address. */
-    reboot(): Promise<void>;
-    /** Pulls the plug. Nothing is left of it. */
-    stop(): Promise<void>;
-}
+import { connect, connectAs, disconnect } from "./nspawn/link";
+import { addressOf } from "./network-numbers";
+import { live, remove } from "./nspawn/remove";
+import { tool } from "./tool";
 
 export interface LabOptions {
     /** With Node.js and the doubles of Solo5's tenders in /usr/local/bin. */
     readonly tenders?: boolean;
 }
 
+/** Systemd as process 1, an OpenSSH server and a network of its own, in a container. */
 export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
     await setUp([labRootfs]);
-    await removeAbandoned();
+    await removeAbandoned(live, remove);
     const lab = `uklab-${randomBytes(4).toString("hex")}`;
-    const folder = await claim(lab);
+    const folder = await claim(live, lab);
     try {
         return await start(lab, folder, options);
     } catch (error) {
@@ -70,8 +52,7 @@ async function start(lab: string, folder: string, { tenders = false }: LabOption
         name: lab,
         ssh: { host: addressOf(network), port: 22, user: "root", identity, hostKey },
         exec,
-        inventory: async () =>
-            exec(await readFile(join(root, "tests", "lab", "nspawn", "inventory.sh"), "utf8")),
+        inventory: async () => exec(await inventoryScript()),
         async reboot() {
             const again = booted();
             // What systemd takes for Ctrl-Alt-Del: nothing inside waits for an answer when it goes down.

@@ -14,7 +14,8 @@ import type { CallOptions } from "../unit/host/calls";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { testStore, type TestStore } from "../unit/host/store";
 import { webElf } from "../unikernel/build";
-import { startNspawnLab, type Lab, type LabOptions } from "./nspawn";
+import type { Lab } from "./lab";
+import { startNspawnLab, type LabOptions } from "./nspawn";
 
 /** A host, and a store from which instances come and go there as `pulumi` would have them. */
 export interface LabWorld extends Lab {
@@ -42,11 +43,16 @@ export interface LabWorld extends Lab {
 
 /** One for all the tests of a file. It has a bridge `br0`, also after a reboot: 10.42.0.1/24. */
 export function labWorld(options?: LabOptions): () => LabWorld {
+    return worldOf(() => startNspawnLab(options));
+}
+
+/** The same on a lab of another kind. */
+export function worldOf(start: () => Promise<Lab>): () => LabWorld {
     let current: LabWorld;
     let store: TestStore;
     beforeAll(async () => {
         store = await testStore();
-        const lab = await startNspawnLab(options);
+        const lab = await start();
         current = worldOn(lab, store);
         await lab.exec(makeBridge);
         await connected(lab, store);

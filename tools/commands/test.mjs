@@ -6,8 +6,9 @@ import { logged } from "../setup/logged.mjs";
 import { shown } from "../setup/shown.mjs";
 import { environment } from "../setup/environment.mjs";
 import { Failure } from "../setup/failure.mjs";
-import { labRefusal } from "../setup/lab/refusal.mjs";
-import { testNeeds } from "../setup/needs.mjs";
+import { labRefusal, vmLabRefusal } from "../setup/lab/refusal.mjs";
+import { vmKinds } from "../setup/lab/vm/machine.mjs";
+import { testNeeds, vmLabNeeds } from "../setup/needs.mjs";
 import { work } from "../setup/paths.mjs";
 import { startProgress } from "../setup/progress.mjs";
 import { shareCargoConfiguration } from "../setup/rust.mjs";
@@ -24,16 +25,50 @@ const testResult = join(work, "test-result.json");
  * @param {readonly string[]} argv
  */
 export async function run(argv) {
-    await Promise.all([testResult, jestResult].map((path) => rm(path, { force: true })));
-    await setUp(testNeeds);
+    await rm(testResult, { force: true });
+    const vmLabs = vmLabRefusal() === undefined ? vmLabsOf(argv) : [];
+    await setUp([...testNeeds, ...vmLabNeeds(vmLabs)]);
     await shareCargoConfiguration();
     const checks = argv.length === 0 ? await check(["lint", "typecheck"]) : [];
-    const counts = summed([...checks, await jest(argv)]);
+    const runs = argv.length === 0 ? runsOfAll(vmLabs) : [argv];
+    const tests = [];
+    for (const options of runs) tests.push(await jest(options));
+    const counts = summed([...checks, ...tests]);
     await writeFile(testResult, JSON.stringify(counts));
-    const refusal = labRefusal();
-    if (refusal !== undefined) console.log(`\nThe tests of remote hosts did not run: ${refusal}.`);
+    sayWhatDidNotRun();
     console.log(`\n${summaryLine(counts)}`);
     return counts.failed === 0 ? 0 : 1;
+}
+
+/** @param {import("../setup/lab/vm/machine.mjs").VmKind} kind */
+const projectOf = (kind) => `lab-${kind}`;
+
+/**
+ * The labs that are virtual machines and part of a run.
+ *
+ * @param {readonly string[]} argv
+ */
+const vmLabsOf = (argv) => vmKinds.filter((kind) => argv.length === 0 || argv.includes(projectOf(kind)));
+
+/**
+ * They have the machine to themselves: they emulate a processor, and would be too slow beside others.
+ *
+ * @param {readonly import("../setup/lab/vm/machine.mjs").VmKind[]} vmLabs
+ */
+const runsOfAll = (vmLabs) =>
+    vmLabs.length === 0
+        ? [[]]
+        : [
+              ["--ignoreProjects", ...vmLabs.map(projectOf)],
+              ["--selectProjects", ...vmLabs.map(projectOf)],
+          ];
+
+function sayWhatDidNotRun() {
+    const refusal = labRefusal();
+    const ofVms = vmLabRefusal();
+    if (refusal !== undefined) console.log(`\nThe tests of remote hosts did not run: ${refusal}.`);
+    else if (ofVms !== undefined)
+        console.log(`\nThe tests of remote hosts with KVM and Xen did not run: ${ofVms}.`);
 }
 
 /**
@@ -65,6 +100,7 @@ async function check(scripts) {
 
 /** @param {readonly string[]} argv */
 async function jest(argv) {
+    await rm(jestResult, { force: true });
     const options = ["--json", `--outputFile=${jestResult}`, `--maxWorkers=${availableParallelism()}`];
     const code = await shown([process.execPath, "node_modules/jest/bin/jest.js", ...options, ...argv], {
         env: await environment(),

@@ -1,6 +1,7 @@
 import { generator } from "./generator.mjs";
 import { labRefusal } from "./lab/refusal.mjs";
 import { labRootfs } from "./lab/rootfs.mjs";
+import { vmImage } from "./lab/vm/image.mjs";
 import { nodeModules } from "./node-modules.mjs";
 import { cargo, cc, labPrograms, qemu, testPrograms } from "./packages.mjs";
 import { plugin } from "./plugin.mjs";
@@ -30,6 +31,7 @@ export const buildNeeds = [nodeModules, plugin, sdk];
 /** @type {readonly Step[]} */
 export const quickstartNeeds = [systemPackages(forUnikernels), pulumi, ...buildNeeds];
 
+const rootfs = withPrograms(labRootfs);
 const tested = withPrograms(pulumi);
 
 /** @type {readonly Step[]} */
@@ -39,8 +41,16 @@ export const testNeeds = [
     tested,
     { ...generator, after: [tested] },
     withPrograms(pythonEnvironment),
-    ...(withLabs ? [withPrograms(labRootfs)] : []),
+    ...(withLabs ? [rootfs] : []),
 ];
 
 /** @type {readonly Step[]} */
 export const generateNeeds = [nodeModules, pulumi, generator];
+
+/**
+ * What the tests of those labs need besides.
+ *
+ * @param {readonly import("./lab/vm/machine.mjs").VmKind[]} kinds
+ * @returns {readonly Step[]}
+ */
+export const vmLabNeeds = (kinds) => kinds.map((kind) => ({ ...vmImage(kind), after: [forTests, rootfs] }));

@@ -92,6 +92,12 @@ export const labPrograms = [
     { command: "debootstrap", purpose: "the tests' remote host", packages: same("debootstrap") },
     { command: "ip", purpose: "the tests' remote host", packages: same("iproute2") },
     { command: "ssh-keygen", purpose: "the tests' remote host", packages: same("openssh-client") },
+    {
+        command: "qemu-img",
+        purpose: "the tests' remote hosts with KVM and Xen",
+        packages: same("qemu-utils"),
+    },
+    { command: "mke2fs", purpose: "the tests' remote hosts with KVM and Xen", packages: same("e2fsprogs") },
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { tool } from "./tool";
+import { tool } from "../tool";
 
 /** A lab's own: nobody else's keys are on it, and it is in nobody's known_hosts. */
 export interface Keys {

@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { processIdentity } from "../../../provider/process/identity";
-import { live } from "./abandoned";
 import { cgroupsOf } from "./cgroups";
-import { tool } from "./tool";
+import { tool } from "../tool";
+import { live } from "./remove";
 
 /** All that this machine holds of a lab. */
 export async function leftovers(lab: string): Promise<string[]> {

@@ -1,9 +1,10 @@
-import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.mjs";
-import { logged } from "../logged.mjs";
 import { root, work } from "../paths.mjs";
 import { fingerprint } from "../stamp.mjs";
+import { contained } from "./contained.mjs";
+import { isThere, kept } from "./kept.mjs";
 import { mirrorOf } from "./mirror.mjs";
 
 const folder = join(work, "lab", "nspawn", "rootfs");
@@ -19,54 +20,20 @@ export const labRootfs = {
     title: "the lab's Debian",
     isDone: async () => isThere(await rootfsPath()),
     run: async (say) => {
-        const made = await rootfsPath();
-        const unfinished = `${made}.unfinished`;
-        await rm(unfinished, { recursive: true, force: true });
-        await make(unfinished, (line) => {
-            if (line.startsWith("I: ")) say(line.slice(3, 60));
-        });
-        await rename(unfinished, made);
-        await removeOld(made);
+        const { uri, suite, components, keyring = "" } = await ownMirror();
+        await kept(await rootfsPath(), (path) =>
+            contained({
+                name: "lab-rootfs",
+                script: recipe,
+                path,
+                env: { mirror: uri, suite, components: components.join(","), keyring },
+                onLine: (line) => {
+                    if (line.startsWith("I: ")) say(line.slice(3, 60));
+                },
+            }),
+        );
     },
 };
-
-/**
- * What the recipe mounts and starts goes away with it, however this or that ends.
- *
- * @param {string} path
- * @param {(line: string) => void} onLine
- */
-async function make(path, onLine) {
-    const { uri, suite, components, keyring = "" } = await ownMirror();
-    const recipeEnv = { mirror: uri, suite, components: components.join(","), keyring, LC_ALL: "C.UTF-8" };
-    const contained = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
-    await logged("lab-rootfs", ["setpriv", "--pdeathsig", "KILL", ...contained, "sh", recipe, path], {
-        env: { ...process.env, ...recipeEnv },
-        onLine,
-    });
-}
-
-const dayMs = 24 * 60 * 60 * 1000;
-
-/**
- * Those of older recipes, but for one that a lab may still run on.
- *
- * @param {string} current
- */
-async function removeOld(current) {
-    for (const name of await readdir(folder)) {
-        const path = join(folder, name);
-        const { ctimeMs } = await stat(path);
-        if (path !== current && Date.now() - ctimeMs > dayMs) await rm(path, { recursive: true });
-    }
-}
-
-/** @param {string} path */
-const isThere = (path) =>
-    stat(path).then(
-        () => true,
-        () => false,
-    );
 
 async function ownMirror() {
     const mirror = mirrorOf(await aptSources(), await release());
