@@ -70,8 +70,8 @@ test("scripts that are killed and run again do the same in the end, and the publ
 test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {
     const before = await host().inventory();
     const killed: string[] = [];
-    undo = host().through(killing((turn) => 10 + 3 * turn, killed));
-    for (let number = 1; number <= 7; number += 1) {
+    undo = host().through(killing((turn) => 11 + 3 * turn, killed));
+    for (let number = 1; number <= 9; number += 1) {
         const image = await host().script(`echo ${number}; exec sleep 1000`);
         const state = await host().create("uploaded", { image, probe: { console: `^${number}$` } });
         await host().destroy(state);

@@ -47,12 +47,12 @@ const others = {
         nft delete table ip theirs; ip link delete uk0123456789ab; ip link delete br7`,
 };
 
-const server = (): InstanceInputs => ({
+const server = (port = 8080): InstanceInputs => ({
     ...{ image: web, memory: 32, probe: { http: {} } },
     networks: {
         service: {
             ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
-            ports: { "8080": 80 },
+            ports: { [port]: 80 },
         },
     },
 });
@@ -88,6 +88,41 @@ describe("what belongs to others", () => {
                 "Choose another `name`",
         );
         expect(await host().inventory()).toBe(before);
+    });
+
+    test("a program that listens on a port is not cut off by publishing it", async () => {
+        const before = await host().inventory();
+        await expect(host().create("www", server(22))).rejects.toThrow(
+            `sshd on ${host().ssh.host} listens on the port 22/tcp, and nobody would reach it there any more. Publish another`,
+        );
+        expect(await host().inventory()).toBe(before);
+    });
+
+    test("a program that listens at 127.0.0.1 alone shares its port with the world's", async () => {
+        await put({
+            make: `systemd-run --quiet --unit=theirs --property=Type=exec sh -c 'while :; do echo theirs | nc -l -s 127.0.0.1 -p 8080 -q 0; done'
+                until ss -Hltn 'sport = :8080' | grep -q 8080; do sleep 0.1; done`,
+            remove: "systemctl stop theirs",
+        });
+        const created = await host().create("www", server());
+        expect(await host().exec("nc -w 2 127.0.0.1 8080 </dev/null")).toBe("theirs\n");
+        const answer = await fetch(`http://${host().ssh.host}:8080/`);
+        expect(answer.status).toBe(200);
+        await host().destroy(created);
+    });
+
+    test("the host forwards as little as before when its last published port has gone, though a network is still there", async () => {
+        const networks = "/var/lib/pulumi-unikernel/networks";
+        await put({
+            make: `mkdir -p ${networks}/br1`,
+            remove: `rmdir -p --ignore-fail-on-non-empty ${networks}/br1`,
+        });
+        const forwarding = (): Promise<string> => host().exec("cat /proc/sys/net/ipv4/ip_forward");
+        expect(await forwarding()).toBe("0\n");
+        const created = await host().create("www", server());
+        expect(await forwarding()).toBe("1\n");
+        await host().destroy(created);
+        expect(await forwarding()).toBe("0\n");
     });
 
     test("a folder beside ours is not counted as an instance, and stays", async () => {

@@ -75,6 +75,8 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
             return new UserError(`the port ${taken(detail)} on ${host}. Choose another`, {
                 property: "networks",
             });
+        case "listening":
+            return new UserError(listening(host, detail), { property: "networks" });
         case "image":
             return new UserError(
                 `the image went from ${host} while the instance was made. Run \`pulumi up\` again`,
@@ -100,6 +102,12 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
         default:
             return new UserError(`${host} refused: ${refused}`);
     }
+}
+
+/** `22/tcp sshd`; who it is may not be known. */
+function listening(host: string, detail: string): string {
+    const [port = "", program = "a program"] = detail.split(" ");
+    return `${program} on ${host} listens on the port ${port}, and nobody would reach it there any more. Publish another`;
 }
 
 /** `8080/tcp urn:pulumi:…` */

@@ -1,7 +1,9 @@
+import { forwarding } from "./forwarding";
+
 /**
  * A script that is kept beside an instance with published ports, and leads them to it in one transaction: when it takes
  * over from an older generation, and when its host has booted. Its folder is its only argument. Beside it, `ports` holds
- * a line for each: `tcp 8080 10.42.0.7 80`.
+ * a line for each: `tcp 8080 10.42.0.7 80`. What the host says to itself at 127.0.0.1 stays its own.
  */
 export const publishing = `#!/bin/sh
 set -eu
@@ -17,21 +19,19 @@ table ip unikernel {
     map udp_ports { type inet_service : ipv4_addr . inet_service; }
     chain prerouting {
         type nat hook prerouting priority dstnat; policy accept;
-        fib daddr type local dnat ip to tcp dport map @tcp_ports
-        fib daddr type local dnat ip to udp dport map @udp_ports
+        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to tcp dport map @tcp_ports
+        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to udp dport map @udp_ports
     }
     chain output {
         type nat hook output priority -100; policy accept;
-        fib daddr type local dnat ip to tcp dport map @tcp_ports
-        fib daddr type local dnat ip to udp dport map @udp_ports
+        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to tcp dport map @tcp_ports
+        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to udp dport map @udp_ports
     }
 }
 END
 fi
-if [ "$(cat /proc/sys/net/ipv4/ip_forward)" = 0 ]; then
-    echo 0 >"$root/ip_forward"
-    echo 1 >/proc/sys/net/ipv4/ip_forward
-fi
+${forwarding}
+forward "$root/ip_forward" net/ipv4/ip_forward
 transaction=$(
     while read -r protocol port address guest_port; do
         element="element ip unikernel \${protocol}_ports"
@@ -54,7 +54,7 @@ leads() {
 `;
 
 /** Takes back what leads to \`$folder\`, and the table with its last port. Needs \`leads\`, and to be in turn. */
-export const unpublish = `
+export const unpublish = `${forwarding}
 unpublish() {
     while read -r protocol port address guest_port; do
         element="element ip unikernel \${protocol}_ports"
@@ -62,10 +62,7 @@ unpublish() {
     done <"$folder/ports"
     if nft list table ip unikernel >/dev/null 2>&1 && ! nft list table ip unikernel | grep -q elements; then
         nft delete table ip unikernel
-        if [ -e "$root/ip_forward" ] && [ ! -d "$root/networks" ]; then
-            cat "$root/ip_forward" >/proc/sys/net/ipv4/ip_forward
-        fi
-        rm -f "$root/ip_forward"
+        unforward "$root/ip_forward" net/ipv4/ip_forward
     fi
 }
 `;

@@ -61,6 +61,7 @@ export function startScript(request: StartRequest): Script {
                 lookAt,
                 requirements,
                 claim,
+                unused,
                 inTurn,
                 unique,
                 write,
@@ -105,6 +106,18 @@ while IFS= read -r volume; do
     [ -z "$volume" ] || [ -e "$volume" ] || refuse volume "$volume"
 done <<END
 $volumes
+END
+`;
+
+/** A program that listens on a port would be cut off by what is published there. */
+const unused = `
+while read -r protocol port rest; do
+    [ -n "$protocol" ] || continue
+    ! nft get element ip unikernel "\${protocol}_ports" "{ $port }" >/dev/null 2>&1 || continue
+    listener=$(ss -Hlnp "--$protocol" "sport = :$port" | grep -v -E ' (127\\.[0-9.]*|\\[[^ ]*):[0-9]+ ' | head -n 1)
+    [ -z "$listener" ] || refuse listening "$port/$protocol" $(printf '%s\\n' "$listener" | sed -n 's/.*users:(("\\([^"]*\\)".*/\\1/p')
+done <<END
+$ports
 END
 `;
 

@@ -54,17 +54,17 @@ export function killedBefore(nth: number, { body, values }: Script): Script {
 }
 
 /**
- * The count is the position in a file that all subshells have open, by a number that no script of ours uses, and nobody else can see. The group is that of the
- * command that sshd, or the local connection, has started.
+ * The count is the position in a file that all subshells have open, by a number that no script of ours uses, and nobody else can see. So has
+ * what is said: a command's own errors may go elsewhere. The group is that of the command that sshd, or the local connection, has started.
  */
 const counting = (nth: number): string => `
 count_file=$(mktemp)
-exec 7<>"$count_file"
+exec 7<>"$count_file" 5>&2
 rm "$count_file"
 count_step() {
     printf . >&7
     read -r _ steps </proc/self/fdinfo/7
-    [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&2; kill -s KILL 0; }
+    [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&5; kill -s KILL 0; }
 }
 set -o functrace
 trap 'count_step "$BASH_COMMAND"' DEBUG`;

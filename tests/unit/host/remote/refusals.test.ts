@@ -36,6 +36,14 @@ test.each([
         "port 8080/tcp urn:pulumi:dev::shop::unikernel:host:Instance::dns",
         "the port 8080/tcp is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
     ],
+    [
+        "listening 22/tcp sshd",
+        "sshd on kvm1 listens on the port 22/tcp, and nobody would reach it there any more. Publish another",
+    ],
+    [
+        "listening 53/udp",
+        "a program on kvm1 listens on the port 53/udp, and nobody would reach it there any more. Publish another",
+    ],
     ["image", "the image went from kvm1 while the instance was made. Run `pulumi up` again"],
     ["absent", 'there is no instance "www" on kvm1. Give the `id` of an Instance'],
 ])("a host that refuses because of %s", (refused, message) => {

@@ -1,10 +1,8 @@
+import { forwarding } from "../../scripts/forwarding";
+
 /**
  * What a network's unit runs: `up FOLDER BRIDGE TAG MAC CIDR CIDR6 NAT` and `down FOLDER BRIDGE TAG`. Kept beside its
  * records, since it is needed at each boot. Does no harm when run again.
- *
- * The value that the host's forwarding had before belongs to all networks with NAT together: the first notes it, the next
- * copy it, the last restores it. A note of an earlier boot says nothing any more. Where published ports need forwarding
- * still (the table `ip unikernel`), the note is left to them.
  */
 export const networkScript = String.raw`
 set -eu
@@ -15,7 +13,6 @@ networks=${"${folder%/*}"}
 root=${"${networks%/*}"}
 table=unikernel_$bridge
 new=$(printf 'uk%.12s' "${"${tag#*:}"}")
-boot=$(cat /proc/sys/kernel/random/boot_id)
 
 fail() { echo "$*" >&2; exit 1; }
 is_there() { [ -e "/sys/class/net/$1" ]; }
@@ -60,51 +57,17 @@ make_nat() {
     make_table || make_table
     nft list table inet "$table" >"$folder/table.new"
     mv -f "$folder/table.new" "$folder/table"
-    forward ip_forward net/ipv4/ip_forward
-    [ -z "$cidr6" ] || forward ip6_forward net/ipv6/conf/all/forwarding
+    forward "$folder/ip_forward" net/ipv4/ip_forward
+    [ -z "$cidr6" ] || forward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
 }
 
 remove_nat() {
     delete_table || delete_table
     rm -f "$folder/table"
-    unforward ip_forward net/ipv4/ip_forward
-    unforward ip6_forward net/ipv6/conf/all/forwarding
+    unforward "$folder/ip_forward" net/ipv4/ip_forward
+    unforward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
 }
-
-# What the setting was before, in the note $1 of any network but this.
-noted() {
-    for note in "$networks"/*/"$1"; do
-        [ "$note" != "$folder/$1" ] || continue
-        read -r when value 2>/dev/null <"$note" || continue
-        [ "$when" != "$boot" ] || { echo "$value"; return 0; }
-    done
-    return 1
-}
-
-own_note() {
-    read -r when value 2>/dev/null <"$folder/$1" || return 1
-    [ "$when" = "$boot" ] && echo "$value"
-}
-
-published_note() { [ "$1" = ip_forward ] && cat "$root/ip_forward" 2>/dev/null; }
-
-forward() {
-    before=$(own_note "$1" || noted "$1" || published_note "$1" || cat "/proc/sys/$2")
-    echo "$boot $before" >"$folder/$1"
-    echo 1 >"/proc/sys/$2"
-}
-
-unforward() {
-    if before=$(own_note "$1") && ! noted "$1" >/dev/null; then
-        if [ "$1" = ip_forward ] && nft list table ip unikernel >/dev/null 2>&1; then
-            [ "$before" = 1 ] || echo "$before" >"$root/ip_forward"
-        else
-            echo "$before" >"/proc/sys/$2"
-        fi
-    fi
-    rm -f "$folder/$1"
-}
-
+${forwarding}
 if [ -d "$networks" ]; then
     exec 9<"$networks"
     flock 9
