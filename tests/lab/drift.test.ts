@@ -67,6 +67,16 @@ describe("a refresh finds, and the next up repairs", () => {
         expect(altered).toContain("\n-Restart=on-failure\n+Restart=no\n");
     });
 
+    test("what was added to a unit with `systemctl edit`", async () => {
+        const state = await sleeper("added");
+        await host().exec(
+            `mkdir ${unitOf(state)}.d; printf '[Service]\nMemoryMax=1M\n' >${unitOf(state)}.d/override.conf; systemctl daemon-reload`,
+        );
+        const { altered } = await repaired(state);
+        expect(altered).toContain(`+# ${unitOf(state)}.d/override.conf\n+[Service]\n+MemoryMax=1M`);
+        expect(await host().exec(`ls -d ${unitOf(state)}* | wc -l`)).toBe("1\n");
+    });
+
     test("a unit file that was removed", async () => {
         const state = await sleeper("unit");
         await host().exec(`rm ${unitOf(state)}; systemctl daemon-reload`);

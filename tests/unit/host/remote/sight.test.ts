@@ -53,6 +53,19 @@ describe("what is not as it was made:", () => {
     });
 });
 
+test("a restart that systemd has refused is not counted", () => {
+    const given = ["ActiveState=failed", "ExecMainCode=1", "ExecMainStatus=1", "StartLimitBurst=3"];
+    const restartsOf = (...more: readonly string[]): number | undefined =>
+        sightsIn(block("www", [...given, ...more]))[0]?.service.restarts;
+    const times = (end: number): string[] => [
+        `ExecMainExitTimestampMonotonic=${end}`,
+        "InactiveEnterTimestampMonotonic=7500000",
+    ];
+    expect(restartsOf("NRestarts=3", ...times(6_400_000))).toBe(2);
+    expect(restartsOf("NRestarts=3", ...times(7_499_000))).toBe(3);
+    expect(restartsOf("NRestarts=2", ...times(6_400_000))).toBe(2);
+});
+
 describe("what has become of it:", () => {
     test.each([
         ["active", 0, 0, { state: "running" }],

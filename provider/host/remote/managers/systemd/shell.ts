@@ -10,6 +10,7 @@ systemd_define() {
     file=$(systemd_file "$1")
     (umask 077 && cat "$2" >"$file.new")
     mv -f "$file.new" "$file"
+    rm -rf "$file.d"
     systemctl daemon-reload
     systemctl enable --quiet "unikernel-$1" 2>/dev/null
 }
@@ -30,9 +31,16 @@ systemd_activity() {
     esac
 }
 systemd_show() {
-    systemctl show "unikernel-$1" --property=LoadState,ActiveState,NRestarts,ExecMainCode,ExecMainStatus,UnitFileState
+    systemctl show "unikernel-$1" --property=LoadState,ActiveState,UnitFileState,NRestarts,StartLimitBurst \\
+        --property=ExecMainCode,ExecMainStatus,ExecMainExitTimestampMonotonic,InactiveEnterTimestampMonotonic
 }
-systemd_text() { cat "$(systemd_file "$1")" 2>/dev/null || :; }
+systemd_text() {
+    file=$(systemd_file "$1")
+    cat "$file" 2>/dev/null || :
+    for addition in "$file.d"/*.conf; do
+        [ ! -e "$addition" ] || { printf '# %s\\n' "$addition"; cat "$addition"; }
+    done
+}
 systemd_console() {
     journalctl "_SYSTEMD_UNIT=unikernel-$1.service" --lines="$2" --output=cat --no-pager 2>/dev/null || :
 }
@@ -44,7 +52,7 @@ systemd_undefine() {
     file=$(systemd_file "$1")
     mine "$file" || return 0
     systemctl disable --quiet --now "unikernel-$1" 2>/dev/null || :
-    rm -f "$file"
+    rm -rf "$file" "$file.d"
     systemctl daemon-reload
     systemctl reset-failed "unikernel-$1" 2>/dev/null || :
 }

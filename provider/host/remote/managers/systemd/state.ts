@@ -1,5 +1,8 @@
 import type { ServiceState } from "../manager";
 
+/** `RestartSec` of the unit file. */
+const restartMicroseconds = 1_000_000;
+
 /** Pure. From lines as `systemctl show` prints them. */
 export function stateIn(lines: readonly string[]): ServiceState {
     const properties = new Map(
@@ -11,7 +14,10 @@ export function stateIn(lines: readonly string[]): ServiceState {
     const number = (name: string): number => Number(properties.get(name) ?? 0) || 0;
     return {
         activity: activityOf(properties.get("ActiveState")),
-        restarts: number("NRestarts"),
+        restarts: Math.max(
+            0,
+            number("NRestarts") - (wasRefused(properties.get("ActiveState"), number) ? 1 : 0),
+        ),
         exit: exitOf(number("ExecMainCode"), number("ExecMainStatus")),
         faults: faultsOf(properties),
     };
@@ -26,6 +32,13 @@ function activityOf(state: string | undefined): ServiceState["activity"] {
 function exitOf(code: number, status: number): ServiceState["exit"] {
     if (code === 0) return undefined;
     return code === 1 ? { status, bySignal: false } : { status: 128 + status, bySignal: true };
+}
+
+/** The restart that systemd refuses, as there were too many in a row, counts for it as one. It comes `RestartSec` after the end. */
+function wasRefused(state: string | undefined, number: (name: string) => number): boolean {
+    const sinceEnd = number("InactiveEnterTimestampMonotonic") - number("ExecMainExitTimestampMonotonic");
+    const burst = number("StartLimitBurst");
+    return state === "failed" && burst > 0 && number("NRestarts") >= burst && sinceEnd >= restartMicroseconds;
 }
 
 function faultsOf(properties: ReadonlyMap<string, string>): string[] {
