@@ -1,7 +1,8 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import type { Failure } from "../../protocol/errors";
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import type { NetworkAttachment } from "../network/attachment";
+import { parseCidr } from "../network/cidr";
 import { collide, describeForward, forwardsOf, parseHostPort } from "../network/forwards";
 
 type Networks = Readonly<Record<string, NetworkAttachment>>;
@@ -61,7 +62,7 @@ function checkPorts(property: string, { user }: NetworkAttachment): Failure[] {
 
 /** Checks a property that is given; the others need none. */
 interface Form {
-    readonly name: "tap" | "bridge" | "mac" | "address" | "gateway";
+    readonly name: "tap" | "bridge" | "mac" | "address" | "gateway" | "address6" | "gateway6";
     readonly fits: (value: string) => boolean;
     readonly otherwise: string;
 }
@@ -86,6 +87,12 @@ const forms: readonly Form[] = [
     },
     { name: "address", fits: isCidr, otherwise: "not an address with its prefix: 10.0.0.2/24" },
     { name: "gateway", fits: isIPv4, otherwise: "not an address: 10.0.0.1" },
+    {
+        name: "address6",
+        fits: (text) => parseCidr(text, 6) !== undefined,
+        otherwise: "not an IPv6 address with its prefix: fd42::2/64",
+    },
+    { name: "gateway6", fits: isIPv6, otherwise: "not an IPv6 address: fd42::1" },
 ];
 
 function checkForms(at: string, attachment: NetworkAttachment): Failure[] {
@@ -95,13 +102,27 @@ function checkForms(at: string, attachment: NetworkAttachment): Failure[] {
     });
 }
 
-function checkAddress(at: string, { user, address, gateway }: NetworkAttachment): Failure[] {
-    if (user && (address ?? gateway) !== undefined) {
-        const property = `${at}.${address === undefined ? "gateway" : "address"}`;
-        return [{ property, reason: "a user network has its own: 10.0.2.15/24, with the gateway 10.0.2.2" }];
+function checkAddress(at: string, attachment: NetworkAttachment): Failure[] {
+    const given = (["address", "gateway", "address6", "gateway6"] as const).find(
+        (name) => attachment[name] !== undefined,
+    );
+    if (attachment.user && given !== undefined) {
+        const reason = "a user network has its own: 10.0.2.15/24, with the gateway 10.0.2.2";
+        return [{ property: `${at}.${given}`, reason }];
     }
-    if (gateway === undefined || address !== undefined) return [];
-    return [{ property: `${at}.gateway`, reason: "it goes with an `address`, which is not given" }];
+    return (
+        [
+            ["gateway", "address"],
+            ["gateway6", "address6"],
+        ] as const
+    )
+        .filter(
+            ([gateway, address]) => attachment[gateway] !== undefined && attachment[address] === undefined,
+        )
+        .map(([gateway, address]) => ({
+            property: `${at}.${gateway}`,
+            reason: `it goes with an \`${address}\`, which is not given`,
+        }));
 }
 
 function isInterface(name: string): boolean {

@@ -57,6 +57,16 @@ export const NetworkAttachment = z
             .string()
             .optional()
             .describe("The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`."),
+        address6: z
+            .string()
+            .optional()
+            .describe(
+                "The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.",
+            ),
+        gateway6: z
+            .string()
+            .optional()
+            .describe("The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`."),
     })
     .meta({ id: "host:NetworkAttachment" })
     .describe("What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.");

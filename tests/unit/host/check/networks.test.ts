@@ -53,6 +53,21 @@ test.each<[string, NetworkAttachment, ...string[]]>([
         "service.gateway: not an address: 10.0.0.1",
     ],
     [
+        "an IPv6 address without its prefix",
+        { bridge: "br0", address6: "fd42::2" },
+        "service.address6: not an IPv6 address with its prefix: fd42::2/64",
+    ],
+    [
+        "an IPv6 gateway that is no address",
+        { bridge: "br0", address6: "fd42::2/64", gateway6: "10.0.0.1" },
+        "service.gateway6: not an IPv6 address: fd42::1",
+    ],
+    [
+        "an IPv6 gateway alone",
+        { bridge: "br0", gateway6: "fd42::1" },
+        "service.gateway6: it goes with an `address6`, which is not given",
+    ],
+    [
         "a gateway alone",
         { bridge: "br0", gateway: "10.0.0.1" },
         "service.gateway: it goes with an `address`, which is not given",
@@ -72,6 +87,7 @@ test.each<[NetworkAttachment]>([
     [{ user: { ports: { "8080": 80, "8080/udp": 80, "127.0.0.2:8080": 80 } } }],
     [{ tap: "exactly15chars_", mac: "02:00:00:00:00:0F" }],
     [{ bridge: "br0", address: "10.0.0.2/24", gateway: "10.0.0.1" }],
+    [{ bridge: "br0", address6: "fd42::2/64", gateway6: "fd42::1" }],
 ])("%j is accepted", async (service) => {
     expect(await failuresOf({ image: imageFor("virtio"), networks: { service } })).toEqual([]);
 });
