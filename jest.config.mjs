@@ -42,6 +42,8 @@ const system = [
     "host/connection/ssh",
     "host/lifecycle/*",
     "host/local/*",
+    "host/remote/volume/local",
+    "host/remote/volume/interrupted",
     "process/guard",
     "process/interrupted",
     "process/run",

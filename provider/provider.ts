@@ -7,12 +7,13 @@ import { getConsole } from "./host/get-console";
 import { instance } from "./host/instance";
 import { network } from "./host/network";
 import { probeHost } from "./host/probe-host";
+import { volume } from "./host/volume";
 import { packageMetadata, repository } from "./package";
 import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from "./protocol/resource";
 import { Config, configure, type Settings } from "./settings";
 
 // One import above and one line here for each.
-const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance, network];
+const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance, network, volume];
 
 const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole, probeHost];
 

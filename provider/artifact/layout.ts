@@ -15,6 +15,8 @@ export interface StoreLayout {
     readonly index: string;
     /** `<instance id>/`: console, pid file and specification of each local instance. */
     readonly instances: string;
+    /** `<volume name>/`: the volumes of this machine that are files. Never pruned. */
+    readonly volumes: string;
     /** Whole logs of builds. */
     readonly logs: string;
     readonly locks: string;
@@ -32,6 +34,7 @@ export function storeLayout(root: string): StoreLayout {
         git: below("git"),
         index: below("index"),
         instances: below("instances"),
+        volumes: below("volumes"),
         logs: below("logs"),
         locks: below("locks"),
         staging: below("staging"),

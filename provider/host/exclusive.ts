@@ -37,20 +37,29 @@ function namesOf({ name, networks = {} }: Inputs): string[] {
         ...(name === undefined || isAutomaticName(name) ? [] : [`the name ${name}`]),
         ...attachments.flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`])),
         ...attachments.flatMap(({ mac }) => (mac === undefined ? [] : [`the MAC address ${mac}`])),
-        ...attachments.flatMap(({ bridge, address }) =>
-            bridge === undefined || address === undefined || isPool(address)
-                ? []
-                : [`the address ${addressIn(address)} on ${bridge}`],
+        ...attachments.flatMap(({ bridge, address, address6 }) =>
+            [address, address6].flatMap((each) =>
+                bridge === undefined || each === undefined || isPool(each)
+                    ? []
+                    : [`the address ${addressIn(each)} on ${bridge}`],
+            ),
         ),
     ];
 }
 
 /** Two may read a volume, but nobody else while one writes it. */
 function sharedVolumes(one: Inputs, other: Inputs): string[] {
-    const taken = Object.values(other.volumes ?? {});
-    return Object.values(one.volumes ?? {})
+    const taken = volumesAt(other);
+    return volumesAt(one)
         .filter(({ path, readOnly }) =>
             taken.some((each) => resolve(each.path) === resolve(path) && !(readOnly && each.readOnly)),
         )
         .map(({ path }) => `the volume ${path}`);
+}
+
+/** But for those that are filled from secrets: each instance has its own. */
+function volumesAt({ volumes = {} }: Inputs): { readonly path: string; readonly readOnly?: boolean }[] {
+    return Object.values(volumes).flatMap(({ path, readOnly }) =>
+        path === undefined ? [] : [{ path, readOnly }],
+    );
 }

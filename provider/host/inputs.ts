@@ -3,6 +3,7 @@ import { Artifact } from "../artifact/artifact";
 import { SshHost } from "./connection";
 import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
+import { VolumeAttachment } from "./volume/attachment";
 
 export const hypervisorNames = ["process", "spt", "hvt", "qemu"] as const;
 
@@ -22,22 +23,6 @@ export const Host = z
     })
     .meta({ id: "host:Host" })
     .describe("The machine an instance runs on.");
-
-export const Volume = z
-    .strictObject({
-        path: z
-            .string()
-            .describe("A file or block device. A relative path is relative to the Pulumi project."),
-        readOnly: z.boolean().optional().describe("Refuse writes. QEMU only. Default: false."),
-        sectorSize: z
-            .int()
-            .optional()
-            .describe(
-                "The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.",
-            ),
-    })
-    .meta({ id: "host:VolumeAttachment" })
-    .describe("What one block device of the unikernel is attached to.");
 
 export const restartPolicies = ["no", "on-failure", "always"] as const;
 
@@ -77,7 +62,7 @@ export const InstanceInputs = z.strictObject({
         .optional()
         .describe("What each network device of the image's manifest is attached to, by the device's name."),
     volumes: z
-        .record(z.string(), Volume)
+        .record(z.string(), VolumeAttachment)
         .optional()
         .describe("What each block device of the image's manifest is attached to, by the device's name."),
     args: z

@@ -8,6 +8,7 @@ import type { TapDevice } from "./network/taps";
 import { addressIn } from "./network/cidr";
 import { forwardsOf } from "./network/forwards";
 import { macAddress, stackOf, tapName } from "./network/names";
+import { secretFile } from "./volume/secret";
 
 /** The hypervisor an instance is run by; nothing when no hypervisor runs its image. */
 export function hypervisorOf({
@@ -62,10 +63,18 @@ export function tapDevices(inputs: InstanceInputs, identity: Identity): TapDevic
     return networkDevices(inputs, identity).filter((device) => device.kind === "tap");
 }
 
-export function blockDevices(inputs: InstanceInputs, resolvePath: (path: string) => string): BlockDevice[] {
+/** Where what is attached is on the host. */
+export interface VolumePlaces {
+    readonly resolvePath: (path: string) => string;
+    /** The instance's own, where its secrets are. */
+    readonly folder: string;
+}
+
+export function blockDevices(inputs: InstanceInputs, { resolvePath, folder }: VolumePlaces): BlockDevice[] {
     return inManifestOrder(inputs.image, "block", inputs.volumes).map(([name, volume]) => ({
         name,
-        path: resolvePath(volume.path),
+        path: volume.path === undefined ? `${folder}/${secretFile(name)}` : resolvePath(volume.path),
+        format: volume.format ?? "raw",
         readOnly: volume.readOnly ?? false,
         sectorSize: volume.sectorSize ?? 512,
     }));
@@ -84,11 +93,26 @@ export function argumentsOf({
     return [...addressArguments(attachment).filter((derived) => !isGiven(args, derived)), ...args];
 }
 
-function addressArguments({ address, gateway }: NetworkAttachment): string[] {
+function addressArguments({ address, gateway, address6, gateway6 }: NetworkAttachment): string[] {
     return [
         ...(address === undefined ? [] : [`--ipv4=${address}`]),
         ...(gateway === undefined ? [] : [`--ipv4-gateway=${gateway}`]),
+        ...(address6 === undefined ? [] : [`--ipv6=${address6}`]),
+        ...(gateway6 === undefined ? [] : [`--ipv6-gateway=${gateway6}`]),
     ];
+}
+
+/** The addresses of several networks that no argument mentions: a unikernel has to be told of them in words of its own. */
+export function untoldAddresses({
+    args = [],
+    networks = {},
+}: Pick<InstanceInputs, "args" | "networks">): string[] {
+    const attachments = Object.values(networks);
+    if (attachments.length < 2) return [];
+    return attachments
+        .flatMap(({ address, address6 }) => [address, address6])
+        .filter((address) => address !== undefined)
+        .filter((address) => !args.some((argument) => argument.includes(addressIn(address))));
 }
 
 function isGiven(args: readonly string[], derived: string): boolean {
@@ -99,12 +123,12 @@ function isGiven(args: readonly string[], derived: string): boolean {
 /** Where it can be reached, once it runs. */
 export function addressesOf({ host, networks = {} }: Pick<InstanceInputs, "host" | "networks">): string[] {
     const devices = Object.entries(networks).sort(([one], [other]) => (one < other ? -1 : 1));
-    return devices.flatMap(([, { user, ports, address }]) => [
+    return devices.flatMap(([, { user, ports, address, address6 }]) => [
         ...forwardsOf(ports).map(({ hostPort }) => `${host?.ssh?.host ?? "127.0.0.1"}:${hostPort}`),
         ...forwardsOf(user?.ports).map(
             ({ hostAddress, hostPort }) => `${reachable(hostAddress, host)}:${hostPort}`,
         ),
-        ...(user === undefined && address !== undefined ? [addressIn(address)] : []),
+        ...(user === undefined ? [address, address6].flatMap((each) => (each ? [addressIn(each)] : [])) : []),
     ]);
 }
 

@@ -14,3 +14,8 @@ export function isSameHost({ host: one }: Placed, { host: other }: Placed): bool
 export function withoutAccess<Inputs extends Placed>(inputs: Inputs): Inputs {
     return { ...inputs, host: inputs.host?.ssh ? { ssh: { host: inputs.host.ssh.host } } : inputs.host };
 }
+
+/** What a volume says of the host that it is on: a `ref` goes to instances there only. */
+export function hostLabel({ host }: Placed): string {
+    return host?.ssh?.host ?? "local";
+}

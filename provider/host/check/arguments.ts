@@ -15,5 +15,5 @@ export function checkArguments(
 }
 
 const shown =
-    "it is secret, but every user of the host can see arguments in its process list; give it on a volume, or set " +
-    "`allowSecretArguments: true`";
+    "it is secret, but every user of the host can see arguments in its process list; give it on a volume, " +
+    "`volumes: { NAME: { secret: { content: … } } }`, or set `allowSecretArguments: true`";

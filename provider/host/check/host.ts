@@ -60,7 +60,7 @@ export function switches({ networks = {} }: Pick<Inputs, "networks">): boolean {
 
 function checkPaths(volumes: Inputs["volumes"] = {}): Failure[] {
     return Object.entries(volumes)
-        .filter(([, { path }]) => !path.startsWith("/"))
+        .filter(([, { path = "/" }]) => !path.startsWith("/"))
         .map(([device, { path }]) => ({
             property: `volumes.${device}.path`,
             reason: `"${path}" is not a path on the host: it begins with a slash there`,

@@ -1,5 +1,6 @@
 import type { Artifact, Target } from "../../artifact/artifact";
 import type { HypervisorName } from "../inputs";
+import type { VolumeFormat } from "../volume/attachment";
 
 /** What a host has to run something with. */
 export interface Tool {
@@ -34,6 +35,7 @@ export type NetworkDevice =
 export interface BlockDevice {
     readonly name: string;
     readonly path: string;
+    readonly format: VolumeFormat;
     readonly readOnly: boolean;
     readonly sectorSize: number;
 }
@@ -90,6 +92,7 @@ export interface Hypervisor {
         readonly networks: readonly ("user" | "tap" | "bridge")[];
         readonly volumes: boolean;
         readonly readOnlyVolumes: boolean;
+        readonly qcow2Volumes: boolean;
     };
     readonly maximumCpus: number;
     /** Absent where memory is not set beforehand. */

@@ -5,7 +5,7 @@ import { describeStatus } from "./signals";
 export const process: Hypervisor = {
     name: "process",
     targets: ["unix", "macosx"],
-    attaches: { networks: [], volumes: false, readOnlyVolumes: false },
+    attaches: { networks: [], volumes: false, readOnlyVolumes: false, qcow2Volumes: false },
     maximumCpus: 1,
     accelerated: false,
     commandLine: ({ kernel, args }) => [kernel, ...args],

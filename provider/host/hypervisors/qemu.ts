@@ -16,7 +16,12 @@ import { describeStatus } from "./signals";
 export const qemu: Hypervisor = {
     name: "qemu",
     targets: ["virtio", "unikraft-qemu"],
-    attaches: { networks: ["user", "tap", "bridge"], volumes: true, readOnlyVolumes: true },
+    attaches: {
+        networks: ["user", "tap", "bridge"],
+        volumes: true,
+        readOnlyVolumes: true,
+        qcow2Volumes: true,
+    },
     maximumCpus: 255,
     memory: { defaultMiB: 128, minimumMiB: 4 },
     tool: (arch) => packages[arch],
@@ -88,12 +93,12 @@ function forwardOption({ protocol, hostAddress, hostPort, guestPort }: Forward):
     return `hostfwd=${protocol}:${hostAddress}:${hostPort}-:${guestPort}`;
 }
 
-function volumeOptions({ path, readOnly, sectorSize }: BlockDevice, index: number): string[] {
+function volumeOptions({ path, format, readOnly, sectorSize }: BlockDevice, index: number): string[] {
     const id = `block${index}`;
     const file = `file=${path.replaceAll(",", ",,")}`;
     return [
         "-drive",
-        `if=none,id=${id},format=raw,${readOnly ? "readonly=on," : ""}${file}`,
+        `if=none,id=${id},format=${format},${readOnly ? "readonly=on," : ""}${file}`,
         "-device",
         `virtio-blk-pci,drive=${id},logical_block_size=${sectorSize},physical_block_size=${sectorSize}`,
     ];

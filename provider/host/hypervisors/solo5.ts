@@ -13,7 +13,7 @@ function tender(name: HypervisorName & ("spt" | "hvt")): Hypervisor {
     return {
         name,
         targets: [name],
-        attaches: { networks: ["tap", "bridge"], volumes: true, readOnlyVolumes: false },
+        attaches: { networks: ["tap", "bridge"], volumes: true, readOnlyVolumes: false, qcow2Volumes: false },
         maximumCpus: 1,
         memory: { defaultMiB: 64, minimumMiB: 2 },
         tool: () => ({

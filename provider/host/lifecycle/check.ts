@@ -10,7 +10,7 @@ import { checkName } from "../check/name";
 import { checkAttachable, checkNetworks } from "../check/networks";
 import { claimPorts } from "../check/ports";
 import { checkProbe } from "../check/probe";
-import { checkVolumes, checkVolumesAttachable } from "../check/volumes";
+import { checkVolumeHosts, checkVolumes, checkVolumesAttachable } from "../check/volumes";
 import type { InstanceInputs } from "../inputs";
 import { hypervisorOf } from "../machine";
 import { automaticName } from "../name";
@@ -29,6 +29,7 @@ export function check(
         ...checkArguments(inputs, call.redact),
         ...checkNetworks(inputs.networks),
         ...checkVolumes(inputs.volumes),
+        ...(unknowns.has("host") || unknowns.has("volumes") ? [] : checkVolumeHosts(inputs)),
         ...checkProbe(inputs, unknowns),
         ...claimPorts(call, inputs),
         ...checkAgainstImage(inputs, unknowns),

@@ -2,7 +2,7 @@ import type { Call, PreviewRequest } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { InstanceInputs } from "../inputs";
 import { isPool } from "../remote";
-import { addressesOf } from "../machine";
+import { addressesOf, untoldAddresses } from "../machine";
 import type { InstanceOutputs } from "../outputs";
 import { repairOf } from "./repair";
 import { hasOtherProbe } from "./update";
@@ -10,8 +10,18 @@ import { hasOtherProbe } from "./update";
 type Request = PreviewRequest<InstanceInputs, InstanceOutputs>;
 
 /** What a program can rely on before anything has been done. */
-export function preview(_call: Call<Settings>, request: Request): Promise<Partial<InstanceOutputs>> {
+export function preview(call: Call<Settings>, request: Request): Promise<Partial<InstanceOutputs>> {
+    const { inputs, unknowns } = request;
+    const untold = unknowns.has("args") ? [] : untoldAddresses(inputs);
+    if (untold.length > 0) call.progress.note(reminderOf(untold));
     return Promise.resolve(knownOutputs(request));
+}
+
+function reminderOf(untold: readonly string[]): string {
+    return (
+        `With several networks the unikernel is not told its addresses (${untold.join(", ")}): what their arguments are called ` +
+        "depends on the program. Give them in `args`."
+    );
 }
 
 /** Which it gets is seen when it is made. */

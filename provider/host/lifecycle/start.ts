@@ -10,7 +10,7 @@ import type { InstanceFolder } from "../local/folder";
 import { launch } from "../local/launch";
 import { requireFreePorts } from "../local/ports";
 import { findTool } from "../local/tool";
-import { requireVolumes } from "../local/volumes";
+import { requireVolumes, writeSecrets } from "../local/volumes";
 import {
     argumentsOf,
     blockDevices,
@@ -32,7 +32,8 @@ export async function start(
     const hypervisor = requireHypervisor(inputs);
     const tool = await findTool(hypervisor, inputs.image.arch, storeLayout(call.settings.store));
     const kernel = await obtainArtifact(call, inputs.image);
-    const run = runOf(inputs, { hypervisor, kernel, tool, identity });
+    const run = runOf(inputs, { hypervisor, kernel, tool, identity, folder: folder.path });
+    await writeSecrets(folder, inputs.volumes);
     await requireFreePorts(run.networks.flatMap((device) => (device.kind === "user" ? device.forwards : [])));
     await requireVolumes(run.volumes);
     await prepareTaps(tapDevices(inputs, identity), identity.unit);
@@ -50,9 +51,11 @@ interface Parts {
     readonly kernel: string;
     readonly tool?: Tool;
     readonly identity: Identity;
+    /** The instance's own. */
+    readonly folder: string;
 }
 
-function runOf(inputs: InstanceInputs, { hypervisor, kernel, tool, identity }: Parts): Run {
+function runOf(inputs: InstanceInputs, { hypervisor, kernel, tool, identity, folder }: Parts): Run {
     return {
         tool,
         kernel,
@@ -60,7 +63,7 @@ function runOf(inputs: InstanceInputs, { hypervisor, kernel, tool, identity }: P
         memoryMiB: inputs.memory ?? hypervisor.memory?.defaultMiB ?? 0,
         cpus: inputs.cpus ?? 1,
         networks: networkDevices(inputs, identity),
-        volumes: blockDevices(inputs, resolve),
+        volumes: blockDevices(inputs, { resolvePath: resolve, folder }),
         args: argumentsOf(inputs),
     };
 }

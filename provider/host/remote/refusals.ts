@@ -62,6 +62,14 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
             );
         case "volume":
             return new UserError(`${host} has no file or device ${detail}`, { property: "volumes" });
+        case "shared": {
+            const [, volume = "", owner = ""] = /^(.*) (urn:\S.*)$/.exec(detail) ?? [];
+            return new UserError(
+                `the volume ${volume} on ${host} is that of ${owner}, and one of them may write to it. Only \`readOnly\` ` +
+                    "volumes can be shared",
+                { property: "volumes" },
+            );
+        }
         case "nft":
             return new UserError(
                 `${host} has no nft, which published ports need. Install it there: \`apt install nftables\``,

@@ -26,8 +26,8 @@ export interface Plan {
 export function serviceFor({ inputs, identity, tool }: Plan): Service {
     const hypervisor = requireHypervisor(inputs);
     const memoryMiB = inputs.memory ?? hypervisor.memory?.defaultMiB;
-    const volumes = blockDevices(inputs, (path) => path);
     const folder = folderOf(identity.name);
+    const volumes = blockDevices(inputs, { resolvePath: (path) => path, folder });
     return {
         ...{ ...identity, hypervisor },
         run: {
@@ -77,7 +77,7 @@ function needsOf(
             ...(networks.some(({ user }) => user === undefined) ? ["/dev/net/tun"] : []),
             ...(usesKvm ? ["/dev/kvm"] : []),
             ...Object.values(inputs.volumes ?? {}).flatMap(({ path }) =>
-                path.startsWith("/dev/") ? [path] : [],
+                path?.startsWith("/dev/") ? [path] : [],
             ),
         ],
         writable,

@@ -25,6 +25,11 @@ export const probe: typeof import("./probe").probe = null as any;
 export const probeOutput: typeof import("./probe").probeOutput = null as any;
 utilities.lazyLoad(exports, ["probe","probeOutput"], () => require("./probe"));
 
+export { VolumeArgs } from "./volume";
+export type Volume = import("./volume").Volume;
+export const Volume: typeof import("./volume").Volume = null as any;
+utilities.lazyLoad(exports, ["Volume"], () => require("./volume"));
+
 
 // Export enums:
 export * from "../types/enums/host";
@@ -37,6 +42,8 @@ const _module = {
                 return new Instance(name, <any>undefined, { urn })
             case "unikernel:host:Network":
                 return new Network(name, <any>undefined, { urn })
+            case "unikernel:host:Volume":
+                return new Volume(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

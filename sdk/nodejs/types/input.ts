@@ -262,6 +262,16 @@ export namespace host {
     }
 
     /**
+     * Where a logical volume is made.
+     */
+    export interface LvmPlaceArgs {
+        /**
+         * The volume group, which is there: `vg0`.
+         */
+        group: pulumi.Input<string>;
+    }
+
+    /**
      * What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
      */
     export interface NetworkAttachmentArgs {
@@ -270,6 +280,10 @@ export namespace host {
          */
         address?: pulumi.Input<string | undefined>;
         /**
+         * The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+         */
+        address6?: pulumi.Input<string | undefined>;
+        /**
          * An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
          */
         bridge?: pulumi.Input<string | undefined>;
@@ -277,6 +291,10 @@ export namespace host {
          * The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
          */
         gateway?: pulumi.Input<string | undefined>;
+        /**
+         * The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+         */
+        gateway6?: pulumi.Input<string | undefined>;
         /**
          * The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
          */
@@ -323,6 +341,20 @@ export namespace host {
          * Seconds after which one attempt has failed. Default: 5.
          */
         timeout?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+     */
+    export interface SecretVolumeArgs {
+        /**
+         * What it holds, as base64: for what is not text.
+         */
+        base64?: pulumi.Input<string | undefined>;
+        /**
+         * What it holds, as text.
+         */
+        content?: pulumi.Input<string | undefined>;
     }
 
     /**
@@ -414,17 +446,29 @@ export namespace host {
     }
 
     /**
-     * What one block device of the unikernel is attached to.
+     * What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
      */
     export interface VolumeAttachmentArgs {
         /**
+         * How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+         */
+        format?: pulumi.Input<enums.host.VolumeFormat | undefined>;
+        /**
+         * The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+         */
+        host?: pulumi.Input<string | undefined>;
+        /**
          * A file or block device. A relative path is relative to the Pulumi project.
          */
-        path: pulumi.Input<string>;
+        path?: pulumi.Input<string | undefined>;
         /**
          * Refuse writes. QEMU only. Default: false.
          */
         readOnly?: pulumi.Input<boolean | undefined>;
+        /**
+         * Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+         */
+        secret?: pulumi.Input<inputs.host.SecretVolumeArgs | undefined>;
         /**
          * The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
          */

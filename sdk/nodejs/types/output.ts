@@ -282,6 +282,16 @@ export namespace host {
     }
 
     /**
+     * Where a logical volume is made.
+     */
+    export interface LvmPlace {
+        /**
+         * The volume group, which is there: `vg0`.
+         */
+        group: string;
+    }
+
+    /**
      * What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
      */
     export interface NetworkAttachment {
@@ -290,6 +300,10 @@ export namespace host {
          */
         address?: string;
         /**
+         * The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+         */
+        address6?: string;
+        /**
          * An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
          */
         bridge?: string;
@@ -297,6 +311,10 @@ export namespace host {
          * The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
          */
         gateway?: string;
+        /**
+         * The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+         */
+        gateway6?: string;
         /**
          * The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
          */
@@ -343,6 +361,20 @@ export namespace host {
          * Seconds after which one attempt has failed. Default: 5.
          */
         timeout?: number;
+    }
+
+    /**
+     * What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+     */
+    export interface SecretVolume {
+        /**
+         * What it holds, as base64: for what is not text.
+         */
+        base64?: string;
+        /**
+         * What it holds, as text.
+         */
+        content?: string;
     }
 
     /**
@@ -430,17 +462,29 @@ export namespace host {
     }
 
     /**
-     * What one block device of the unikernel is attached to.
+     * What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
      */
     export interface VolumeAttachment {
         /**
+         * How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+         */
+        format?: enums.host.VolumeFormat;
+        /**
+         * The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+         */
+        host?: string;
+        /**
          * A file or block device. A relative path is relative to the Pulumi project.
          */
-        path: string;
+        path?: string;
         /**
          * Refuse writes. QEMU only. Default: false.
          */
         readOnly?: boolean;
+        /**
+         * Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+         */
+        secret?: outputs.host.SecretVolume;
         /**
          * The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
          */

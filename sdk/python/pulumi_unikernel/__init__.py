@@ -34,7 +34,8 @@ _utilities.register(
   "fqn": "pulumi_unikernel.host",
   "classes": {
    "unikernel:host:Instance": "Instance",
-   "unikernel:host:Network": "Network"
+   "unikernel:host:Network": "Network",
+   "unikernel:host:Volume": "Volume"
   }
  },
  {

@@ -19,6 +19,11 @@ describe("only one of two instances can have", () => {
         ["the TAP device tap0", onTap("tap0"), onTap("tap0")],
         ["the address 10.0.0.2 on br0", onBridge("br0", "10.0.0.2/24"), onBridge("br0", "10.0.0.2/16")],
         [
+            "the address fd42::2 on br0",
+            { networks: { a: { bridge: "br0", address6: "fd42::2/64" } } },
+            { networks: { b: { bridge: "br0", address6: "fd42::2/64" } } },
+        ],
+        [
             "the MAC address 02:00:00:00:00:01",
             { networks: { a: { bridge: "br0", mac: "02:00:00:00:00:01" } } },
             { networks: { a: { bridge: "br0", mac: "02:00:00:00:00:01" } } },
@@ -49,6 +54,11 @@ describe("two instances can have", () => {
             "an automatic name, which a replacement does not keep",
             { name: "www-0123456" },
             { name: "www-0123456" },
+        ],
+        [
+            "secrets, which each has for itself",
+            withVolume({ secret: { content: "a" } }),
+            withVolume({ secret: { content: "a" } }),
         ],
         ["nothing at all", {}, {}],
     ])("%s", (_, one, other) => {

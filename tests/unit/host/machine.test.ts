@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../../provider/host/inputs";
 import {
+    untoldAddresses,
     addressesOf,
     argumentsOf,
     blockDevices,
@@ -60,14 +61,24 @@ describe("devices", () => {
         expect(macs()[1]).toBe("02:00:00:00:00:01");
     });
 
+    test("that hold a secret are files of the instance's own folder", () => {
+        const volumes = { disk: { secret: { content: "a" }, sectorSize: 4096 } };
+        const places = { resolvePath: (path: string) => path, folder: "/own" };
+        expect(blockDevices({ image, volumes }, places)).toEqual([
+            { name: "disk", path: "/own/volume-disk", format: "raw", readOnly: false, sectorSize: 4096 },
+        ]);
+    });
+
     test("that are volumes have a path and a sector size", () => {
         const volumes = {
             cache: { path: "c.img", readOnly: true, sectorSize: 4096 },
             disk: { path: "d.img" },
         };
-        expect(blockDevices({ image, volumes }, (path) => `/project/${path}`)).toEqual([
-            { name: "disk", path: "/project/d.img", readOnly: false, sectorSize: 512 },
-            { name: "cache", path: "/project/c.img", readOnly: true, sectorSize: 4096 },
+        expect(
+            blockDevices({ image, volumes }, { resolvePath: (path) => `/project/${path}`, folder: "/own" }),
+        ).toEqual([
+            { name: "disk", path: "/project/d.img", format: "raw", readOnly: false, sectorSize: 512 },
+            { name: "cache", path: "/project/c.img", format: "raw", readOnly: true, sectorSize: 4096 },
         ]);
     });
 });
@@ -78,6 +89,23 @@ test.each<[string, Pick<InstanceInputs, "args" | "networks">, string[]]>([
         "the address of its only network before them",
         { args: ["--hello=Hi"], networks: { a: { tap: "t", address: "10.0.0.2/24", gateway: "10.0.0.1" } } },
         ["--ipv4=10.0.0.2/24", "--ipv4-gateway=10.0.0.1", "--hello=Hi"],
+    ],
+    [
+        "its IPv6 address as well",
+        {
+            networks: {
+                a: { tap: "t", address: "10.0.0.2/24", address6: "fd42::2/64", gateway6: "fd42::1" },
+            },
+        },
+        ["--ipv4=10.0.0.2/24", "--ipv6=fd42::2/64", "--ipv6-gateway=fd42::1"],
+    ],
+    [
+        "its IPv6 address alone",
+        {
+            args: ["--ipv6-gateway=fd42::9"],
+            networks: { a: { tap: "t", address6: "fd42::2/64", gateway6: "fd42::1" } },
+        },
+        ["--ipv6=fd42::2/64", "--ipv6-gateway=fd42::9"],
     ],
     [
         "no address where the arguments say otherwise",
@@ -109,6 +137,19 @@ test.each<[InstanceInputs["networks"], string[]]>([
     ],
     [{ a: { user: { ports: { "0.0.0.0:8080": 80 } } } }, ["127.0.0.1:8080"]],
     [{ a: { bridge: "br0" } }, []],
+    [{ a: { bridge: "br0", address6: "fd42::2/64" } }, ["fd42::2"]],
 ])("on %j it is reached at %j", (networks, addresses) => {
     expect(addressesOf({ networks })).toEqual(addresses);
+});
+
+const two = { a: { tap: "t", address: "10.0.0.2/24" }, b: { tap: "u", address6: "fd42::2/64" } };
+
+test.each<[Pick<InstanceInputs, "args" | "networks">, string[]]>([
+    [{ networks: two }, ["10.0.0.2/24", "fd42::2/64"]],
+    [{ networks: two, args: ["--ipv4-a=10.0.0.2/24"] }, ["fd42::2/64"]],
+    [{ networks: two, args: ["--a", "10.0.0.2", "--b=fd42::2/64"] }, []],
+    [{ networks: { a: two.a } }, []],
+    [{ networks: { a: { tap: "t" }, b: { tap: "u" } } }, []],
+])("of %j it has to be told %j in words of its own", (inputs, untold) => {
+    expect(untoldAddresses(inputs)).toEqual(untold);
 });

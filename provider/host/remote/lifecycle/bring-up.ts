@@ -7,6 +7,7 @@ import type { Tool } from "../../hypervisors/hypervisor";
 import type { Instance } from "../../lifecycle/outputs";
 import { notReadyReasons, problemOf } from "../../lifecycle/problem";
 import { requireHypervisor } from "../../machine";
+import { secretsIn } from "../../volume/secret";
 import { withoutAccess } from "../../where";
 import { probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
@@ -113,7 +114,10 @@ function startOf(
         taps: service.taps.flatMap(({ tap, bridge }) => (bridge === undefined ? [] : [{ tap, bridge }])),
         addresses: addressesIn(inputs),
         ports: publishedPorts(inputs),
-        volumes: service.run.volumes.map(({ path }) => path),
+        volumes: Object.values(given.volumes ?? {}).flatMap(({ path, readOnly = false }) =>
+            path === undefined ? [] : [{ path, readOnly }],
+        ),
+        secrets: secretsIn(given.volumes),
         wait: waiting(inputs.probe, pointOf(inputs)),
         verdicts: service.hypervisor.exitRules(inputs.image).verdicts.map(({ sed }) => sed),
     };
@@ -121,9 +125,10 @@ function startOf(
 
 /** All that it has, since nobody else may have one of them. */
 function addressesIn({ networks = {} }: Pick<Instance["inputs"], "networks">): Chosen {
-    const each = Object.entries(networks).flatMap(([device, { address }]) =>
-        address === undefined ? [] : [[device, address] as const],
-    );
+    const each = Object.entries(networks).flatMap(([device, { address, address6 }]) => [
+        ...(address === undefined ? [] : [[device, address] as const]),
+        ...(address6 === undefined ? [] : [[`${device}/6`, address6] as const]),
+    ]);
     return Object.fromEntries(each);
 }
 

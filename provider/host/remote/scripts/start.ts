@@ -5,6 +5,7 @@ import { folderOf, hostRoot } from "../place";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
+import { octal } from "./octal";
 
 /** A port of the host that leads to one of a unikernel. */
 export interface PublishedPort {
@@ -32,7 +33,10 @@ export interface StartRequest {
     readonly report: string;
     readonly bridges: readonly string[];
     readonly taps: readonly { readonly tap: string; readonly bridge: string }[];
-    readonly volumes: readonly string[];
+    /** Those that outlive it. */
+    readonly volumes: readonly { readonly path: string; readonly readOnly: boolean }[];
+    /** Files of its folder that its devices are filled from. */
+    readonly secrets: readonly { readonly file: string; readonly bytes: Uint8Array }[];
     readonly addresses: Chosen;
     readonly ports: readonly PublishedPort[];
     /** Whether what runs now is ended first. */
@@ -65,6 +69,8 @@ export function startScript(request: StartRequest): Script {
                 inTurn,
                 unique,
                 write,
+                ...request.secrets.map((_secret, index) => secret(index)),
+                define,
             ],
             request.restart ? restart : start,
             ...[wait.body, serve, answer],
@@ -76,12 +82,15 @@ export function startScript(request: StartRequest): Script {
             environment: request.environment,
             bridges: request.bridges.join("\n"),
             taps: lines(request.taps.map(({ tap, bridge }) => `${tap} ${bridge}`)),
-            volumes: request.volumes.join("\n"),
+            volumes: lines(request.volumes.map(({ path, readOnly }) => `${readOnly ? "ro" : "rw"} ${path}`)),
             addresses: lines(
                 Object.entries(request.addresses).map(([device, address]) => `${device} ${address}`),
             ),
             ports: lines(request.ports.map(portLine)),
             publishing,
+            // The unit's user needs a way to them; what else is in the folder is root's alone.
+            folder_mode: request.secrets.length > 0 ? "0711" : "0700",
+            ...Object.fromEntries(request.secrets.flatMap(secretValues)),
             lines: String(consoleLines),
             ...wait.values,
             ...Object.fromEntries(request.verdicts.map((sed, index) => [`verdict_${index}`, sed])),
@@ -102,7 +111,7 @@ while read -r bridge; do
 done <<END
 $bridges
 END
-while IFS= read -r volume; do
+while read -r access volume; do
     [ -z "$volume" ] || [ -e "$volume" ] || refuse volume "$volume"
 done <<END
 $volumes
@@ -121,7 +130,10 @@ $ports
 END
 `;
 
-/** An address is one instance's, and a port one resource's, whose generations hand it on. */
+/**
+ * An address is one instance's, and a port one resource's, whose generations hand it on. A volume is one instance's, too, if
+ * that may write to it.
+ */
 const unique = `
 urn=\${owner#* * * }
 siblings=
@@ -132,6 +144,13 @@ for other in "$root"/instances/*; do
         [ -z "$device" ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
     done <<END
 $addresses
+END
+    while read -r access volume; do
+        [ -n "$volume" ] || continue
+        ! grep -q -s -x -F -e "rw $volume" "$other/volumes" || refuse shared "$volume $their"
+        [ "$access" = ro ] || ! grep -q -s -x -F -e "ro $volume" "$other/volumes" || refuse shared "$volume $their"
+    done <<END
+$volumes
 END
     if [ "$their" = "$urn" ]; then
         say sibling "\${other##*/}"
@@ -163,12 +182,13 @@ fi
 const write = `
 mkdir -p "$folder"
 chmod 0711 "\${folder%/*}" "\${folder%/*/*}"
-chmod 0700 "$folder"
+chmod "$folder_mode" "$folder"
 write "$folder/owner" "$owner"
 write "$folder/manager" "$manager"
 write "$folder/image" "$image"
 write "$folder/addresses" "$addresses"
 write "$folder/ports" "$ports"
+write "$folder/volumes" "$volumes"
 [ -f "$image" ] || refuse image
 flock -u 9
 write "$folder/sha256" "$sha256"
@@ -178,6 +198,25 @@ write "$folder/taps" "$taps"
 rm -f "$folder/passed"
 write "$folder/report" "$report"
 [ -z "$ports" ] || write "$folder/publish" "$publishing"
+`;
+
+/** As data that the shell itself writes, and no program's argument. */
+const secret = (index: number): string => `
+(umask 077 && printf %b "$secret_${index}" >"$folder/$secret_file_${index}.new")
+mv -f "$folder/$secret_file_${index}.new" "$folder/$secret_file_${index}"
+`;
+
+function secretValues(
+    { file, bytes }: StartRequest["secrets"][number],
+    index: number,
+): (readonly [string, string])[] {
+    return [
+        [`secret_${index}`, octal(bytes)],
+        [`secret_file_${index}`, file],
+    ];
+}
+
+const define = `
 write "$folder/unit" "$text"
 managed define "$name" "$folder/unit"
 `;

@@ -698,6 +698,172 @@ func (in *restartPolicyPtr) ToRestartPolicyPtrOutputWithContext(ctx context.Cont
 	return pulumi.ToOutputWithContext(ctx, in).(RestartPolicyPtrOutput)
 }
 
+// How a volume's bytes lie in its file: as they are, or as QEMU's qcow2, which only QEMU reads.
+type VolumeFormat string
+
+const (
+	VolumeFormatRaw   = VolumeFormat("raw")
+	VolumeFormatQcow2 = VolumeFormat("qcow2")
+)
+
+func (VolumeFormat) ElementType() reflect.Type {
+	return reflect.TypeOf((*VolumeFormat)(nil)).Elem()
+}
+
+func (e VolumeFormat) ToVolumeFormatOutput() VolumeFormatOutput {
+	return pulumi.ToOutput(e).(VolumeFormatOutput)
+}
+
+func (e VolumeFormat) ToVolumeFormatOutputWithContext(ctx context.Context) VolumeFormatOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(VolumeFormatOutput)
+}
+
+func (e VolumeFormat) ToVolumeFormatPtrOutput() VolumeFormatPtrOutput {
+	return e.ToVolumeFormatPtrOutputWithContext(context.Background())
+}
+
+func (e VolumeFormat) ToVolumeFormatPtrOutputWithContext(ctx context.Context) VolumeFormatPtrOutput {
+	return VolumeFormat(e).ToVolumeFormatOutputWithContext(ctx).ToVolumeFormatPtrOutputWithContext(ctx)
+}
+
+func (e VolumeFormat) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e VolumeFormat) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e VolumeFormat) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e VolumeFormat) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type VolumeFormatOutput struct{ *pulumi.OutputState }
+
+func (VolumeFormatOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*VolumeFormat)(nil)).Elem()
+}
+
+func (o VolumeFormatOutput) ToVolumeFormatOutput() VolumeFormatOutput {
+	return o
+}
+
+func (o VolumeFormatOutput) ToVolumeFormatOutputWithContext(ctx context.Context) VolumeFormatOutput {
+	return o
+}
+
+func (o VolumeFormatOutput) ToVolumeFormatPtrOutput() VolumeFormatPtrOutput {
+	return o.ToVolumeFormatPtrOutputWithContext(context.Background())
+}
+
+func (o VolumeFormatOutput) ToVolumeFormatPtrOutputWithContext(ctx context.Context) VolumeFormatPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v VolumeFormat) *VolumeFormat {
+		return &v
+	}).(VolumeFormatPtrOutput)
+}
+
+func (o VolumeFormatOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o VolumeFormatOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e VolumeFormat) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o VolumeFormatOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o VolumeFormatOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e VolumeFormat) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type VolumeFormatPtrOutput struct{ *pulumi.OutputState }
+
+func (VolumeFormatPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**VolumeFormat)(nil)).Elem()
+}
+
+func (o VolumeFormatPtrOutput) ToVolumeFormatPtrOutput() VolumeFormatPtrOutput {
+	return o
+}
+
+func (o VolumeFormatPtrOutput) ToVolumeFormatPtrOutputWithContext(ctx context.Context) VolumeFormatPtrOutput {
+	return o
+}
+
+func (o VolumeFormatPtrOutput) Elem() VolumeFormatOutput {
+	return o.ApplyT(func(v *VolumeFormat) VolumeFormat {
+		if v != nil {
+			return *v
+		}
+		var ret VolumeFormat
+		return ret
+	}).(VolumeFormatOutput)
+}
+
+func (o VolumeFormatPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o VolumeFormatPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *VolumeFormat) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// VolumeFormatInput is an input type that accepts values of the VolumeFormat enum
+// A concrete instance of `VolumeFormatInput` can be one of the following:
+//
+//	VolumeFormatRaw
+//	VolumeFormatQcow2
+type VolumeFormatInput interface {
+	pulumi.Input
+
+	ToVolumeFormatOutput() VolumeFormatOutput
+	ToVolumeFormatOutputWithContext(context.Context) VolumeFormatOutput
+}
+
+var volumeFormatPtrType = reflect.TypeOf((**VolumeFormat)(nil)).Elem()
+
+type VolumeFormatPtrInput interface {
+	pulumi.Input
+
+	ToVolumeFormatPtrOutput() VolumeFormatPtrOutput
+	ToVolumeFormatPtrOutputWithContext(context.Context) VolumeFormatPtrOutput
+}
+
+type volumeFormatPtr string
+
+func VolumeFormatPtr(v string) VolumeFormatPtrInput {
+	return (*volumeFormatPtr)(&v)
+}
+
+func (*volumeFormatPtr) ElementType() reflect.Type {
+	return volumeFormatPtrType
+}
+
+func (in *volumeFormatPtr) ToVolumeFormatPtrOutput() VolumeFormatPtrOutput {
+	return pulumi.ToOutput(in).(VolumeFormatPtrOutput)
+}
+
+func (in *volumeFormatPtr) ToVolumeFormatPtrOutputWithContext(ctx context.Context) VolumeFormatPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(VolumeFormatPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*HypervisorInput)(nil)).Elem(), Hypervisor("process"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HypervisorPtrInput)(nil)).Elem(), Hypervisor("process"))
@@ -705,6 +871,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ReplacementPtrInput)(nil)).Elem(), Replacement("dnat"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RestartPolicyInput)(nil)).Elem(), RestartPolicy("no"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RestartPolicyPtrInput)(nil)).Elem(), RestartPolicy("no"))
+	pulumi.RegisterInputType(reflect.TypeOf((*VolumeFormatInput)(nil)).Elem(), VolumeFormat("raw"))
+	pulumi.RegisterInputType(reflect.TypeOf((*VolumeFormatPtrInput)(nil)).Elem(), VolumeFormat("raw"))
 	pulumi.RegisterOutputType(AcceleratorOutput{})
 	pulumi.RegisterOutputType(AcceleratorPtrOutput{})
 	pulumi.RegisterOutputType(HypervisorOutput{})
@@ -715,4 +883,6 @@ func init() {
 	pulumi.RegisterOutputType(ReplacementPtrOutput{})
 	pulumi.RegisterOutputType(RestartPolicyOutput{})
 	pulumi.RegisterOutputType(RestartPolicyPtrOutput{})
+	pulumi.RegisterOutputType(VolumeFormatOutput{})
+	pulumi.RegisterOutputType(VolumeFormatPtrOutput{})
 }

@@ -547,14 +547,158 @@ func (o HttpProbePtrOutput) Url() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// Where a logical volume is made.
+type LvmPlace struct {
+	// The volume group, which is there: `vg0`.
+	Group string `pulumi:"group"`
+}
+
+// LvmPlaceInput is an input type that accepts LvmPlaceArgs and LvmPlaceOutput values.
+// You can construct a concrete instance of `LvmPlaceInput` via:
+//
+//	LvmPlaceArgs{...}
+type LvmPlaceInput interface {
+	pulumi.Input
+
+	ToLvmPlaceOutput() LvmPlaceOutput
+	ToLvmPlaceOutputWithContext(context.Context) LvmPlaceOutput
+}
+
+// Where a logical volume is made.
+type LvmPlaceArgs struct {
+	// The volume group, which is there: `vg0`.
+	Group pulumi.StringInput `pulumi:"group"`
+}
+
+func (LvmPlaceArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LvmPlace)(nil)).Elem()
+}
+
+func (i LvmPlaceArgs) ToLvmPlaceOutput() LvmPlaceOutput {
+	return i.ToLvmPlaceOutputWithContext(context.Background())
+}
+
+func (i LvmPlaceArgs) ToLvmPlaceOutputWithContext(ctx context.Context) LvmPlaceOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LvmPlaceOutput)
+}
+
+func (i LvmPlaceArgs) ToLvmPlacePtrOutput() LvmPlacePtrOutput {
+	return i.ToLvmPlacePtrOutputWithContext(context.Background())
+}
+
+func (i LvmPlaceArgs) ToLvmPlacePtrOutputWithContext(ctx context.Context) LvmPlacePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LvmPlaceOutput).ToLvmPlacePtrOutputWithContext(ctx)
+}
+
+// LvmPlacePtrInput is an input type that accepts LvmPlaceArgs, LvmPlacePtr and LvmPlacePtrOutput values.
+// You can construct a concrete instance of `LvmPlacePtrInput` via:
+//
+//	        LvmPlaceArgs{...}
+//
+//	or:
+//
+//	        nil
+type LvmPlacePtrInput interface {
+	pulumi.Input
+
+	ToLvmPlacePtrOutput() LvmPlacePtrOutput
+	ToLvmPlacePtrOutputWithContext(context.Context) LvmPlacePtrOutput
+}
+
+type lvmPlacePtrType LvmPlaceArgs
+
+func LvmPlacePtr(v *LvmPlaceArgs) LvmPlacePtrInput {
+	return (*lvmPlacePtrType)(v)
+}
+
+func (*lvmPlacePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**LvmPlace)(nil)).Elem()
+}
+
+func (i *lvmPlacePtrType) ToLvmPlacePtrOutput() LvmPlacePtrOutput {
+	return i.ToLvmPlacePtrOutputWithContext(context.Background())
+}
+
+func (i *lvmPlacePtrType) ToLvmPlacePtrOutputWithContext(ctx context.Context) LvmPlacePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LvmPlacePtrOutput)
+}
+
+// Where a logical volume is made.
+type LvmPlaceOutput struct{ *pulumi.OutputState }
+
+func (LvmPlaceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LvmPlace)(nil)).Elem()
+}
+
+func (o LvmPlaceOutput) ToLvmPlaceOutput() LvmPlaceOutput {
+	return o
+}
+
+func (o LvmPlaceOutput) ToLvmPlaceOutputWithContext(ctx context.Context) LvmPlaceOutput {
+	return o
+}
+
+func (o LvmPlaceOutput) ToLvmPlacePtrOutput() LvmPlacePtrOutput {
+	return o.ToLvmPlacePtrOutputWithContext(context.Background())
+}
+
+func (o LvmPlaceOutput) ToLvmPlacePtrOutputWithContext(ctx context.Context) LvmPlacePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LvmPlace) *LvmPlace {
+		return &v
+	}).(LvmPlacePtrOutput)
+}
+
+// The volume group, which is there: `vg0`.
+func (o LvmPlaceOutput) Group() pulumi.StringOutput {
+	return o.ApplyT(func(v LvmPlace) string { return v.Group }).(pulumi.StringOutput)
+}
+
+type LvmPlacePtrOutput struct{ *pulumi.OutputState }
+
+func (LvmPlacePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LvmPlace)(nil)).Elem()
+}
+
+func (o LvmPlacePtrOutput) ToLvmPlacePtrOutput() LvmPlacePtrOutput {
+	return o
+}
+
+func (o LvmPlacePtrOutput) ToLvmPlacePtrOutputWithContext(ctx context.Context) LvmPlacePtrOutput {
+	return o
+}
+
+func (o LvmPlacePtrOutput) Elem() LvmPlaceOutput {
+	return o.ApplyT(func(v *LvmPlace) LvmPlace {
+		if v != nil {
+			return *v
+		}
+		var ret LvmPlace
+		return ret
+	}).(LvmPlaceOutput)
+}
+
+// The volume group, which is there: `vg0`.
+func (o LvmPlacePtrOutput) Group() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *LvmPlace) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Group
+	}).(pulumi.StringPtrOutput)
+}
+
 // What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 type NetworkAttachment struct {
 	// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 	Address *string `pulumi:"address"`
+	// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+	Address6 *string `pulumi:"address6"`
 	// An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 	Bridge *string `pulumi:"bridge"`
 	// The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
 	Gateway *string `pulumi:"gateway"`
+	// The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+	Gateway6 *string `pulumi:"gateway6"`
 	// The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 	Mac *string `pulumi:"mac"`
 	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
@@ -580,10 +724,14 @@ type NetworkAttachmentInput interface {
 type NetworkAttachmentArgs struct {
 	// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 	Address pulumi.StringPtrInput `pulumi:"address"`
+	// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+	Address6 pulumi.StringPtrInput `pulumi:"address6"`
 	// An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 	Bridge pulumi.StringPtrInput `pulumi:"bridge"`
 	// The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
 	Gateway pulumi.StringPtrInput `pulumi:"gateway"`
+	// The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+	Gateway6 pulumi.StringPtrInput `pulumi:"gateway6"`
 	// The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 	Mac pulumi.StringPtrInput `pulumi:"mac"`
 	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
@@ -651,6 +799,11 @@ func (o NetworkAttachmentOutput) Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Address }).(pulumi.StringPtrOutput)
 }
 
+// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+func (o NetworkAttachmentOutput) Address6() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v NetworkAttachment) *string { return v.Address6 }).(pulumi.StringPtrOutput)
+}
+
 // An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 func (o NetworkAttachmentOutput) Bridge() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Bridge }).(pulumi.StringPtrOutput)
@@ -659,6 +812,11 @@ func (o NetworkAttachmentOutput) Bridge() pulumi.StringPtrOutput {
 // The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
 func (o NetworkAttachmentOutput) Gateway() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Gateway }).(pulumi.StringPtrOutput)
+}
+
+// The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+func (o NetworkAttachmentOutput) Gateway6() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v NetworkAttachment) *string { return v.Gateway6 }).(pulumi.StringPtrOutput)
 }
 
 // The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
@@ -934,6 +1092,165 @@ func (o ReadinessProbePtrOutput) Timeout() pulumi.Float64PtrOutput {
 		}
 		return v.Timeout
 	}).(pulumi.Float64PtrOutput)
+}
+
+// What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+type SecretVolume struct {
+	// What it holds, as base64: for what is not text.
+	Base64 *string `pulumi:"base64"`
+	// What it holds, as text.
+	Content *string `pulumi:"content"`
+}
+
+// SecretVolumeInput is an input type that accepts SecretVolumeArgs and SecretVolumeOutput values.
+// You can construct a concrete instance of `SecretVolumeInput` via:
+//
+//	SecretVolumeArgs{...}
+type SecretVolumeInput interface {
+	pulumi.Input
+
+	ToSecretVolumeOutput() SecretVolumeOutput
+	ToSecretVolumeOutputWithContext(context.Context) SecretVolumeOutput
+}
+
+// What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+type SecretVolumeArgs struct {
+	// What it holds, as base64: for what is not text.
+	Base64 pulumi.StringPtrInput `pulumi:"base64"`
+	// What it holds, as text.
+	Content pulumi.StringPtrInput `pulumi:"content"`
+}
+
+func (SecretVolumeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecretVolume)(nil)).Elem()
+}
+
+func (i SecretVolumeArgs) ToSecretVolumeOutput() SecretVolumeOutput {
+	return i.ToSecretVolumeOutputWithContext(context.Background())
+}
+
+func (i SecretVolumeArgs) ToSecretVolumeOutputWithContext(ctx context.Context) SecretVolumeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecretVolumeOutput)
+}
+
+func (i SecretVolumeArgs) ToSecretVolumePtrOutput() SecretVolumePtrOutput {
+	return i.ToSecretVolumePtrOutputWithContext(context.Background())
+}
+
+func (i SecretVolumeArgs) ToSecretVolumePtrOutputWithContext(ctx context.Context) SecretVolumePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecretVolumeOutput).ToSecretVolumePtrOutputWithContext(ctx)
+}
+
+// SecretVolumePtrInput is an input type that accepts SecretVolumeArgs, SecretVolumePtr and SecretVolumePtrOutput values.
+// You can construct a concrete instance of `SecretVolumePtrInput` via:
+//
+//	        SecretVolumeArgs{...}
+//
+//	or:
+//
+//	        nil
+type SecretVolumePtrInput interface {
+	pulumi.Input
+
+	ToSecretVolumePtrOutput() SecretVolumePtrOutput
+	ToSecretVolumePtrOutputWithContext(context.Context) SecretVolumePtrOutput
+}
+
+type secretVolumePtrType SecretVolumeArgs
+
+func SecretVolumePtr(v *SecretVolumeArgs) SecretVolumePtrInput {
+	return (*secretVolumePtrType)(v)
+}
+
+func (*secretVolumePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecretVolume)(nil)).Elem()
+}
+
+func (i *secretVolumePtrType) ToSecretVolumePtrOutput() SecretVolumePtrOutput {
+	return i.ToSecretVolumePtrOutputWithContext(context.Background())
+}
+
+func (i *secretVolumePtrType) ToSecretVolumePtrOutputWithContext(ctx context.Context) SecretVolumePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecretVolumePtrOutput)
+}
+
+// What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+type SecretVolumeOutput struct{ *pulumi.OutputState }
+
+func (SecretVolumeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecretVolume)(nil)).Elem()
+}
+
+func (o SecretVolumeOutput) ToSecretVolumeOutput() SecretVolumeOutput {
+	return o
+}
+
+func (o SecretVolumeOutput) ToSecretVolumeOutputWithContext(ctx context.Context) SecretVolumeOutput {
+	return o
+}
+
+func (o SecretVolumeOutput) ToSecretVolumePtrOutput() SecretVolumePtrOutput {
+	return o.ToSecretVolumePtrOutputWithContext(context.Background())
+}
+
+func (o SecretVolumeOutput) ToSecretVolumePtrOutputWithContext(ctx context.Context) SecretVolumePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SecretVolume) *SecretVolume {
+		return &v
+	}).(SecretVolumePtrOutput)
+}
+
+// What it holds, as base64: for what is not text.
+func (o SecretVolumeOutput) Base64() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SecretVolume) *string { return v.Base64 }).(pulumi.StringPtrOutput)
+}
+
+// What it holds, as text.
+func (o SecretVolumeOutput) Content() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SecretVolume) *string { return v.Content }).(pulumi.StringPtrOutput)
+}
+
+type SecretVolumePtrOutput struct{ *pulumi.OutputState }
+
+func (SecretVolumePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecretVolume)(nil)).Elem()
+}
+
+func (o SecretVolumePtrOutput) ToSecretVolumePtrOutput() SecretVolumePtrOutput {
+	return o
+}
+
+func (o SecretVolumePtrOutput) ToSecretVolumePtrOutputWithContext(ctx context.Context) SecretVolumePtrOutput {
+	return o
+}
+
+func (o SecretVolumePtrOutput) Elem() SecretVolumeOutput {
+	return o.ApplyT(func(v *SecretVolume) SecretVolume {
+		if v != nil {
+			return *v
+		}
+		var ret SecretVolume
+		return ret
+	}).(SecretVolumeOutput)
+}
+
+// What it holds, as base64: for what is not text.
+func (o SecretVolumePtrOutput) Base64() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SecretVolume) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Base64
+	}).(pulumi.StringPtrOutput)
+}
+
+// What it holds, as text.
+func (o SecretVolumePtrOutput) Content() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SecretVolume) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Content
+	}).(pulumi.StringPtrOutput)
 }
 
 // A host that is reached over SSH.
@@ -1551,12 +1868,18 @@ func (o UserNetworkPtrOutput) Ports() pulumi.IntMapOutput {
 	}).(pulumi.IntMapOutput)
 }
 
-// What one block device of the unikernel is attached to.
+// What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 type VolumeAttachment struct {
+	// How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+	Format *VolumeFormat `pulumi:"format"`
+	// The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+	Host *string `pulumi:"host"`
 	// A file or block device. A relative path is relative to the Pulumi project.
-	Path string `pulumi:"path"`
+	Path *string `pulumi:"path"`
 	// Refuse writes. QEMU only. Default: false.
 	ReadOnly *bool `pulumi:"readOnly"`
+	// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+	Secret *SecretVolume `pulumi:"secret"`
 	// The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
 	SectorSize *int `pulumi:"sectorSize"`
 }
@@ -1572,12 +1895,18 @@ type VolumeAttachmentInput interface {
 	ToVolumeAttachmentOutputWithContext(context.Context) VolumeAttachmentOutput
 }
 
-// What one block device of the unikernel is attached to.
+// What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 type VolumeAttachmentArgs struct {
+	// How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+	Format VolumeFormatPtrInput `pulumi:"format"`
+	// The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+	Host pulumi.StringPtrInput `pulumi:"host"`
 	// A file or block device. A relative path is relative to the Pulumi project.
-	Path pulumi.StringInput `pulumi:"path"`
+	Path pulumi.StringPtrInput `pulumi:"path"`
 	// Refuse writes. QEMU only. Default: false.
 	ReadOnly pulumi.BoolPtrInput `pulumi:"readOnly"`
+	// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+	Secret SecretVolumePtrInput `pulumi:"secret"`
 	// The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
 	SectorSize pulumi.IntPtrInput `pulumi:"sectorSize"`
 }
@@ -1619,7 +1948,7 @@ func (i VolumeAttachmentMap) ToVolumeAttachmentMapOutputWithContext(ctx context.
 	return pulumi.ToOutputWithContext(ctx, i).(VolumeAttachmentMapOutput)
 }
 
-// What one block device of the unikernel is attached to.
+// What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 type VolumeAttachmentOutput struct{ *pulumi.OutputState }
 
 func (VolumeAttachmentOutput) ElementType() reflect.Type {
@@ -1634,14 +1963,29 @@ func (o VolumeAttachmentOutput) ToVolumeAttachmentOutputWithContext(ctx context.
 	return o
 }
 
+// How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+func (o VolumeAttachmentOutput) Format() VolumeFormatPtrOutput {
+	return o.ApplyT(func(v VolumeAttachment) *VolumeFormat { return v.Format }).(VolumeFormatPtrOutput)
+}
+
+// The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+func (o VolumeAttachmentOutput) Host() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VolumeAttachment) *string { return v.Host }).(pulumi.StringPtrOutput)
+}
+
 // A file or block device. A relative path is relative to the Pulumi project.
-func (o VolumeAttachmentOutput) Path() pulumi.StringOutput {
-	return o.ApplyT(func(v VolumeAttachment) string { return v.Path }).(pulumi.StringOutput)
+func (o VolumeAttachmentOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VolumeAttachment) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
 // Refuse writes. QEMU only. Default: false.
 func (o VolumeAttachmentOutput) ReadOnly() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VolumeAttachment) *bool { return v.ReadOnly }).(pulumi.BoolPtrOutput)
+}
+
+// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+func (o VolumeAttachmentOutput) Secret() SecretVolumePtrOutput {
+	return o.ApplyT(func(v VolumeAttachment) *SecretVolume { return v.Secret }).(SecretVolumePtrOutput)
 }
 
 // The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
@@ -1676,10 +2020,14 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*HostPtrInput)(nil)).Elem(), HostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpProbeInput)(nil)).Elem(), HttpProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpProbePtrInput)(nil)).Elem(), HttpProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LvmPlaceInput)(nil)).Elem(), LvmPlaceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LvmPlacePtrInput)(nil)).Elem(), LvmPlaceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkAttachmentInput)(nil)).Elem(), NetworkAttachmentArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkAttachmentMapInput)(nil)).Elem(), NetworkAttachmentMap{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ReadinessProbeInput)(nil)).Elem(), ReadinessProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ReadinessProbePtrInput)(nil)).Elem(), ReadinessProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SecretVolumeInput)(nil)).Elem(), SecretVolumeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SecretVolumePtrInput)(nil)).Elem(), SecretVolumeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SshHostInput)(nil)).Elem(), SshHostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SshHostPtrInput)(nil)).Elem(), SshHostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpProbeInput)(nil)).Elem(), TcpProbeArgs{})
@@ -1694,10 +2042,14 @@ func init() {
 	pulumi.RegisterOutputType(HostPtrOutput{})
 	pulumi.RegisterOutputType(HttpProbeOutput{})
 	pulumi.RegisterOutputType(HttpProbePtrOutput{})
+	pulumi.RegisterOutputType(LvmPlaceOutput{})
+	pulumi.RegisterOutputType(LvmPlacePtrOutput{})
 	pulumi.RegisterOutputType(NetworkAttachmentOutput{})
 	pulumi.RegisterOutputType(NetworkAttachmentMapOutput{})
 	pulumi.RegisterOutputType(ReadinessProbeOutput{})
 	pulumi.RegisterOutputType(ReadinessProbePtrOutput{})
+	pulumi.RegisterOutputType(SecretVolumeOutput{})
+	pulumi.RegisterOutputType(SecretVolumePtrOutput{})
 	pulumi.RegisterOutputType(SshHostOutput{})
 	pulumi.RegisterOutputType(SshHostPtrOutput{})
 	pulumi.RegisterOutputType(TcpProbeOutput{})

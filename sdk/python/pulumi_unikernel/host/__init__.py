@@ -11,5 +11,6 @@ from .get_console import *
 from .instance import *
 from .network import *
 from .probe import *
+from .volume import *
 from ._inputs import *
 from . import outputs

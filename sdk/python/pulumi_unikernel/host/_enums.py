@@ -12,6 +12,7 @@ __all__ = [
     'InstanceState',
     'Replacement',
     'RestartPolicy',
+    'VolumeFormat',
 ]
 
 
@@ -63,3 +64,12 @@ class RestartPolicy(_builtins.str, Enum):
     NO = "no"
     ON_FAILURE = "on-failure"
     ALWAYS = "always"
+
+
+@pulumi.type_token("unikernel:host:VolumeFormat")
+class VolumeFormat(_builtins.str, Enum):
+    """
+    How a volume's bytes lie in its file: as they are, or as QEMU's qcow2, which only QEMU reads.
+    """
+    RAW = "raw"
+    QCOW2 = "qcow2"

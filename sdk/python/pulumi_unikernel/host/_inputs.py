@@ -24,10 +24,14 @@ __all__ = [
     'HostArgsDict',
     'HttpProbeArgs',
     'HttpProbeArgsDict',
+    'LvmPlaceArgs',
+    'LvmPlaceArgsDict',
     'NetworkAttachmentArgs',
     'NetworkAttachmentArgsDict',
     'ReadinessProbeArgs',
     'ReadinessProbeArgsDict',
+    'SecretVolumeArgs',
+    'SecretVolumeArgsDict',
     'SshHost',
     'SshHostDict',
     'SshHostArgs',
@@ -314,6 +318,39 @@ class HttpProbeArgs:
         pulumi.set(self, "url", value)
 
 
+class LvmPlaceArgsDict(TypedDict):
+    """
+    Where a logical volume is made.
+    """
+    group: pulumi.Input[_builtins.str]
+    """
+    The volume group, which is there: `vg0`.
+    """
+
+@pulumi.input_type
+class LvmPlaceArgs:
+    def __init__(__self__, *,
+                 group: pulumi.Input[_builtins.str]):
+        """
+        Where a logical volume is made.
+
+        :param pulumi.Input[_builtins.str] group: The volume group, which is there: `vg0`.
+        """
+        pulumi.set(__self__, "group", group)
+
+    @_builtins.property
+    @pulumi.getter
+    def group(self) -> pulumi.Input[_builtins.str]:
+        """
+        The volume group, which is there: `vg0`.
+        """
+        return pulumi.get(self, "group")
+
+    @group.setter
+    def group(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "group", value)
+
+
 class NetworkAttachmentArgsDict(TypedDict):
     """
     What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
@@ -322,6 +359,10 @@ class NetworkAttachmentArgsDict(TypedDict):
     """
     On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
     """
+    address6: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+    """
     bridge: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
@@ -329,6 +370,10 @@ class NetworkAttachmentArgsDict(TypedDict):
     gateway: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
+    """
+    gateway6: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
     """
     mac: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -351,8 +396,10 @@ class NetworkAttachmentArgsDict(TypedDict):
 class NetworkAttachmentArgs:
     def __init__(__self__, *,
                  address: pulumi.Input[Optional[_builtins.str]] = None,
+                 address6: pulumi.Input[Optional[_builtins.str]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  gateway: pulumi.Input[Optional[_builtins.str]] = None,
+                 gateway6: pulumi.Input[Optional[_builtins.str]] = None,
                  mac: pulumi.Input[Optional[_builtins.str]] = None,
                  ports: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]] = None,
                  tap: pulumi.Input[Optional[_builtins.str]] = None,
@@ -361,8 +408,10 @@ class NetworkAttachmentArgs:
         What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 
         :param pulumi.Input[_builtins.str] address: On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+        :param pulumi.Input[_builtins.str] address6: The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
         :param pulumi.Input[_builtins.str] bridge: An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
         :param pulumi.Input[_builtins.str] gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
+        :param pulumi.Input[_builtins.str] gateway6: The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
         :param pulumi.Input[_builtins.str] mac: The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
         :param pulumi.Input[_builtins.str] tap: An existing TAP device, which is up. It is left as it is when the instance goes.
@@ -370,10 +419,14 @@ class NetworkAttachmentArgs:
         """
         if address is not None:
             pulumi.set(__self__, "address", address)
+        if address6 is not None:
+            pulumi.set(__self__, "address6", address6)
         if bridge is not None:
             pulumi.set(__self__, "bridge", bridge)
         if gateway is not None:
             pulumi.set(__self__, "gateway", gateway)
+        if gateway6 is not None:
+            pulumi.set(__self__, "gateway6", gateway6)
         if mac is not None:
             pulumi.set(__self__, "mac", mac)
         if ports is not None:
@@ -394,6 +447,18 @@ class NetworkAttachmentArgs:
     @address.setter
     def address(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "address", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def address6(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+        """
+        return pulumi.get(self, "address6")
+
+    @address6.setter
+    def address6(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "address6", value)
 
     @_builtins.property
     @pulumi.getter
@@ -418,6 +483,18 @@ class NetworkAttachmentArgs:
     @gateway.setter
     def gateway(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "gateway", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def gateway6(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+        """
+        return pulumi.get(self, "gateway6")
+
+    @gateway6.setter
+    def gateway6(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "gateway6", value)
 
     @_builtins.property
     @pulumi.getter
@@ -600,6 +677,60 @@ class ReadinessProbeArgs:
     @timeout.setter
     def timeout(self, value: pulumi.Input[Optional[_builtins.float]]):
         pulumi.set(self, "timeout", value)
+
+
+class SecretVolumeArgsDict(TypedDict):
+    """
+    What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+    """
+    base64: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What it holds, as base64: for what is not text.
+    """
+    content: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What it holds, as text.
+    """
+
+@pulumi.input_type
+class SecretVolumeArgs:
+    def __init__(__self__, *,
+                 base64: pulumi.Input[Optional[_builtins.str]] = None,
+                 content: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+
+        :param pulumi.Input[_builtins.str] base64: What it holds, as base64: for what is not text.
+        :param pulumi.Input[_builtins.str] content: What it holds, as text.
+        """
+        if base64 is not None:
+            pulumi.set(__self__, "base64", base64)
+        if content is not None:
+            pulumi.set(__self__, "content", content)
+
+    @_builtins.property
+    @pulumi.getter
+    def base64(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What it holds, as base64: for what is not text.
+        """
+        return pulumi.get(self, "base64")
+
+    @base64.setter
+    def base64(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "base64", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def content(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What it holds, as text.
+        """
+        return pulumi.get(self, "content")
+
+    @content.setter
+    def content(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "content", value)
 
 
 class SshHostDict(TypedDict):
@@ -977,15 +1108,27 @@ class UserNetworkArgs:
 
 class VolumeAttachmentArgsDict(TypedDict):
     """
-    What one block device of the unikernel is attached to.
+    What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
     """
-    path: pulumi.Input[_builtins.str]
+    format: NotRequired[pulumi.Input[Optional['VolumeFormat']]]
+    """
+    How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+    """
+    host: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+    """
+    path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     A file or block device. A relative path is relative to the Pulumi project.
     """
     read_only: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Refuse writes. QEMU only. Default: false.
+    """
+    secret: NotRequired[pulumi.Input[Optional['SecretVolumeArgsDict']]]
+    """
+    Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
     """
     sector_size: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -995,32 +1138,69 @@ class VolumeAttachmentArgsDict(TypedDict):
 @pulumi.input_type
 class VolumeAttachmentArgs:
     def __init__(__self__, *,
-                 path: pulumi.Input[_builtins.str],
+                 format: pulumi.Input[Optional['VolumeFormat']] = None,
+                 host: pulumi.Input[Optional[_builtins.str]] = None,
+                 path: pulumi.Input[Optional[_builtins.str]] = None,
                  read_only: pulumi.Input[Optional[_builtins.bool]] = None,
+                 secret: pulumi.Input[Optional['SecretVolumeArgs']] = None,
                  sector_size: pulumi.Input[Optional[_builtins.int]] = None):
         """
-        What one block device of the unikernel is attached to.
+        What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 
+        :param pulumi.Input['VolumeFormat'] format: How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        :param pulumi.Input[_builtins.str] host: The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
         :param pulumi.Input[_builtins.str] path: A file or block device. A relative path is relative to the Pulumi project.
         :param pulumi.Input[_builtins.bool] read_only: Refuse writes. QEMU only. Default: false.
+        :param pulumi.Input['SecretVolumeArgs'] secret: Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
         :param pulumi.Input[_builtins.int] sector_size: The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
         """
-        pulumi.set(__self__, "path", path)
+        if format is not None:
+            pulumi.set(__self__, "format", format)
+        if host is not None:
+            pulumi.set(__self__, "host", host)
+        if path is not None:
+            pulumi.set(__self__, "path", path)
         if read_only is not None:
             pulumi.set(__self__, "read_only", read_only)
+        if secret is not None:
+            pulumi.set(__self__, "secret", secret)
         if sector_size is not None:
             pulumi.set(__self__, "sector_size", sector_size)
 
     @_builtins.property
     @pulumi.getter
-    def path(self) -> pulumi.Input[_builtins.str]:
+    def format(self) -> pulumi.Input[Optional['VolumeFormat']]:
+        """
+        How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        """
+        return pulumi.get(self, "format")
+
+    @format.setter
+    def format(self, value: pulumi.Input[Optional['VolumeFormat']]):
+        pulumi.set(self, "format", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def host(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+        """
+        return pulumi.get(self, "host")
+
+    @host.setter
+    def host(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "host", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         A file or block device. A relative path is relative to the Pulumi project.
         """
         return pulumi.get(self, "path")
 
     @path.setter
-    def path(self, value: pulumi.Input[_builtins.str]):
+    def path(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "path", value)
 
     @_builtins.property
@@ -1034,6 +1214,18 @@ class VolumeAttachmentArgs:
     @read_only.setter
     def read_only(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "read_only", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secret(self) -> pulumi.Input[Optional['SecretVolumeArgs']]:
+        """
+        Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+        """
+        return pulumi.get(self, "secret")
+
+    @secret.setter
+    def secret(self, value: pulumi.Input[Optional['SecretVolumeArgs']]):
+        pulumi.set(self, "secret", value)
 
     @_builtins.property
     @pulumi.getter(name="sectorSize")

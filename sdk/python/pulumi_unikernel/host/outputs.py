@@ -20,8 +20,10 @@ __all__ = [
     'DhcpRange',
     'Host',
     'HttpProbe',
+    'LvmPlace',
     'NetworkAttachment',
     'ReadinessProbe',
+    'SecretVolume',
     'SshHost',
     'TcpProbe',
     'UsableHypervisor',
@@ -189,14 +191,39 @@ class HttpProbe(dict):
 
 
 @pulumi.output_type
+class LvmPlace(dict):
+    """
+    Where a logical volume is made.
+    """
+    def __init__(__self__, *,
+                 group: _builtins.str):
+        """
+        Where a logical volume is made.
+
+        :param _builtins.str group: The volume group, which is there: `vg0`.
+        """
+        pulumi.set(__self__, "group", group)
+
+    @_builtins.property
+    @pulumi.getter
+    def group(self) -> _builtins.str:
+        """
+        The volume group, which is there: `vg0`.
+        """
+        return pulumi.get(self, "group")
+
+
+@pulumi.output_type
 class NetworkAttachment(dict):
     """
     What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
     """
     def __init__(__self__, *,
                  address: Optional[_builtins.str] = None,
+                 address6: Optional[_builtins.str] = None,
                  bridge: Optional[_builtins.str] = None,
                  gateway: Optional[_builtins.str] = None,
+                 gateway6: Optional[_builtins.str] = None,
                  mac: Optional[_builtins.str] = None,
                  ports: Optional[Mapping[str, _builtins.int]] = None,
                  tap: Optional[_builtins.str] = None,
@@ -205,8 +232,10 @@ class NetworkAttachment(dict):
         What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 
         :param _builtins.str address: On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
+        :param _builtins.str address6: The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
         :param _builtins.str bridge: An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
         :param _builtins.str gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
+        :param _builtins.str gateway6: The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
         :param _builtins.str mac: The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
         :param Mapping[str, _builtins.int] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. On a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
         :param _builtins.str tap: An existing TAP device, which is up. It is left as it is when the instance goes.
@@ -214,10 +243,14 @@ class NetworkAttachment(dict):
         """
         if address is not None:
             pulumi.set(__self__, "address", address)
+        if address6 is not None:
+            pulumi.set(__self__, "address6", address6)
         if bridge is not None:
             pulumi.set(__self__, "bridge", bridge)
         if gateway is not None:
             pulumi.set(__self__, "gateway", gateway)
+        if gateway6 is not None:
+            pulumi.set(__self__, "gateway6", gateway6)
         if mac is not None:
             pulumi.set(__self__, "mac", mac)
         if ports is not None:
@@ -237,6 +270,14 @@ class NetworkAttachment(dict):
 
     @_builtins.property
     @pulumi.getter
+    def address6(self) -> Optional[_builtins.str]:
+        """
+        The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+        """
+        return pulumi.get(self, "address6")
+
+    @_builtins.property
+    @pulumi.getter
     def bridge(self) -> Optional[_builtins.str]:
         """
         An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
@@ -250,6 +291,14 @@ class NetworkAttachment(dict):
         The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
         """
         return pulumi.get(self, "gateway")
+
+    @_builtins.property
+    @pulumi.getter
+    def gateway6(self) -> Optional[_builtins.str]:
+        """
+        The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
+        """
+        return pulumi.get(self, "gateway6")
 
     @_builtins.property
     @pulumi.getter
@@ -366,6 +415,42 @@ class ReadinessProbe(dict):
         Seconds after which one attempt has failed. Default: 5.
         """
         return pulumi.get(self, "timeout")
+
+
+@pulumi.output_type
+class SecretVolume(dict):
+    """
+    What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+    """
+    def __init__(__self__, *,
+                 base64: Optional[_builtins.str] = None,
+                 content: Optional[_builtins.str] = None):
+        """
+        What a volume of one instance holds that nobody else may see: one of `content` and `base64`.
+
+        :param _builtins.str base64: What it holds, as base64: for what is not text.
+        :param _builtins.str content: What it holds, as text.
+        """
+        if base64 is not None:
+            pulumi.set(__self__, "base64", base64)
+        if content is not None:
+            pulumi.set(__self__, "content", content)
+
+    @_builtins.property
+    @pulumi.getter
+    def base64(self) -> Optional[_builtins.str]:
+        """
+        What it holds, as base64: for what is not text.
+        """
+        return pulumi.get(self, "base64")
+
+    @_builtins.property
+    @pulumi.getter
+    def content(self) -> Optional[_builtins.str]:
+        """
+        What it holds, as text.
+        """
+        return pulumi.get(self, "content")
 
 
 @pulumi.output_type
@@ -614,7 +699,7 @@ class UserNetwork(dict):
 @pulumi.output_type
 class VolumeAttachment(dict):
     """
-    What one block device of the unikernel is attached to.
+    What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -636,25 +721,54 @@ class VolumeAttachment(dict):
         return super().get(key, default)
 
     def __init__(__self__, *,
-                 path: _builtins.str,
+                 format: Optional['VolumeFormat'] = None,
+                 host: Optional[_builtins.str] = None,
+                 path: Optional[_builtins.str] = None,
                  read_only: Optional[_builtins.bool] = None,
+                 secret: Optional['outputs.SecretVolume'] = None,
                  sector_size: Optional[_builtins.int] = None):
         """
-        What one block device of the unikernel is attached to.
+        What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 
+        :param 'VolumeFormat' format: How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        :param _builtins.str host: The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
         :param _builtins.str path: A file or block device. A relative path is relative to the Pulumi project.
         :param _builtins.bool read_only: Refuse writes. QEMU only. Default: false.
+        :param 'SecretVolume' secret: Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
         :param _builtins.int sector_size: The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
         """
-        pulumi.set(__self__, "path", path)
+        if format is not None:
+            pulumi.set(__self__, "format", format)
+        if host is not None:
+            pulumi.set(__self__, "host", host)
+        if path is not None:
+            pulumi.set(__self__, "path", path)
         if read_only is not None:
             pulumi.set(__self__, "read_only", read_only)
+        if secret is not None:
+            pulumi.set(__self__, "secret", secret)
         if sector_size is not None:
             pulumi.set(__self__, "sector_size", sector_size)
 
     @_builtins.property
     @pulumi.getter
-    def path(self) -> _builtins.str:
+    def format(self) -> Optional['VolumeFormat']:
+        """
+        How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        """
+        return pulumi.get(self, "format")
+
+    @_builtins.property
+    @pulumi.getter
+    def host(self) -> Optional[_builtins.str]:
+        """
+        The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
+        """
+        return pulumi.get(self, "host")
+
+    @_builtins.property
+    @pulumi.getter
+    def path(self) -> Optional[_builtins.str]:
         """
         A file or block device. A relative path is relative to the Pulumi project.
         """
@@ -667,6 +781,14 @@ class VolumeAttachment(dict):
         Refuse writes. QEMU only. Default: false.
         """
         return pulumi.get(self, "read_only")
+
+    @_builtins.property
+    @pulumi.getter
+    def secret(self) -> Optional['outputs.SecretVolume']:
+        """
+        Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
+        """
+        return pulumi.get(self, "secret")
 
     @_builtins.property
     @pulumi.getter(name="sectorSize")

@@ -8,8 +8,8 @@ test("a secret among the arguments, where every user could see it, is refused", 
         {
             property: "args[1]",
             reason:
-                "it is secret, but every user of the host can see arguments in its process list; give it on a volume, or " +
-                "set `allowSecretArguments: true`",
+                "it is secret, but every user of the host can see arguments in its process list; give it on a volume, " +
+                "`volumes: { NAME: { secret: { content: … } } }`, or set `allowSecretArguments: true`",
         },
     ]);
 });

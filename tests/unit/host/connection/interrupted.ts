@@ -18,18 +18,19 @@ export interface Interruption<State> {
 }
 
 /**
- * Kills a script before each of its commands, as the end of a host or of a connection may, runs it again, and answers with
+ * Kills a script before each of its commands, or every so many, as the end of a host or of a connection may, runs it again, and answers with
  * what came of each time; and with what comes of it undisturbed.
  */
 export async function interruptions<State>(
     script: Script,
     world: World<State>,
+    { every = 1 } = {},
 ): Promise<{ readonly undisturbed: State; readonly interrupted: readonly Interruption<State>[] }> {
     await world.reset();
     await world.run(script);
     const undisturbed = await world.state();
     const interrupted: Interruption<State>[] = [];
-    for (let nth = 1; ; nth += 1) {
+    for (let nth = 1; ; nth += every) {
         await world.reset();
         const error = await world.run(killedBefore(nth, script)).then(() => undefined, asError);
         if (error === undefined) return { undisturbed, interrupted };

@@ -26,7 +26,15 @@ describe("the command line", () => {
                 },
                 { name: "admin", kind: "tap", mac: "02:00:00:00:00:02", tap: "tap1" },
             ],
-            volumes: [{ name: "storage", path: "/disks/a,b c.img", readOnly: true, sectorSize: 512 }],
+            volumes: [
+                {
+                    name: "storage",
+                    path: "/disks/a,b c.img",
+                    format: "raw" as const,
+                    readOnly: true,
+                    sectorSize: 512,
+                },
+            ],
             args: ["--hello=Hi, there", "--ipv4=10.0.0.2/24"],
         });
         expect(qemu.commandLine(run)).toEqual([

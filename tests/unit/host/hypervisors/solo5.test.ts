@@ -11,7 +11,15 @@ test("a tender gets its options before the kernel, and the unikernel its argumen
             { name: "service", kind: "tap", mac: "02:00:00:00:00:01", tap: "tap0" },
             { name: "admin", kind: "tap", mac: "02:00:00:00:00:02", tap: "tap1", bridge: "br0" },
         ],
-        volumes: [{ name: "storage", path: "/disks/a b.img", readOnly: false, sectorSize: 4096 }],
+        volumes: [
+            {
+                name: "storage",
+                path: "/disks/a b.img",
+                format: "raw" as const,
+                readOnly: false,
+                sectorSize: 4096,
+            },
+        ],
         args: ["--hello=Hi there", "--logs=*:debug"],
     });
     expect(spt.commandLine(run)).toEqual([

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { knownOutputs } from "../../../../provider/host/lifecycle/preview";
+import { knownOutputs, preview } from "../../../../provider/host/lifecycle/preview";
+import { callFor } from "../calls";
 import { imageFor } from "../images";
 import { stateOf } from "./states";
 
@@ -31,4 +32,22 @@ test("how another probe will go is not known", () => {
     expect(knownOutputs({ inputs, unknowns: none, previous })).toEqual(lasting);
     const unknowns = new Set(["probe"]);
     expect(knownOutputs({ inputs: { image, networks }, unknowns, previous })).toEqual(lasting);
+});
+
+test("a unikernel on several networks has to be told its addresses by the program, which a preview says", async () => {
+    const said: string[] = [];
+    const call = callFor("www", { onNote: (note) => said.push(note) });
+    const inputs = {
+        ...{ image, args: ["--ipv4-front=10.0.0.2/24"] },
+        networks: {
+            front: { bridge: "br0", address: "10.0.0.2/24" },
+            back: { bridge: "br1", address6: "fd42::2/64" },
+        },
+    };
+    await preview(call, { inputs, unknowns: none });
+    await preview(call, { inputs, unknowns: new Set(["args"]) });
+    expect(said).toEqual([
+        "With several networks the unikernel is not told its addresses (fd42::2/64): what their arguments are called depends on " +
+            "the program. Give them in `args`.",
+    ]);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const volume = { name: "storage", readOnly: false, sectorSize: 512 };
+const volume = { name: "storage", format: "raw" as const, readOnly: false, sectorSize: 512 };
 const at = (name: string): string => join(folder, name);
 
 test.each([

@@ -33,6 +33,11 @@ test.each([
         "the address 10.42.0.7 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
     ],
     [
+        "shared /srv/a b.img urn:pulumi:dev::shop::unikernel:host:Instance::dns",
+        "the volume /srv/a b.img on kvm1 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns, and one of them may " +
+            "write to it. Only `readOnly` volumes can be shared",
+    ],
+    [
         "port 8080/tcp urn:pulumi:dev::shop::unikernel:host:Instance::dns",
         "the port 8080/tcp is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
     ],

@@ -56,3 +56,13 @@ export const RestartPolicy = {
  * What to do when the unikernel ends by itself.
  */
 export type RestartPolicy = (typeof RestartPolicy)[keyof typeof RestartPolicy];
+
+export const VolumeFormat = {
+    Raw: "raw",
+    Qcow2: "qcow2",
+} as const;
+
+/**
+ * How a volume's bytes lie in its file: as they are, or as QEMU's qcow2, which only QEMU reads.
+ */
+export type VolumeFormat = (typeof VolumeFormat)[keyof typeof VolumeFormat];

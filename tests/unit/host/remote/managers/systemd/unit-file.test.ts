@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../../../../../provider/host/inputs";
 import { serviceFor } from "../../../../../../provider/host/remote/service";
 import { unitFile } from "../../../../../../provider/host/remote/managers/systemd/unit-file";
-import { imageFor, net } from "../../../images";
+import { block, imageFor, net } from "../../../images";
 import { urnOf } from "../../../calls";
 
 function textOf(inputs: InstanceInputs, tool?: { path: string; accelerator?: "kvm" | "tcg" }): string[] {
@@ -75,5 +75,31 @@ test("only what needs the host's network may use it", () => {
 test("variables, which may be secret, are in a file of their own", () => {
     const lines = textOf({ image: imageFor("unix"), env: { TOKEN: "canary" } });
     expect(lines).toContain("EnvironmentFile=/var/lib/pulumi-unikernel/instances/www-0123456/environment");
+    expect(lines.join("\n")).not.toContain("canary");
+});
+
+test("what it may write to is its own while it runs, and root's afterwards; so is what is ours to give", () => {
+    const ours = "/var/lib/pulumi-unikernel/volumes/data/data";
+    const qemu = { path: "/usr/bin/qemu-system-x86_64" };
+    const four = imageFor("virtio", { devices: block("a", "b", "c", "d") });
+    const volumes = {
+        a: { path: "/dev/sdb" },
+        b: { path: ours, readOnly: true },
+        c: { path: "/srv/shared.img", readOnly: true },
+        d: { secret: { content: "canary" } },
+    };
+    const lines = textOf({ image: four, volumes }, qemu);
+    const secret = "/var/lib/pulumi-unikernel/instances/www-0123456/volume-d";
+    const own = lines.find((line) => line.startsWith("ExecStartPre="));
+    expect(own).toContain(` "uk0011223344556677" "/dev/sdb" "${ours}" "${secret}"`);
+    expect(lines).toContain(`ExecStopPost=-+"/bin/chown" "root:root" "--" "/dev/sdb" "${ours}" "${secret}"`);
+    expect(lines).toEqual(
+        expect.arrayContaining([
+            "DeviceAllow=/dev/sdb rw",
+            "ReadWritePaths=/dev/sdb",
+            `ReadWritePaths=${secret}`,
+        ]),
+    );
+    expect(lines).not.toContain(`ReadWritePaths=${ours}`);
     expect(lines.join("\n")).not.toContain("canary");
 });

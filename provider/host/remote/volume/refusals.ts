@@ -1,0 +1,138 @@
+import { UserError } from "../../../protocol/errors";
+import { connectLocal } from "../../connection";
+import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
+import { ownerIn } from "../owner";
+import type { VolumeHost } from "./hosts";
+import { sizeText } from "./size";
+
+interface Refusal {
+    readonly host: string;
+    readonly volume: string;
+    /** What the script said after the word. */
+    readonly detail: string;
+}
+
+interface Row {
+    readonly property?: string;
+    readonly reason: (refusal: Refusal) => string;
+}
+
+const thisMachine = connectLocal().name;
+
+/** By the word in which a script says why it will not do it. */
+const rows: Readonly<Record<string, Row>> = {
+    rights: {
+        property: "host",
+        reason: ({ host }) =>
+            host === thisMachine
+                ? `logical volumes on ${host} need root: run \`pulumi\` as root, or leave \`lvm\` out`
+                : `volumes on ${host} need root there: log in as root, or set \`sudo: true\` for a user who may use it ` +
+                  "without a password",
+    },
+    tool: {
+        reason: ({ host, detail }) =>
+            `${host} has no ${detail}. Install it there: apt install ${packages[detail] ?? detail}`,
+    },
+    group: {
+        property: "lvm.group",
+        reason: ({ host, detail }) =>
+            `${host} has no volume group ${detail}. Name one that is there (\`vgs\` lists them), or create it there: ` +
+            `vgcreate ${detail} DEVICE`,
+    },
+    absent: { property: "device", reason: ({ host, detail }) => `${host} has no device ${detail}` },
+    other: { property: "device", reason: ({ host, detail }) => `${detail} on ${host} is not a block device` },
+    mounted: {
+        property: "device",
+        reason: ({ host, detail }) =>
+            `the device is in use on ${host}: it is mounted at ${detail}. Unmount it there, or choose another`,
+    },
+    held: {
+        property: "device",
+        reason: ({ host, detail }) =>
+            `the device is in use on ${host}: it is part of ${detail}. Choose another`,
+    },
+    claimed: {
+        property: "device",
+        reason: ({ host, detail }) =>
+            `the device is that of another volume on ${host}, which belongs to ${ownerIn(detail)}. Choose another`,
+    },
+    small: {
+        property: "source",
+        reason: ({ host, volume, detail }) =>
+            `it does not fit into the volume "${volume}" on ${host}, which holds ${sizeText(Number(detail))}`,
+    },
+    taken: {
+        property: "name",
+        reason: ({ host, volume, detail }) =>
+            `a volume "${volume}" is on ${host} already and belongs to ${ownerIn(detail)}. Choose another name; or, if it is ` +
+            `to be managed here from now on, import it: pulumi import unikernel:host:Volume <resource name> ${idOf(host, volume)}`,
+    },
+    shape: {
+        property: "name",
+        reason: ({ host, volume, detail }) =>
+            `a volume "${volume}" of this resource is on ${host} already, as ${shapeText(detail)}. Choose another name, or ` +
+            `import it with the inputs it has: pulumi import unikernel:host:Volume <resource name> ${idOf(host, volume)}`,
+    },
+    foreign: {
+        property: "name",
+        reason: ({ host, detail }) =>
+            `${detail} is on ${host} already and was not made by this program. Choose another \`name\``,
+    },
+    used: {
+        reason: ({ host, volume, detail }) =>
+            `the volume "${volume}" is used on ${host} still, by ${instances(detail)}. Remove what uses it; then delete it again`,
+    },
+    locked: {
+        property: "size",
+        reason: ({ host, volume, detail }) =>
+            `the volume "${volume}" on ${host} cannot grow while it is used${detail === "" ? "" : `, by ${instances(detail)}`}: ` +
+            "qcow2 files are locked then. Remove what uses it and grow it before that comes back, or make it raw",
+    },
+    space: {
+        reason: ({ host, volume, detail }) =>
+            `${host} has no space left for the volume "${volume}": ${sizeText(Number(detail) * 1024)} are free there. Make room, ` +
+            "or choose another host",
+    },
+};
+
+const packages: Readonly<Record<string, string>> = { "qemu-img": "qemu-utils", lvcreate: "lvm2" };
+
+/** How an import names it. */
+const idOf = (host: string, volume: string): string => (host === thisMachine ? volume : `${host}/${volume}`);
+
+function instances(detail: string): string {
+    const names = detail.split(" ");
+    return `the instance${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+}
+
+/** `lvm raw /dev/vg0/data` */
+function shapeText(shape: string): string {
+    const [kind = "", format = "", ...path] = shape.split(" ");
+    return kind === "file" ? `a ${format} file` : path.join(" ");
+}
+
+/** Whether it has to be given what the volume is to hold. */
+export function wantsContent(output: string): boolean {
+    return firstOf(parseAnswers(output), "refused") === "content";
+}
+
+/** What a script answered, unless it refused or what it ran failed. */
+export function volumeAnswers(
+    { name: host }: Pick<VolumeHost, "name">,
+    volume: string,
+    output: string,
+): Answer[] {
+    const answers = parseAnswers(output);
+    const refused = firstOf(answers, "refused");
+    if (refused === undefined) return answers;
+    const [word = "", ...rest] = refused.trimEnd().split(" ");
+    if (word === "failed") throw failure(host, rest.join(" "), allOf(answers, "words"));
+    const row = rows[word];
+    if (row === undefined) throw new UserError(`${host} refused: ${refused}`);
+    const { property } = row;
+    throw new UserError(row.reason({ host, volume, detail: rest.join(" ") }), { property });
+}
+
+function failure(host: string, tool: string, words: readonly string[]): UserError {
+    return new UserError([`${tool} failed on ${host}:`, ...words.map((line) => `  ${line}`)].join("\n"));
+}
