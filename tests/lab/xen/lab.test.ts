@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { Lab } from "../lab";
 import { startVmLab } from "../vm";
 import { leftovers } from "../vm/leftovers";
 import { assembled } from "./assembled";
+
+jest.setTimeout(600_000);
 
 let lab: Lab;
 beforeAll(async () => {

@@ -34,7 +34,7 @@ done
 
 /**
  * Needs `$guest` and `$tool`, the path of QEMU. /dev/kvm may be there and yet fail, as on virtual machines, so a guest is
- * run. One that fails may hang.
+ * run. One that fails may hang, and one on a busy host takes its time.
  */
 export function kvmTrial(): string {
     return `
@@ -42,7 +42,7 @@ if [ -w /dev/kvm ] && [ -n "$tool" ]; then
     trial=$(mktemp)
     printf '%b' "$guest" >"$trial"
     status=0
-    timeout -s KILL 5 "$tool" ${qemuMachine({ accelerator: "kvm", arch: "x86_64" }).join(" ")} -m 16 -kernel "$trial" </dev/null >/dev/null 2>&1 || status=$?
+    timeout -s KILL 20 "$tool" ${qemuMachine({ accelerator: "kvm", arch: "x86_64" }).join(" ")} -m 16 -kernel "$trial" </dev/null >/dev/null 2>&1 || status=$?
     rm -f "$trial"
     [ "$status" -ne ${kvmGuestStatus} ] || say kvm works
 fi

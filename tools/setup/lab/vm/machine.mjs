@@ -12,7 +12,7 @@
  */
 
 /** @type {readonly VmKind[]} */
-export const vmKinds = ["xen"];
+export const vmKinds = ["kvm", "xen"];
 
 const commandLine = "root=/dev/vda rw net.ifnames=0 mitigations=off quiet";
 

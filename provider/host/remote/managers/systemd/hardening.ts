@@ -35,6 +35,8 @@ export function hardening({ hostNetwork, devices, writable, writesCode }: Needs)
         ...(hostNetwork ? [] : ["IPAddressDeny=any"]),
         "DevicePolicy=closed",
         ...devices.map((device) => `DeviceAllow=${device} rw`),
+        // Whose it is where udev made it.
+        ...(devices.includes("/dev/kvm") ? ["SupplementaryGroups=kvm"] : []),
         ...writable.map((path) => `ReadWritePaths=${path}`),
     ];
 }

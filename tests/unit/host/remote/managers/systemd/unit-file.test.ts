@@ -24,7 +24,17 @@ test("the unit of a tender: whose it is, what it runs, and its TAP device made a
     );
     expect(start).toMatch(/ "--hello=\\"Hi \$\$USER\\""$/);
     expect(lines.filter((line) => /^Exec(StartPre|StopPost)=/.test(line))).toHaveLength(2);
-    expect(lines).toEqual(expect.arrayContaining(["DeviceAllow=/dev/net/tun rw", "DeviceAllow=/dev/kvm rw"]));
+    expect(lines).toEqual(
+        expect.arrayContaining([
+            ...["DeviceAllow=/dev/net/tun rw", "DeviceAllow=/dev/kvm rw"],
+            "SupplementaryGroups=kvm",
+        ]),
+    );
+});
+
+test("what does without KVM is not in its group", () => {
+    const spt = imageFor("spt", { devices: net("service") });
+    expect(textOf({ image: spt, networks }, solo5).join("\n")).not.toContain("kvm");
 });
 
 test("it is started after the networks that it is on", () => {
