@@ -1,0 +1,37 @@
+import type { Artifact } from "../../provider/artifact/artifact";
+import type { InstanceInputs } from "../../provider/host/inputs";
+import type { InstanceState } from "../unit/host/lifecycle/states";
+import { loadOn, type Tally } from "./requests";
+import type { LabWorld } from "./world";
+
+/** What each generation says of itself is in its answers, and in no other's. */
+export const generation = (image: Artifact, hello: string): InstanceInputs => ({
+    ...{ image, memory: 32, args: [`--hello=${hello}`], probe: { http: { body: hello } } },
+    networks: {
+        service: {
+            ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
+            ports: { "8080": 80 },
+        },
+    },
+});
+
+export const urlOf = ({ ssh }: LabWorld): string => `http://${ssh.host}:8080/`;
+
+export const answerOf = async (host: LabWorld): Promise<string> =>
+    (await fetch(urlOf(host), { headers: { connection: "close" } })).text();
+
+/** So many replacements of a first one, while requests come all the time. What is left is the last. */
+export async function replacedUnderLoad(
+    host: LabWorld,
+    inputsOf: (number: number) => InstanceInputs,
+    count: number,
+): Promise<{ readonly last: InstanceState; readonly tally: Tally }> {
+    let last = await host.create("www", inputsOf(0));
+    const load = loadOn(urlOf(host));
+    for (let number = 1; number <= count; number += 1) {
+        const next = await host.create("www", inputsOf(number));
+        await host.destroy(last);
+        last = next;
+    }
+    return { last, tally: await load.stop() };
+}
