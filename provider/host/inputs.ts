@@ -5,12 +5,12 @@ import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
 import { VolumeAttachment } from "./volume/attachment";
 
-export const hypervisorNames = ["process", "spt", "hvt", "qemu"] as const;
+export const hypervisorNames = ["process", "spt", "hvt", "qemu", "xen"] as const;
 
 export const HypervisorName = z
     .enum(hypervisorNames)
     .meta({ id: "host:Hypervisor" })
-    .describe("What runs a unikernel: the operating system itself, a Solo5 tender or QEMU.");
+    .describe("What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.");
 export type HypervisorName = z.output<typeof HypervisorName>;
 
 export const Host = z
@@ -45,18 +45,20 @@ export const InstanceInputs = z.strictObject({
     image: Artifact.describe("What it runs: the `artifact` of an `Image` or `PrebuiltImage`."),
     hypervisor: HypervisorName.optional().describe(
         "What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and " +
-            "`unikraft-qemu` qemu.",
+            "`unikraft-qemu` qemu, `xen` xen.",
     ),
     memory: z
         .int()
         .positive()
         .optional()
-        .describe("Memory in MiB. Default: 64 for spt and hvt, 128 for qemu. A process takes what it needs."),
+        .describe(
+            "Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.",
+        ),
     cpus: z
         .int()
         .positive()
         .optional()
-        .describe("Processors, for unikernels that use more than one. QEMU only. Default: 1."),
+        .describe("Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1."),
     networks: z
         .record(z.string(), NetworkAttachment)
         .optional()
@@ -96,7 +98,7 @@ export const InstanceInputs = z.strictObject({
         .min(0)
         .optional()
         .describe(
-            "Restarts in a row, without a minute of running in between, before it is given up. Default: 5.",
+            "Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.",
         ),
     grace: z
         .number()
@@ -104,7 +106,7 @@ export const InstanceInputs = z.strictObject({
         .max(3600)
         .optional()
         .describe(
-            "Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.",
+            "Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.",
         ),
     drain: z
         .number()

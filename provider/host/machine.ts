@@ -50,8 +50,9 @@ export interface Identity {
 }
 
 export function networkDevices(inputs: InstanceInputs, { urn, name, unit }: Identity): NetworkDevice[] {
+    const prefix = hypervisorOf(inputs)?.macPrefix;
     return inManifestOrder(inputs.image, "net", inputs.networks).map(([device, attachment]) => {
-        const mac = attachment.mac ?? macAddress({ stack: stackOf(urn), name, device });
+        const mac = attachment.mac ?? macAddress({ stack: stackOf(urn), name, device, prefix });
         if (attachment.user)
             return { name: device, kind: "user", mac, forwards: forwardsOf(attachment.user.ports) };
         const { tap = tapName(unit, device), bridge } = attachment;

@@ -2,6 +2,7 @@ import type { Failure } from "../../protocol/errors";
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import { hypervisors } from "../hypervisors/list";
 import type { InstanceInputs } from "../inputs";
+import type { Unknowns } from "../../protocol/resource";
 import { hypervisorOf } from "../machine";
 
 type Inputs = Partial<InstanceInputs> & Pick<InstanceInputs, "image">;
@@ -16,6 +17,13 @@ export function checkHypervisor(inputs: Inputs): Failure[] {
         `${hypervisor.name} runs images for ${list(hypervisor.targets)}, but ${image.name} is built for ` +
         `${image.target}. Leave \`hypervisor\` out, or build the image for ${list(hypervisor.targets)}`;
     return [{ property: "hypervisor", reason }];
+}
+
+/** A manager of domains is looked for on hosts alone. */
+export function checkWhere(hypervisor: Hypervisor, { host }: Inputs, unknowns: Unknowns): Failure[] {
+    if (hypervisor.manager === undefined || host?.ssh !== undefined || unknowns.has("host")) return [];
+    const reason = `${hypervisor.name} runs on a host over SSH only: give \`host: { ssh: … }\`, be it for this machine`;
+    return [{ property: "host", reason }];
 }
 
 function noHypervisor({ image }: Inputs): string {

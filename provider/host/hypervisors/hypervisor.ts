@@ -95,6 +95,8 @@ export interface Hypervisor {
         readonly qcow2Volumes: boolean;
     };
     readonly maximumCpus: number;
+    /** How MAC addresses begin. Default: as locally administered ones do. */
+    readonly macPrefix?: string;
     /** Absent where memory is not set beforehand. */
     readonly memory?: { readonly defaultMiB: number; readonly minimumMiB: number };
     /** The program to find on the host, and how to get it. Absent where the image itself is the program. */
@@ -103,7 +105,14 @@ export interface Hypervisor {
     readonly accelerated: boolean;
     /** What keeps its instances running on a host over SSH. Default: systemd, as services. */
     readonly manager?: string;
-    commandLine(run: Run): readonly string[];
+    /** Absent where its manager runs it without one, as a domain. */
+    readonly commandLine?: (run: Run) => readonly string[];
     exitRules(image: Artifact): ExitRules;
     explain(exit: Exit): ExitMeaning;
+}
+
+/** What is executed to run it. Check has seen to it that there is such a thing. */
+export function commandLineOf({ name, commandLine }: Hypervisor, run: Run): readonly string[] {
+    if (commandLine === undefined) throw new Error(`${name} is not run by a command`);
+    return commandLine(run);
 }

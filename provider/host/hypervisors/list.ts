@@ -4,9 +4,10 @@ import type { Hypervisor } from "./hypervisor";
 import { process } from "./process";
 import { qemu } from "./qemu";
 import { hvt, spt } from "./solo5";
+import { xen } from "./xen";
 
 /** A new hypervisor is a file and a line here. The first that runs a target is the one inferred for it. */
-export const hypervisors: readonly Hypervisor[] = [process, spt, hvt, qemu];
+export const hypervisors: readonly Hypervisor[] = [process, spt, hvt, qemu, xen];
 
 export function hypervisorNamed(name: HypervisorName): Hypervisor | undefined {
     return hypervisors.find((hypervisor) => hypervisor.name === name);

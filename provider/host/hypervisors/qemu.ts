@@ -1,5 +1,6 @@
 import type { Architecture, Artifact } from "../../artifact/artifact";
 import { guestArguments } from "./arguments";
+import { guestMeanings } from "./guest-status";
 import type {
     BlockDevice,
     Exit,
@@ -133,7 +134,7 @@ function explain({ status, verdict }: Exit): ExitMeaning {
         return { status, reason: "QEMU refused to run it" };
     }
     const ended = verdict ?? statusOfGuest(status);
-    return { status: ended, reason: meanings[ended] ?? describeStatus(ended) };
+    return { status: ended, reason: guestMeanings[ended] ?? describeStatus(ended) };
 }
 
 /** The even ones are QEMU's own; 128 and a signal's number are the shell's. An eighth bit is lost: 255 arrives as 127. */
@@ -144,11 +145,3 @@ function statusOfGuest(status: number): number {
 
 /** SIGKILL, SIGSEGV: statuses that a guest, which would have to end with 68 or 69 for them, is the less likely cause of. */
 const bySignal: ReadonlySet<number> = new Set([137, 139]);
-
-const meanings: Readonly<Record<number, string>> = {
-    0: "it ended by itself",
-    2: "an uncaught exception, or out of memory",
-    63: "it showed its help",
-    64: "it did not understand its arguments",
-    255: "it aborted",
-};

@@ -5,12 +5,13 @@ import { checkArguments } from "../check/arguments";
 import { checkDevices } from "../check/devices";
 import { checkEnvironment } from "../check/environment";
 import { checkHost } from "../check/host";
-import { checkHypervisor, checkResources } from "../check/hypervisor";
+import { checkHypervisor, checkResources, checkWhere } from "../check/hypervisor";
 import { checkName } from "../check/name";
 import { checkAttachable, checkNetworks } from "../check/networks";
 import { claimPorts } from "../check/ports";
 import { checkProbe } from "../check/probe";
 import { checkVolumeHosts, checkVolumes, checkVolumesAttachable } from "../check/volumes";
+import { checkXen } from "../check/xen";
 import type { InstanceInputs } from "../inputs";
 import { hypervisorOf } from "../machine";
 import { automaticName } from "../name";
@@ -46,7 +47,9 @@ function checkAgainstImage(inputs: Inputs, unknowns: ReadonlySet<string>): Failu
     const unfit = checkHypervisor(known);
     if (hypervisor === undefined || unfit.length > 0) return unfit;
     return [
+        ...checkWhere(hypervisor, known, unknowns),
         ...checkResources(hypervisor, known),
+        ...checkXen(hypervisor, known),
         ...checkEnvironment(hypervisor, inputs.env),
         ...(unknowns.has("networks") ? [] : checkAttachable(hypervisor, inputs.networks)),
         ...(unknowns.has("volumes") ? [] : checkVolumesAttachable(hypervisor, inputs.volumes)),

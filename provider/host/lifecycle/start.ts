@@ -3,7 +3,7 @@ import { storeLayout } from "../../artifact/layout";
 import { obtainArtifact } from "../../build/obtain";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
-import type { Hypervisor, Run, Tool } from "../hypervisors/hypervisor";
+import { commandLineOf, type Hypervisor, type Run, type Tool } from "../hypervisors/hypervisor";
 import type { InstanceInputs } from "../inputs";
 import { guestEnvironment } from "../local/environment";
 import type { InstanceFolder } from "../local/folder";
@@ -39,7 +39,7 @@ export async function start(
     await prepareTaps(tapDevices(inputs, identity), identity.unit);
     call.signal.throwIfAborted();
     await launch(folder, {
-        argv: hypervisor.commandLine(run),
+        argv: commandLineOf(hypervisor, run),
         env: guestEnvironment(identity.unit, inputs.env),
         policy: policyOf(inputs, hypervisor),
     });

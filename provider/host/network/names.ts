@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 
-/** The same at every start of an instance: a locally administered unicast address. */
+/** The same at every start of an instance. */
 export function macAddress(identity: {
     readonly stack: string;
     readonly name: string;
     readonly device: string;
+    /** Default: that of locally administered unicast addresses. */
+    readonly prefix?: string;
 }): string {
     const digest = hash([identity.stack, identity.name, identity.device]);
-    return ["02", ...(digest.slice(0, 10).match(/../g) ?? [])].join(":");
+    const prefix = (identity.prefix ?? "02").split(":");
+    return [...prefix, ...(digest.slice(0, 10).match(/../g) ?? [])].slice(0, 6).join(":");
 }
 
 /** Linux takes 15 characters at most. */

@@ -38,11 +38,19 @@ function usable(hypervisor: Hypervisor, arch: string, answers: readonly Answer[]
     const kvm = allOf(answers, "kvm");
     if (name === "hvt" && !kvm.includes("device"))
         return { name, works: false, path, version, missing: noKvm };
+    const inTheWay = name === "xen" ? xenProblem(allOf(answers, "xen")) : undefined;
+    if (inTheWay !== undefined) return { name, works: false, path, version, missing: inTheWay };
     if (!hypervisor.accelerated) return { name, works: true, path, version };
     return { name, works: true, path, version, accelerator: kvm.includes("works") ? "kvm" : "tcg" };
 }
 
 const noKvm = "/dev/kvm is not there: load the module kvm_intel or kvm_amd, or allow nested virtualisation";
+
+function xenProblem(told: readonly string[]): string | undefined {
+    if (!told.includes("dom0")) return "it is not the control domain of a Xen host: boot it with Xen";
+    if (told.includes("pvh")) return undefined;
+    return "Xen runs no PVH guests there: enable hardware virtualisation (AMD-V or VT-x) in the firmware";
+}
 
 const architectureOf = (machine: string): Architecture =>
     machine === "aarch64" || machine === "arm64" ? "aarch64" : "x86_64";

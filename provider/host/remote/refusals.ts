@@ -51,6 +51,16 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
                 `${host} is not run by systemd, which instances on a host need: use a Linux machine that is`,
                 { property: "host.ssh" },
             );
+        case "xen":
+            return new UserError(
+                `${host} is not the control domain of a Xen host, where xl runs domains: boot it with Xen, and log in to dom0`,
+                { property: "host.ssh" },
+            );
+        case "pvh":
+            return new UserError(
+                `Xen on ${host} runs no PVH guests: that needs hardware virtualisation (AMD-V or VT-x), enabled in its firmware`,
+                { property: "host.ssh" },
+            );
         case "tool":
             return new UserError(`${host} has no ${tool?.executable}. Install it there: ${tool?.install}`, {
                 property: "hypervisor",

@@ -47,7 +47,7 @@ export const VolumeAttachment = z
                 "The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. " +
                     "Default: that of the instance.",
             ),
-        readOnly: z.boolean().optional().describe("Refuse writes. QEMU only. Default: false."),
+        readOnly: z.boolean().optional().describe("Refuse writes. QEMU and Xen only. Default: false."),
         sectorSize: z
             .int()
             .optional()

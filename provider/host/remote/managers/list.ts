@@ -1,9 +1,10 @@
 import type { Hypervisor } from "../../hypervisors/hypervisor";
 import type { ServiceManager } from "./manager";
 import { systemd } from "./systemd";
+import { xl } from "./xl";
 
 /** A new manager is a file and a line here. */
-export const managers: readonly ServiceManager[] = [systemd];
+export const managers: readonly ServiceManager[] = [systemd, xl];
 
 /** What keeps an instance running that this hypervisor runs. */
 export function managerFor({ manager = "systemd" }: Pick<Hypervisor, "manager">): ServiceManager {

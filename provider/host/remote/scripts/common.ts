@@ -27,6 +27,16 @@ exec 9<"$root"
 flock 9
 `;
 
+/** What a program says of itself: xl does not, but the hypervisor it belongs to. */
+export const versions = `
+version_of() {
+    case $1 in
+    */xl) printf 'Xen %s.%s%s' "$(cat /sys/hypervisor/version/major)" "$(cat /sys/hypervisor/version/minor)" "$(cat /sys/hypervisor/version/extra)" ;;
+    *) "$1" --version 2>&1 </dev/null | head -n 1 ;;
+    esac 2>/dev/null
+}
+`;
+
 /** What is done as root alone. */
 export const asRoot = `
 [ "$(id -u)" -eq 0 ] || refuse rights

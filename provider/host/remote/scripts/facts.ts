@@ -1,14 +1,14 @@
 import type { Script } from "../../connection";
 import { kvmGuest, kvmGuestStatus } from "../../hypervisors/kvm/guest";
 import { qemuMachine } from "../../hypervisors/qemu";
-import { common } from "./common";
+import { common, versions } from "./common";
 import { octal } from "./octal";
 
-const executables = ["solo5-spt", "solo5-hvt", "qemu-system-x86_64", "qemu-system-aarch64"];
+const executables = ["solo5-spt", "solo5-hvt", "qemu-system-x86_64", "qemu-system-aarch64", "xl"];
 
 /** What a host is, and what it can run. Needs no rights, but sees less without them. */
 export const factsScript: Script = {
-    body: `${common}
+    body: `${common}${versions}
 say os "$(uname -s)"
 say release "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME" || uname -r)"
 say arch "$(uname -m)"
@@ -16,8 +16,10 @@ say arch "$(uname -m)"
 [ ! -d /run/systemd/system ] || say systemd "$(systemctl --version | sed -n 's/^systemd \\([0-9]*\\).*/\\1/p')"
 for name in ${executables.join(" ")}; do
     tool=$(command -v "$name") || continue
-    say tool "$name $tool $("$tool" --version 2>&1 </dev/null | head -n 1)"
+    say tool "$name $tool $(version_of "$tool")"
 done
+[ "$(cat /proc/xen/capabilities 2>/dev/null)" != control_d ] || say xen dom0
+! grep -q -s hvm-3.0-x86_64 /sys/hypervisor/properties/capabilities || say xen pvh
 [ ! -e /dev/kvm ] || say kvm device
 [ ! -w /dev/kvm ] || say kvm writable
 tool=$(command -v qemu-system-x86_64 || :)

@@ -1,7 +1,7 @@
 import type { Script } from "../../connection";
 import { kvmGuest } from "../../hypervisors/kvm/guest";
 import type { ServiceManager } from "../managers/manager";
-import { asRoot, available, common, managed } from "./common";
+import { asRoot, available, common, managed, versions } from "./common";
 import { kvmTrial } from "./facts";
 import { octal } from "./octal";
 
@@ -23,7 +23,7 @@ export function surveyScript(request: SurveyRequest): Script {
     const { executable = "", tryKvm, manager, folder, image, sha256 } = request;
     return {
         body: [
-            ...[common, asRoot, managed, manager.shell, available, facts, addresses, tool],
+            ...[common, versions, asRoot, managed, manager.shell, available, facts, addresses, tool],
             ...(tryKvm ? [kvmTrial()] : []),
             receive,
         ].join("\n"),
@@ -54,7 +54,7 @@ const tool = `
 if [ -n "$executable" ]; then
     tool=$(command -v "$executable") || refuse tool
     say tool "$tool"
-    say version "$("$tool" --version 2>&1 </dev/null | head -n 1)"
+    say version "$(version_of "$tool")"
 fi
 `;
 

@@ -29,9 +29,9 @@ describe("the hypervisor", () => {
             "hypervisor: hvt runs images for hvt, but hello.spt is built for spt. Leave `hypervisor` out, or build the image for hvt",
         ],
         [
-            "xen",
+            "muen",
             undefined,
-            "image: hello.xen is built for xen, which nothing here runs. Build it for unix, macosx, spt, hvt, virtio or unikraft-qemu",
+            "image: hello.muen is built for muen, which nothing here runs. Build it for unix, macosx, spt, hvt, virtio, unikraft-qemu or xen",
         ],
     ] as const)("that does not run %s, asked for %s, is refused", async (target, hypervisor, message) => {
         expect(await failuresOf({ image: imageFor(target), hypervisor })).toEqual([message]);
@@ -40,6 +40,52 @@ describe("the hypervisor", () => {
     test("is not judged while it, or the image, is not known", async () => {
         expect(await failuresOf({ image: imageFor("xen") }, "hypervisor")).toEqual([]);
         expect(await failuresOf({ hypervisor: "qemu" }, "image")).toEqual([]);
+    });
+});
+
+describe("xen", () => {
+    const image = imageFor("xen");
+    const host = { ssh: { host: "xen1" } };
+
+    test("is for hosts over SSH", async () => {
+        expect(await failuresOf({ image, host })).toEqual([]);
+        expect(await failuresOf({ image }, "host")).toEqual([]);
+        expect(await failuresOf({ image })).toEqual([
+            "host: xen runs on a host over SSH only: give `host: { ssh: … }`, be it for this machine",
+        ]);
+    });
+
+    test("counts no restarts", async () => {
+        expect(await failuresOf({ image, host, restartLimit: 2 })).toEqual([
+            'restartLimit: xl starts a domain again as often as it ends: leave `restartLimit` out, or set `restart` to "no"',
+        ]);
+    });
+
+    test("has networks on bridges alone", async () => {
+        const networks = { a: { tap: "tap0" }, b: { user: {} }, c: { bridge: "br0" } };
+        expect(await failuresOf({ image, host, networks })).toEqual([
+            "networks.a.tap: xen has no tap network; attach it to a bridge",
+            "networks.b.user: xen has no user network; attach it to a bridge",
+        ]);
+    });
+
+    test.each([
+        [
+            { path: "/a", sectorSize: 4096 },
+            ".sectorSize: Xen gives a volume the sector size of what it is made of: leave it out",
+        ],
+        [
+            { path: "/a," },
+            ".path: xl does not take a path that ends with a comma or a space, or has a line break",
+        ],
+        [
+            { path: "/a\nb" },
+            ".path: xl does not take a path that ends with a comma or a space, or has a line break",
+        ],
+    ])("refuses the volume %j", async (storage, message) => {
+        expect(await failuresOf({ image, host, volumes: { storage } })).toEqual([
+            `volumes.storage${message}`,
+        ]);
     });
 });
 

@@ -1,11 +1,12 @@
 import { expect, test } from "@jest/globals";
 import { process } from "../../../../provider/host/hypervisors/process";
 import { imageFor } from "../images";
+import { commandLineOf } from "../../../../provider/host/hypervisors/hypervisor";
 import { runWith } from "./run";
 
 test("a unix program is run with its arguments as they are", () => {
     const run = runWith({ image: imageFor("unix"), args: ["--hello=Hi there", "", '"'] });
-    expect(process.commandLine(run)).toEqual(["/store/sha256/abc", "--hello=Hi there", "", '"']);
+    expect(commandLineOf(process, run)).toEqual(["/store/sha256/abc", "--hello=Hi there", "", '"']);
 });
 
 test.each([

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "@jest/globals";
 import { qemu } from "../../../../provider/host/hypervisors/qemu";
 import { imageFor } from "../images";
+import { commandLineOf } from "../../../../provider/host/hypervisors/hypervisor";
 import { runWith } from "./run";
 
 const plain = imageFor("virtio");
@@ -37,7 +38,7 @@ describe("the command line", () => {
             ],
             args: ["--hello=Hi, there", "--ipv4=10.0.0.2/24"],
         });
-        expect(qemu.commandLine(run)).toEqual([
+        expect(commandLineOf(qemu, run)).toEqual([
             "/usr/bin/qemu-system-x86_64",
             ...["-machine", "pc", "-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
             ...["-accel", "kvm", "-cpu", "max"],
@@ -56,15 +57,15 @@ describe("the command line", () => {
     });
 
     test("has no -append for a unikernel without arguments", () => {
-        expect(qemu.commandLine(runWith({ image: plain }))).not.toContain("-append");
+        expect(commandLineOf(qemu, runWith({ image: plain }))).not.toContain("-append");
     });
 
     test("leaves ACPI out for Solo5's virtio target, which is built for that", () => {
-        expect(qemu.commandLine(runWith({ image: solo5 }))).toContain("pc,acpi=off");
+        expect(commandLineOf(qemu, runWith({ image: solo5 }))).toContain("pc,acpi=off");
     });
 
     test("is another machine's, without the port of a PC, for another processor", () => {
-        const line = qemu.commandLine(runWith({ image: { ...plain, arch: "aarch64" } }));
+        const line = commandLineOf(qemu, runWith({ image: { ...plain, arch: "aarch64" } }));
         expect(line.slice(0, 3)).toEqual(["qemu-system-aarch64", "-machine", "virt"]);
         expect(line.join(" ")).not.toContain("isa-debug-exit");
     });

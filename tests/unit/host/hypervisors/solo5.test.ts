@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { hvt, spt } from "../../../../provider/host/hypervisors/solo5";
 import { imageFor } from "../images";
+import { commandLineOf } from "../../../../provider/host/hypervisors/hypervisor";
 import { runWith } from "./run";
 
 test("a tender gets its options before the kernel, and the unikernel its arguments after it", () => {
@@ -22,7 +23,7 @@ test("a tender gets its options before the kernel, and the unikernel its argumen
         ],
         args: ["--hello=Hi there", "--logs=*:debug"],
     });
-    expect(spt.commandLine(run)).toEqual([
+    expect(commandLineOf(spt, run)).toEqual([
         "/opt/bin/solo5-spt",
         "--mem=32",
         "--net:service=tap0",

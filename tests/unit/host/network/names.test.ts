@@ -33,3 +33,8 @@ test.each([
 ])("%s is of the stack %s", (urn, stack) => {
     expect(stackOf(urn)).toBe(stack);
 });
+
+test("a MAC address may have to begin in another way", () => {
+    const address = macAddress({ stack: "dev::shop", name: "www", device: "service", prefix: "00:16:3e" });
+    expect(address).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
+});

@@ -46,6 +46,12 @@ test("a host's hypervisors, and what is in the way of those that do not work", (
                 version: "QEMU emulator version 7.2.11 (Debian 1:7.2)",
                 accelerator: "tcg",
             },
+            {
+                name: "xen",
+                works: false,
+                missing:
+                    "xl is not there. Install it: `apt install xen-system-amd64` (Debian, Ubuntu), and boot the machine with Xen",
+            },
         ],
     });
 });
@@ -57,4 +63,21 @@ test("KVM counts when a guest has run on it, not when its device is there", () =
         "tcg",
         "kvm",
     ]);
+});
+
+test.each([
+    ["", { works: false, missing: "it is not the control domain of a Xen host: boot it with Xen" }],
+    [
+        "xen dom0\n",
+        {
+            works: false,
+            missing:
+                "Xen runs no PVH guests there: enable hardware virtualisation (AMD-V or VT-x) in the firmware",
+        },
+    ],
+    ["xen dom0\nxen pvh\n", { works: true }],
+])("Xen counts in the control domain of a host with hardware virtualisation: %j", (told, found) => {
+    const tool = "tool xl /usr/sbin/xl Xen 4.17.5\n";
+    const xen = factsIn(parseAnswers(debian + tool + told)).hypervisors.find(({ name }) => name === "xen");
+    expect(xen).toEqual({ name: "xen", path: "/usr/sbin/xl", version: "Xen 4.17.5", ...found });
 });

@@ -11,6 +11,18 @@ test.each([
         "instances on kvm1 need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
     ],
     ["systemd", "kvm1 is not run by systemd, which instances on a host need: use a Linux machine that is"],
+    [
+        "xen",
+        "kvm1 is not the control domain of a Xen host, where xl runs domains: boot it with Xen, and log in to dom0",
+    ],
+    [
+        "pvh",
+        "Xen on kvm1 runs no PVH guests: that needs hardware virtualisation (AMD-V or VT-x), enabled in its firmware",
+    ],
+    [
+        "foreign the domain unikernel-www",
+        "the domain unikernel-www is on kvm1 already and was not made by this program. Choose another `name`",
+    ],
     ["tool", "kvm1 has no solo5-spt. Install it there: `opam install solo5`"],
     [
         "bridge br0",

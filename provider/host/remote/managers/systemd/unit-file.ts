@@ -1,3 +1,4 @@
+import { commandLineOf } from "../../../hypervisors/hypervisor";
 import { isAllowedBridge } from "../../../network/bridge-name";
 import { networkService } from "../../network/place";
 import { ownerLine } from "../../owner";
@@ -50,7 +51,7 @@ function running({ hypervisor, run, environmentFile, publishing, taps, unit, nam
         `User=${userOf(unit)}`,
         ...volumeLines(run.volumes, unit),
         ...tapLines(taps, unit),
-        `ExecStart=${hypervisor.commandLine(run).map(quoted).join(" ")}`,
+        `ExecStart=${commandLineOf(hypervisor, run).map(quoted).join(" ")}`,
         ...(publishing === undefined ? [] : [publishLine(publishing)]),
         ...(environmentFile === undefined ? [] : [`EnvironmentFile=${environmentFile}`]),
         "StandardInput=null",

@@ -25,6 +25,7 @@ export function networkUnit(plan: NetworkPlan): string {
         "[Unit]",
         `Description=network ${plain(plan.bridge)} for unikernels`,
         "After=network.target",
+        "Before=xendomains.service",
         "",
         "[Service]",
         "Type=oneshot",
