@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Artifact } from "../../../provider/artifact/artifact";
+import type { InstanceState } from "../../unit/host/lifecycle/states";
+import { folderOf } from "../records";
+import { loadOn } from "../requests";
+import { assembled } from "./assembled";
+import { domainOf, serving, webFor, xenWorld } from "./domains";
+
+const host = xenWorld();
+let web: Artifact;
+let before: string;
+let current: InstanceState;
+
+const url = (): string => `http://${host().ssh.host}:8080/`;
+const answer = async (): Promise<string> => (await fetch(url(), { headers: { connection: "close" } })).text();
+
+async function refreshed(state: InstanceState): Promise<InstanceState> {
+    const found = await host().refresh(state);
+    if (found === undefined) throw new Error(`${state.id} is gone`);
+    return found;
+}
+
+/** As docs/hosts.md has a Xen host made ready; with somebody else's domain beside ours, all the while. */
+beforeAll(async () => {
+    web = await webFor(host());
+    await host().exec(`echo ${(await assembled()).toString("base64")} | base64 -d >/root/foreign
+        cat >/root/foreign.cfg <<END
+name = "foreign"
+type = "pvh"
+kernel = "/root/foreign"
+memory = 32
+END
+        xl create /root/foreign.cfg
+        sed -i 's/^XENDOMAINS_SAVE=.*/XENDOMAINS_SAVE=""/' /etc/default/xendomains`);
+    before = await host().inventory();
+    current = await host().create("www", serving(web, "generation 0"));
+}, 600_000);
+
+afterAll(async () => {
+    await host().destroy(current);
+    expect(await host().inventory()).toBe(before);
+}, 300_000);
+
+test("replacements under a constant load fail no request", async () => {
+    const load = loadOn(url(), 1);
+    for (const number of [1, 2, 3]) {
+        const old = current;
+        current = await host().create("www", serving(web, `generation ${number}`));
+        await host().destroy(old);
+    }
+    const { answered, failures } = await load.stop();
+    expect(failures).toEqual([]);
+    expect(answered).toBeGreaterThan(30);
+    expect(await answer()).toContain("generation 3");
+}, 600_000);
+
+describe("a refresh finds, and the next up repairs", () => {
+    const tap = (): string => current.outputs.taps.service ?? "";
+    const config = (): string => `/etc/xen/${domainOf(current)}.cfg`;
+
+    test.each([
+        {
+            what: "a configuration that was edited by hand, with the difference",
+            harm: () => `sed -i 's/^memory = 32$/memory = 64/' ${config()}`,
+            altered:
+                /^its xl configuration is not as it was written:\n@@ .* @@\n[^]*\n-memory = 32\n\+memory = 64\n/,
+        },
+        {
+            what: "a device that was taken off its bridge, and a domain that would not be started at boot",
+            harm: () => `ip link set ${tap()} nomaster; rm /etc/xen/auto/${domainOf(current)}.cfg`,
+            altered:
+                /^the TAP device \w+ is not on the bridge br0\nit would not be started when the host boots$/,
+        },
+        {
+            what: "a domain that was paused",
+            harm: () => `xl pause ${domainOf(current)}`,
+            altered: /^its domain is paused$/,
+        },
+        {
+            what: "a domain that was destroyed",
+            harm: () => `xl destroy ${domainOf(current)}`,
+            state: "gone",
+        },
+    ])(
+        "$what",
+        async ({ harm, altered, state = "running" }) => {
+            await host().exec(harm());
+            const found = await refreshed(current);
+            expect(found.outputs.state).toBe(state);
+            if (altered) expect(found.outputs.altered).toMatch(altered);
+            expect(host().drift(found)).not.toEqual({});
+            await host().update(found);
+            const after = await refreshed(found);
+            expect(after.outputs).toEqual({ ...current.outputs, bootSeconds: expect.any(Number) });
+            expect(await answer()).toContain("generation 3");
+        },
+        300_000,
+    );
+});
+
+test("what crashes is started again by the host itself, and is no drift", async () => {
+    const log = `/var/log/xen/xl-${domainOf(current)}.log`;
+    await host().exec(`xl trigger ${domainOf(current)} nmi
+        timeout 200 sh -c 'until [ "$(grep -c "^Waiting for domain" ${log})" = 2 ]; do sleep 1; done'`);
+    expect(await host().exec(`cat ${log}`)).toContain("reason code 3");
+    await host().exec(
+        `timeout 60 sh -c 'until grep -q generation /var/log/xen/console/guest-${domainOf(current)}.log; do sleep 1; done'`,
+    );
+    const found = await refreshed(current);
+    expect(found.outputs).toMatchObject({ state: "running" });
+    expect(host().drift(found)).toEqual({});
+    await answersAgain();
+}, 400_000);
+
+test("after a reboot of the host it comes up by itself, and its ports lead to it", async () => {
+    await host().reboot();
+    await answersAgain();
+    const { outputs } = await refreshed(current);
+    expect(outputs).toMatchObject({ state: "running" });
+    expect(outputs.altered).toBeUndefined();
+    expect(await host().exec(`ls ${folderOf(current)}`)).toContain("serving");
+    await host().exec("xl create /root/foreign.cfg");
+}, 600_000);
+
+/** A domain is there before what runs in it is. */
+async function answersAgain(): Promise<void> {
+    const end = Date.now() + 120_000;
+    for (;;) {
+        const text = await answer().catch((error: unknown) => String(error));
+        if (text.includes("generation 3")) return;
+        if (Date.now() > end) throw new Error(`it does not answer: ${text}`);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+}
