@@ -122,7 +122,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly consolePath: pulumi.Output<string>;
     /**
-     * Processors, for unikernels that use more than one. QEMU only. Default: 1.
+     * Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
      */
     declare public readonly cpus: pulumi.Output<number | undefined>;
     /**
@@ -142,7 +142,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly exitStatus: pulumi.Output<number | undefined>;
     /**
-     * Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.
+     * Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
      */
     declare public readonly grace: pulumi.Output<number | undefined>;
     /**
@@ -150,7 +150,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public readonly host: pulumi.Output<outputs.host.Host | undefined>;
     /**
-     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu.
+     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
      */
     declare public readonly hypervisor: pulumi.Output<enums.host.Hypervisor | undefined>;
     /**
@@ -162,7 +162,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public readonly image: pulumi.Output<outputs.Artifact>;
     /**
-     * Memory in MiB. Default: 64 for spt and hvt, 128 for qemu. A process takes what it needs.
+     * Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
      */
     declare public readonly memory: pulumi.Output<number | undefined>;
     /**
@@ -186,7 +186,7 @@ export class Instance extends pulumi.CustomResource {
      */
     declare public readonly restart: pulumi.Output<enums.host.RestartPolicy | undefined>;
     /**
-     * Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
+     * Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
      */
     declare public readonly restartLimit: pulumi.Output<number | undefined>;
     /**
@@ -296,7 +296,7 @@ export interface InstanceArgs {
      */
     args?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Processors, for unikernels that use more than one. QEMU only. Default: 1.
+     * Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
      */
     cpus?: pulumi.Input<number | undefined>;
     /**
@@ -308,7 +308,7 @@ export interface InstanceArgs {
      */
     env?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Seconds between the request to end (SIGTERM) and the end by force (SIGKILL). Default: 10.
+     * Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
      */
     grace?: pulumi.Input<number | undefined>;
     /**
@@ -316,7 +316,7 @@ export interface InstanceArgs {
      */
     host?: pulumi.Input<inputs.host.HostArgs | undefined>;
     /**
-     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu.
+     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
      */
     hypervisor?: pulumi.Input<enums.host.Hypervisor | undefined>;
     /**
@@ -324,7 +324,7 @@ export interface InstanceArgs {
      */
     image: pulumi.Input<inputs.ArtifactArgs>;
     /**
-     * Memory in MiB. Default: 64 for spt and hvt, 128 for qemu. A process takes what it needs.
+     * Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
      */
     memory?: pulumi.Input<number | undefined>;
     /**
@@ -348,7 +348,7 @@ export interface InstanceArgs {
      */
     restart?: pulumi.Input<enums.host.RestartPolicy | undefined>;
     /**
-     * Restarts in a row, without a minute of running in between, before it is given up. Default: 5.
+     * Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
      */
     restartLimit?: pulumi.Input<number | undefined>;
     /**

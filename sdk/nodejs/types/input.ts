@@ -462,7 +462,7 @@ export namespace host {
          */
         path?: pulumi.Input<string | undefined>;
         /**
-         * Refuse writes. QEMU only. Default: false.
+         * Refuse writes. QEMU and Xen only. Default: false.
          */
         readOnly?: pulumi.Input<boolean | undefined>;
         /**

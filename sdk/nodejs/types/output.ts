@@ -478,7 +478,7 @@ export namespace host {
          */
         path?: string;
         /**
-         * Refuse writes. QEMU only. Default: false.
+         * Refuse writes. QEMU and Xen only. Default: false.
          */
         readOnly?: boolean;
         /**

@@ -101,7 +101,7 @@ func (o AcceleratorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) 
 	}).(pulumi.StringPtrOutput)
 }
 
-// What runs a unikernel: the operating system itself, a Solo5 tender or QEMU.
+// What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.
 type Hypervisor string
 
 const (
@@ -109,6 +109,7 @@ const (
 	HypervisorSpt     = Hypervisor("spt")
 	HypervisorHvt     = Hypervisor("hvt")
 	HypervisorQemu    = Hypervisor("qemu")
+	HypervisorXen     = Hypervisor("xen")
 )
 
 func (Hypervisor) ElementType() reflect.Type {
@@ -237,6 +238,7 @@ func (o HypervisorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) p
 //	HypervisorSpt
 //	HypervisorHvt
 //	HypervisorQemu
+//	HypervisorXen
 type HypervisorInput interface {
 	pulumi.Input
 

@@ -1876,7 +1876,7 @@ type VolumeAttachment struct {
 	Host *string `pulumi:"host"`
 	// A file or block device. A relative path is relative to the Pulumi project.
 	Path *string `pulumi:"path"`
-	// Refuse writes. QEMU only. Default: false.
+	// Refuse writes. QEMU and Xen only. Default: false.
 	ReadOnly *bool `pulumi:"readOnly"`
 	// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
 	Secret *SecretVolume `pulumi:"secret"`
@@ -1903,7 +1903,7 @@ type VolumeAttachmentArgs struct {
 	Host pulumi.StringPtrInput `pulumi:"host"`
 	// A file or block device. A relative path is relative to the Pulumi project.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// Refuse writes. QEMU only. Default: false.
+	// Refuse writes. QEMU and Xen only. Default: false.
 	ReadOnly pulumi.BoolPtrInput `pulumi:"readOnly"`
 	// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
 	Secret SecretVolumePtrInput `pulumi:"secret"`
@@ -1978,7 +1978,7 @@ func (o VolumeAttachmentOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VolumeAttachment) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// Refuse writes. QEMU only. Default: false.
+// Refuse writes. QEMU and Xen only. Default: false.
 func (o VolumeAttachmentOutput) ReadOnly() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VolumeAttachment) *bool { return v.ReadOnly }).(pulumi.BoolPtrOutput)
 }

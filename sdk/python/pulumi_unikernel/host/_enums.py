@@ -28,12 +28,13 @@ class Accelerator(_builtins.str, Enum):
 @pulumi.type_token("unikernel:host:Hypervisor")
 class Hypervisor(_builtins.str, Enum):
     """
-    What runs a unikernel: the operating system itself, a Solo5 tender or QEMU.
+    What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.
     """
     PROCESS = "process"
     SPT = "spt"
     HVT = "hvt"
     QEMU = "qemu"
+    XEN = "xen"
 
 
 @pulumi.type_token("unikernel:host:InstanceState")

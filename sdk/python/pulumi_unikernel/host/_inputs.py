@@ -1124,7 +1124,7 @@ class VolumeAttachmentArgsDict(TypedDict):
     """
     read_only: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Refuse writes. QEMU only. Default: false.
+    Refuse writes. QEMU and Xen only. Default: false.
     """
     secret: NotRequired[pulumi.Input[Optional['SecretVolumeArgsDict']]]
     """
@@ -1150,7 +1150,7 @@ class VolumeAttachmentArgs:
         :param pulumi.Input['VolumeFormat'] format: How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
         :param pulumi.Input[_builtins.str] host: The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
         :param pulumi.Input[_builtins.str] path: A file or block device. A relative path is relative to the Pulumi project.
-        :param pulumi.Input[_builtins.bool] read_only: Refuse writes. QEMU only. Default: false.
+        :param pulumi.Input[_builtins.bool] read_only: Refuse writes. QEMU and Xen only. Default: false.
         :param pulumi.Input['SecretVolumeArgs'] secret: Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
         :param pulumi.Input[_builtins.int] sector_size: The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
         """
@@ -1207,7 +1207,7 @@ class VolumeAttachmentArgs:
     @pulumi.getter(name="readOnly")
     def read_only(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Refuse writes. QEMU only. Default: false.
+        Refuse writes. QEMU and Xen only. Default: false.
         """
         return pulumi.get(self, "read_only")
 

@@ -17,10 +17,11 @@ export const Hypervisor = {
     Spt: "spt",
     Hvt: "hvt",
     Qemu: "qemu",
+    Xen: "xen",
 } as const;
 
 /**
- * What runs a unikernel: the operating system itself, a Solo5 tender or QEMU.
+ * What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.
  */
 export type Hypervisor = (typeof Hypervisor)[keyof typeof Hypervisor];
 
