@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [entry = "provider/main.ts", target = "bin/pulumi-resource-unikernel"] = process.argv.slice(2);
@@ -56,10 +57,35 @@ async function bundle() {
                     : null,
             );
             onLoad({ filter: /./, namespace: "lazily" }, async ({ path }) => {
-                const source = JSON.stringify(await textOf({ entryPoints: [path] }));
+                const source = JSON.stringify(await textOf({ entryPoints: [path], plugins: [apart] }));
                 const name = JSON.stringify(basename(path, ".ts"));
                 return {
                     contents: `require("node:vm").compileFunction(${source}, ["module", "require"], { filename: ${name} })(module, require);`,
+                };
+            });
+        },
+    };
+
+    /**
+     * Keeps the packages that a `packages.ts` re-exports compressed and on their own: they are large, few programs need
+     * them, and what they hold is nobody else's.
+     */
+    const apart = {
+        name: "apart",
+        setup({ onResolve, onLoad }) {
+            onResolve({ filter: /\/packages$/ }, ({ kind, path, resolveDir }) =>
+                kind === "dynamic-import"
+                    ? { path: resolve(resolveDir, `${path}.ts`), namespace: "apart" }
+                    : null,
+            );
+            onLoad({ filter: /./, namespace: "apart" }, async ({ path }) => {
+                // Compiled outside any module, where `import()` has nobody to ask.
+                const text = await textOf({ entryPoints: [path], supported: { "dynamic-import": false } });
+                const packed = JSON.stringify(brotliCompressSync(text).toString("base64"));
+                const name = JSON.stringify(relative(root, path));
+                return {
+                    contents: `const text = require("node:zlib").brotliDecompressSync(Buffer.from(${packed}, "base64")).toString();
+require("node:vm").compileFunction(text, ["module", "exports", "require"], { filename: ${name} })(module, exports, require);`,
                 };
             });
         },
@@ -76,7 +102,7 @@ async function bundle() {
     writeFileSync(unfinished, text, { mode: 0o755 });
     renameSync(unfinished, outfile);
     const stamps = [...inputs]
-        .filter((file) => !file.startsWith("lazily:"))
+        .filter((file) => !/^(lazily|apart):/.test(file))
         .map((file) => [file, stamp(file)]);
     mkdirSync(dirname(record), { recursive: true });
     writeFileSync(record, JSON.stringify(Object.fromEntries(stamps)));
