@@ -7,6 +7,7 @@ const project = (name, testMatch, more = {}) => ({
     testMatch: testMatch.map((glob) => `<rootDir>/tests/${glob}`),
     testEnvironment: "node",
     transform: {
+        "\\.sh$": "<rootDir>/tests/text-transform.cjs",
         "^.+\\.(ts|js|mjs)$": [
             "@swc/jest",
             { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
@@ -34,6 +35,7 @@ const system = [
     "build/source/folder/look",
     "build/source/git/git-source",
     "build/source/workspace/killed",
+    "disk/readers/*",
     "host/connection/interrupted",
     "host/connection/lost",
     "host/connection/plugin-end",

@@ -3,6 +3,7 @@
  *
  * @typedef {object} Requirement
  * @property {string} command
+ * @property {string} [file] what has to be there where it is no program
  * @property {string} purpose
  * @property {string} [minimum] its version, where not every one will do
  * @property {readonly string[]} [versionArgv]
@@ -78,6 +79,21 @@ export const testPrograms = [
         purpose: "the Python SDK",
         minimum: "3.9",
         packages: { apt: ["python3", "python3-venv"], dnf: ["python3"], brew: ["python"] },
+    },
+    { command: "sgdisk", purpose: "checks partition tables", packages: same("gdisk") },
+    { command: "fsck.vfat", purpose: "checks file systems", packages: same("dosfstools") },
+    { command: "mcopy", purpose: "reads file systems", packages: same("mtools") },
+    { command: "cpio", purpose: "reads archives", packages: same("cpio") },
+    {
+        command: "qemu-img",
+        purpose: "reads disks",
+        packages: { apt: ["qemu-utils"], dnf: ["qemu-img"], brew: ["qemu"] },
+    },
+    {
+        command: "ovmf",
+        file: "/usr/share/OVMF/OVMF_CODE_4M.fd",
+        purpose: "boots disks by UEFI",
+        packages: { apt: ["ovmf"], dnf: ["edk2-ovmf"], brew: ["qemu"] },
     },
     go,
 ];

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readlink, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { logged } from "./logged.mjs";
@@ -37,7 +38,8 @@ async function missing(requirements) {
  *
  * @param {Requirement} requirement
  */
-async function provide({ command, minimum, versionArgv, alongside = [] }) {
+async function provide({ command, file, minimum, versionArgv, alongside = [] }) {
+    if (file !== undefined) return existsSync(file);
     const onPath = programs(command)[0];
     const chosen =
         minimum === undefined

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { DiskImage, Extent } from "./disk-image";
+import { attribute } from "./fat/directory";
+import { fileSystem } from "./fat/file-system";
+import { place, sectorsOf } from "./fat/place";
+import type { File } from "./fat/tree";
+import { partitionTable, partitionType, reservedSectors, sectorBytes } from "./gpt/gpt";
+import { guidOf } from "./gpt/guid";
+import type { Loader } from "./syslinux/installer";
+import { patched, systemFile } from "./syslinux/patch";
+import { aligned } from "./tar/aligned";
+
+/** What boots from a disk. */
+export interface Bootable {
+    readonly files: readonly File[];
+    readonly size: number;
+    /** With UEFI: the partition is then one that firmware looks at. */
+    readonly uefi: boolean;
+    /** With BIOS: SYSLINUX, and what a BIOS starts to find it. Its configuration is among the files. */
+    readonly bios?: { readonly loader: Loader; readonly bootCode: Uint8Array };
+}
+
+/** Where the only partition begins, and what is left free behind it: 1 MiB, as all partitioning tools do. */
+const margin = 2048;
+
+const systemPath = "ldlinux.sys";
+
+/** A disk of one partition, GPT and FAT32, from which its files boot. Its GUIDs and its serial number come of what is on it. */
+export function bootableDisk({ files, size, uefi, bios }: Bootable): DiskImage {
+    const sectors = size / sectorBytes;
+    const partitionSectors = sectors - 2 * margin;
+    const all = [...(bios ? loaderFiles(bios.loader) : []), ...files];
+    const placed = place(all, partitionSectors);
+    const boot = bios && patched(bios.loader, sectorsOf(placed, systemPath));
+    const identity = identityOf(all, size);
+    const volume = {
+        label: "UNIKERNEL",
+        serial: Number.parseInt(identity.slice(0, 8), 16),
+        hiddenSectors: margin,
+        loader: boot?.bootSector,
+    };
+    const partition = {
+        type: uefi ? partitionType.efiSystem : partitionType.basicData,
+        guid: guidOf("partition", identity),
+        name: "unikernel",
+        firstSector: margin,
+        sectors: partitionSectors,
+        legacyBoot: bios !== undefined,
+    };
+    const table = partitionTable({
+        guid: guidOf("disk", identity),
+        sectors,
+        partitions: [partition],
+        bootCode: bios?.bootCode ?? new Uint8Array(),
+    });
+    const contents = new Map(boot ? [[systemPath, boot.system]] : []);
+    const extents = [...table, ...fileSystem(placed, volume, contents).map(moved(margin * sectorBytes))];
+    const inOrder = extents.sort((one, other) => one.offset - other.offset);
+    return { size, extents: () => aligned(inOrder, sectorBytes) };
+}
+
+function loaderFiles(loader: Loader): File[] {
+    const attributes = attribute.readOnly | attribute.hidden | attribute.system;
+    return [
+        { path: systemPath, bytes: systemFile(loader), attributes },
+        { path: "ldlinux.c32", bytes: loader.core, attributes },
+    ];
+}
+
+function identityOf(files: readonly File[], size: number): string {
+    const hash = createHash("sha256").update(String(size));
+    for (const { path, bytes } of files) hash.update(`\0${path}\0${bytes.length}\0`).update(bytes);
+    return hash.digest("hex");
+}
+
+function moved(by: number): (extent: Extent) => Extent {
+    return ({ offset, bytes }) => ({ offset: offset + by, bytes });
+}
+
+/** The whole GiB that files of so many bytes need. */
+export function smallestGiB(files: readonly File[]): number {
+    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+    // Tables and what is left of each file's last cluster take less than a hundredth.
+    const needed = bytes * 1.01 + 2 * (margin + reservedSectors.first) * sectorBytes;
+    return Math.max(1, Math.ceil(needed / 2 ** 30));
+}

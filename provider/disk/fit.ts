@@ -1,0 +1,71 @@
+import type { Artifact } from "../artifact/artifact";
+import type { DiskArguments } from "./arguments";
+import type { DiskKind } from "./kind";
+
+type Image = Pick<Artifact, "name" | "target" | "arch" | "devices">;
+
+/** What kinds of disk an image can boot from: the first is the default. When there is none, why, and what to do. */
+export type Fit =
+    | { readonly kinds: readonly [DiskKind, ...DiskKind[]] }
+    | { readonly kinds: readonly []; readonly refusal: string };
+
+/** Which kinds of disk an image can boot from, by its target and its devices. */
+export function fitOf(image: Image): Fit {
+    const kind = kindOf(image.target);
+    if (kind === undefined)
+        return refused(image, refusals[image.target] ?? `no disk can start it; ${advice}`);
+    if (kind === "native" && image.arch !== "x86_64") {
+        return refused(
+            image,
+            'it is for aarch64, and a native disk starts x86_64 only; build it for target "spt"',
+        );
+    }
+    const unattached = kind === "appliance" ? unattachable(image) : undefined;
+    return unattached === undefined ? { kinds: [kind] } : refused(image, unattached);
+}
+
+/** Why an image cannot boot from a disk of this kind with these arguments; nothing when it can. */
+export function whyNotKind(image: Image, kind: DiskKind, args?: DiskArguments): string | undefined {
+    const fit = fitOf(image);
+    if ("refusal" in fit) return fit.refusal;
+    if (!fit.kinds.includes(kind)) {
+        return kind === "native"
+            ? `${image.name} is built for ${image.target}, which a native disk cannot start; leave kind out, or build it for target "virtio"`
+            : `${image.name} is built for ${image.target}, which an appliance cannot run; leave kind out, or build it for target "spt"`;
+    }
+    if (kind === "native" && args !== undefined && "fromMetadata" in args) {
+        return `${image.name} boots natively, without anything that asks for metadata; give args as a list, or build it for target "spt"`;
+    }
+    return undefined;
+}
+
+const advice =
+    'build it for target "spt" (any cloud) or "virtio" (QEMU, GCE of the first and second generation)';
+
+const refusals: Partial<Record<Artifact["target"], string>> = {
+    xen: `a Xen guest is started by Xen's own tools, and no cloud starts one from a disk; ${advice}`,
+    qubes: `it runs on Qubes OS only; ${advice}`,
+    macosx: `it is a program of macOS, which no disk of ours can run; ${advice}`,
+    rpi4: 'it boots from an SD card: make a unikernel.Disk with board: "rpi4"',
+};
+
+function kindOf(target: Artifact["target"]): DiskKind | undefined {
+    if (target === "virtio") return "native";
+    return target === "spt" || target === "hvt" || target === "unix" ? "appliance" : undefined;
+}
+
+/** An appliance has the machine's one network card to give, and no disks. */
+function unattachable({ target, devices }: Image): string | undefined {
+    if (target === "unix") return undefined;
+    const block = devices.find(({ type }) => type === "block");
+    if (block) {
+        return `it has the block device ${block.name}, and an appliance has none to attach; build it without`;
+    }
+    const cards = devices.filter(({ type }) => type === "net").map(({ name }) => name);
+    if (cards.length < 2) return undefined;
+    return `it has ${cards.length} network devices (${cards.join(", ")}), and an appliance has one network card to give; build it with one`;
+}
+
+function refused({ name }: Image, reason: string): Fit {
+    return { kinds: [], refusal: `${name} cannot boot from a disk: ${reason}` };
+}
