@@ -36,6 +36,7 @@ async function bundle() {
         platform: "node",
         target: "node20",
         format: "cjs",
+        loader: { ".sh": "text" },
         // Names stay, for the stack trace of a bug report.
         minifySyntax: true,
         minifyWhitespace: true,

@@ -12,6 +12,7 @@ const commands = {
     test: () => import("./commands/test.mjs"),
     lab: () => import("./commands/lab.mjs"),
     bench: () => import("./commands/bench.mjs"),
+    "appliance-lock": () => import("./commands/appliance-lock.mjs"),
 };
 
 async function main() {

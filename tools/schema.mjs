@@ -13,6 +13,7 @@ const { outputFiles } = await build({
     platform: "node",
     target: "node20",
     format: "cjs",
+    loader: { ".sh": "text" },
     logLevel: "warning",
 });
 const bundle = { exports: {} };

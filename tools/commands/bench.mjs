@@ -17,6 +17,7 @@ export async function run(argv) {
         bundle: true,
         platform: "node",
         packages: "external",
+        loader: { ".sh": "text" },
         // For the modules of tools/setup, which find the repository from where they are.
         define: {
             "import.meta.dirname": JSON.stringify(join(root, "tools", "setup")),

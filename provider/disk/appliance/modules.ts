@@ -1,0 +1,47 @@
+import { UserError } from "../../protocol/errors";
+import { moduleDependencies } from "../elf/linkage";
+
+/** What an appliance needs of the kernel besides what is built in: network cards, TAP, `tc`, KVM, the power button. */
+export const wantedModules = [
+    ...["ena", "gve", "virtio_pci", "virtio_net", "e1000"],
+    ...["tun", "sch_ingress", "cls_matchall", "act_mirred"],
+    ...["kvm", "kvm_intel", "kvm_amd"],
+    ...["button", "evdev"],
+];
+
+/** Modules that a kernel may lack: what they do is built in, or there is nothing for them to do. */
+const optional: ReadonlySet<string> = new Set([
+    "virtio_pci",
+    "e1000",
+    "kvm",
+    "kvm_intel",
+    "kvm_amd",
+    "button",
+    "evdev",
+]);
+
+/** The name of the module at a path of a kernel's package, as the kernel itself calls it. */
+export function modulePath(path: string): string | undefined {
+    const [, name] = /^(?:usr\/)?lib\/modules\/[^/]+\/kernel\/.*\/([^/]+)\.ko(?:\.xz)?$/.exec(path) ?? [];
+    return name?.replaceAll("-", "_");
+}
+
+/** The wanted modules and all they depend on, each after those. */
+export async function modulesInOrder(
+    modules: ReadonlyMap<string, Buffer>,
+    wanted: readonly string[] = wantedModules,
+): Promise<string[]> {
+    const order = new Set<string>();
+    const visit = async (name: string, path: readonly string[]): Promise<void> => {
+        if (order.has(name) || path.includes(name)) return;
+        const bytes = modules.get(name);
+        if (!bytes) {
+            if (optional.has(name)) return;
+            throw new UserError(`The appliance's kernel has no module ${[...path, name].join(" → ")}.`);
+        }
+        for (const needed of await moduleDependencies(name, bytes)) await visit(needed, [...path, name]);
+        order.add(name);
+    };
+    for (const name of wanted) await visit(name, []);
+    return [...order];
+}

@@ -1,0 +1,90 @@
+import type { Architecture } from "../../artifact/artifact";
+import { UserError } from "../../protocol/errors";
+import type { Call } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import { baseSystem } from "../appliance/base-system";
+import { modulePath } from "../appliance/modules";
+import { debEntries } from "../debian/deb";
+import { partOf } from "./bios";
+import { packageBytes } from "./fetch";
+import { keptParts, type Parts } from "./kept";
+import { keyOf } from "./key";
+import { lockedPackages, packageNamed, type LockedPackage } from "./lock";
+
+/** What an appliance is made of, whatever the unikernel. */
+export interface LinuxParts {
+    readonly kernel: Buffer;
+    /** An archive of cpio: tools, libraries and modules. */
+    readonly system: Buffer;
+    /** systemd-boot. */
+    readonly efiLoader: Buffer;
+}
+
+const debian = { x86_64: "amd64", aarch64: "arm64" } as const;
+
+const efiLoader = { x86_64: "systemd-bootx64.efi", aarch64: "systemd-bootaa64.efi" } as const;
+
+export async function linuxParts(call: Call<Settings>, arch: Architecture): Promise<LinuxParts> {
+    const all = await lockedPackages(arch, call.settings.appliance?.lock);
+    const packages = names(arch).map((name) => packageNamed(all, name));
+    const parts = await keptParts(call, keyOf(`linux-${arch}`, packages), () => make(call, arch, packages));
+    return {
+        kernel: partOf(parts, "kernel"),
+        system: partOf(parts, "system"),
+        efiLoader: partOf(parts, "efiLoader"),
+    };
+}
+
+/** The libraries are those that iproute2's `tc` is linked with, and theirs. */
+function names(arch: Architecture): string[] {
+    return [
+        ...[`linux-image-cloud-${debian[arch]}`, "busybox-static", "systemd-boot-efi", "iproute2"],
+        ...[
+            "libc6",
+            "libbpf1",
+            "libelf1",
+            "libmnl0",
+            "libbsd0",
+            "libmd0",
+            "libcap2",
+            "libxtables12",
+            "zlib1g",
+        ],
+    ];
+}
+
+async function make(
+    call: Call<Settings>,
+    arch: Architecture,
+    packages: readonly LockedPackage[],
+): Promise<Parts> {
+    const files = new Map<string, Buffer>();
+    const links = new Map<string, string>();
+    for (const locked of packages) {
+        const deb = await packageBytes(call, locked);
+        call.progress.status(`unpacking ${locked.package}`);
+        for await (const { path, bytes, link } of debEntries(locked.package, deb, isWanted)) {
+            if (link === undefined || link === "") files.set(path, bytes);
+            else links.set(path, link);
+        }
+    }
+    const system = await baseSystem({ files, links });
+    return new Map([
+        ["kernel", found(files, /^boot\/vmlinuz-/)],
+        ["efiLoader", found(files, new RegExp(`/${efiLoader[arch]}$`))],
+        ["system", system],
+    ]);
+}
+
+function isWanted(path: string): boolean {
+    return (
+        /^boot\/vmlinuz-|^(usr\/)?s?bin\/(busybox|tc)$|\/systemd-boot\w+\.efi$/.test(path) ||
+        /^(usr\/)?lib(64)?\/.*\.so(\.[\w.]+)?$/.test(path) ||
+        modulePath(path) !== undefined
+    );
+}
+
+function found(files: ReadonlyMap<string, Buffer>, pattern: RegExp): Buffer {
+    for (const [path, bytes] of files) if (pattern.test(path)) return bytes;
+    throw new UserError(`The locked packages of Debian lack a file that a disk needs: ${pattern.source}.`);
+}

@@ -1,0 +1,158 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+
+export interface DiskMachine {
+    /** What QEMU's network answers for the machine's port 80. */
+    readonly get: (path: string) => Promise<string>;
+    readonly console: () => string;
+    /** Waits until the console has said this. */
+    readonly said: (text: string) => Promise<void>;
+    /** Presses the power button. */
+    readonly powerDown: () => void;
+    readonly exited: Promise<unknown>;
+}
+
+export interface DiskMachineOptions {
+    readonly disk: string;
+    readonly firmware: "bios" | "uefi";
+    readonly bus: "virtio-blk" | "virtio-scsi" | "nvme";
+    readonly memoryMiB?: number;
+    readonly card?: string;
+    /** More of QEMU's options for its own network. */
+    readonly network?: string;
+    readonly more?: readonly string[];
+}
+
+const buses = {
+    "virtio-blk": ["-device", "virtio-blk-pci,drive=disk"],
+    "virtio-scsi": ["-device", "virtio-scsi-pci", "-device", "scsi-hd,drive=disk"],
+    nvme: ["-device", "nvme,drive=disk,serial=disk"],
+} as const;
+
+const firmwares = {
+    bios: [],
+    uefi: [
+        ...["-drive", "if=pflash,unit=0,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd"],
+        ...["-drive", "if=pflash,unit=1,format=raw,snapshot=on,file=/usr/share/OVMF/OVMF_VARS_4M.fd"],
+    ],
+} as const;
+
+/** Longer than any test takes: what hangs shall not outlive the tests. */
+const longestLifeMs = 200_000;
+
+/** Boots a disk, which is not written to, and runs the machine for as long as an action takes. */
+export async function withDiskMachine(
+    options: DiskMachineOptions,
+    action: (machine: DiskMachine) => Promise<void>,
+): Promise<void> {
+    const port = await freePort();
+    const qemu = spawn("qemu-system-x86_64", argv(options, port), {
+        timeout: longestLifeMs,
+        killSignal: "SIGKILL",
+    });
+    let printed = "";
+    const waiting = new Set<() => void>();
+    const onText = (text: string): void => {
+        printed += text;
+        for (const look of waiting) look();
+    };
+    qemu.stdout.setEncoding("utf8").on("data", onText);
+    qemu.stderr.setEncoding("utf8").on("data", onText);
+    const exited = once(qemu, "close");
+    const said = (text: string): Promise<void> =>
+        new Promise((resolve, reject) => {
+            const look = (): void => {
+                if (!printed.includes(text)) return;
+                waiting.delete(look);
+                resolve();
+            };
+            waiting.add(look);
+            look();
+            void exited.then(() => {
+                reject(new Error(`the machine ended without saying "${text}":\n${printed}`));
+            });
+        });
+    const powerDown = (): void => {
+        // What QEMU reads goes to the console, until it is told that it is for its monitor.
+        qemu.stdin.write("\x01csystem_powerdown\n");
+    };
+    try {
+        await action({ get: (path) => get(port, path), console: () => printed, said, powerDown, exited });
+    } finally {
+        qemu.kill("SIGKILL");
+        await exited;
+    }
+}
+
+function argv(options: DiskMachineOptions, port: number): string[] {
+    const {
+        disk,
+        firmware,
+        bus,
+        memoryMiB = 512,
+        card = "virtio-net-pci",
+        network = "",
+        more = [],
+    } = options;
+    return [
+        ...["-machine", "q35", "-accel", "tcg,thread=single", "-m", String(memoryMiB), "-no-reboot"],
+        ...["-nodefaults", "-no-user-config", "-display", "none"],
+        ...["-chardev", "stdio,id=both,mux=on", "-serial", "chardev:both", "-mon", "chardev=both"],
+        ...firmwares[firmware],
+        ...["-drive", `if=none,id=disk,format=raw,snapshot=on,file=${disk}`, ...buses[bus]],
+        ...[
+            "-netdev",
+            `user,id=net,hostfwd=tcp:127.0.0.1:${port}-:80${network}`,
+            "-device",
+            `${card},netdev=net`,
+        ],
+        ...more,
+    ];
+}
+
+async function get(port: number, path: string): Promise<string> {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(30_000) });
+    return response.text();
+}
+
+async function freePort(): Promise<number> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    return port;
+}
+
+/**
+ * A metadata server for `network`: QEMU starts it for each connection to its address. Answers as EC2's second version does,
+ * which wants a token.
+ */
+export async function metadataServer(folder: string, userData: string): Promise<string> {
+    const script = `${folder}/metadata.sh`;
+    await writeFile(script, metadataScript(userData), { mode: 0o755 });
+    return `,net=169.254.169.0/24,host=169.254.169.2,dhcpstart=169.254.169.15,guestfwd=tcp:169.254.169.254:80-cmd:${script}`;
+}
+
+function metadataScript(userData: string): string {
+    return `#!/bin/sh
+read -r method path version
+token=
+while read -r name value; do
+    value=\${value%?}
+    case $name in
+    X-aws-ec2-metadata-token:) token=$value ;;
+    X-aws-ec2-metadata-token-ttl-seconds:) ttl=$value ;;
+    ?) break ;;
+    esac
+done
+answer() { printf 'HTTP/1.0 %s\\r\\nContent-Type: text/plain\\r\\n\\r\\n%s' "$1" "$2"; }
+case "$method $path" in
+"PUT /latest/api/token") [ -n "$ttl" ] && answer '200 OK' TOKEN== || answer '400 Bad Request' ;;
+"GET /latest/user-data") [ "$token" = TOKEN== ] && answer '200 OK' '${userData}' || answer '401 Unauthorized' ;;
+*) answer '404 Not Found' ;;
+esac
+`;
+}
