@@ -3,6 +3,7 @@ import { inspect } from "./artifact/inspect";
 import { getToolchain } from "./build/get-toolchain";
 import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
+import { disk } from "./disk/disk";
 import { getConsole } from "./host/get-console";
 import { instance } from "./host/instance";
 import { network } from "./host/network";
@@ -13,7 +14,14 @@ import type { FunctionDefinition, ProviderDefinition, ResourceDefinition } from 
 import { Config, configure, type Settings } from "./settings";
 
 // One import above and one line here for each.
-const resources: readonly ResourceDefinition<Settings>[] = [image, prebuiltImage, instance, network, volume];
+const resources: readonly ResourceDefinition<Settings>[] = [
+    image,
+    prebuiltImage,
+    disk,
+    instance,
+    network,
+    volume,
+];
 
 const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole, probeHost];
 

@@ -1,0 +1,35 @@
+import { UserError, type Failure } from "../../protocol/errors";
+import type { CheckRequest, CheckResult } from "../../protocol/resource";
+import type { DiskInputs } from "../disk";
+import { fitOf, whyNotKind } from "../fit";
+import { commandLine } from "../native/arguments";
+
+/** Fills in the kind that suits the image, and refuses what could not boot. */
+export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): CheckResult<DiskInputs> {
+    const { image, args } = inputs;
+    if (!image || unknowns.has("image") || unknowns.has("kind")) {
+        return inputs.kind === undefined && !unknowns.has("kind") ? { unknown: ["kind"] } : {};
+    }
+    const fit = fitOf(image);
+    if ("refusal" in fit) return { failures: [{ property: "image", reason: fit.refusal }] };
+    const kind = inputs.kind ?? fit.kinds[0];
+    const failures = [
+        ...failure("kind", whyNotKind(image, kind, args)),
+        ...(kind === "native" && Array.isArray(args) ? failure("args", problemOf(args)) : []),
+    ];
+    return { set: { kind }, failures };
+}
+
+function failure(property: string, reason: string | undefined): Failure[] {
+    return reason === undefined ? [] : [{ property, reason }];
+}
+
+function problemOf(args: readonly string[]): string | undefined {
+    try {
+        commandLine(args);
+        return undefined;
+    } catch (error) {
+        if (error instanceof UserError) return error.message;
+        throw error;
+    }
+}
