@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { disks } from "./disk";
 import { hashTreeBenchmarks } from "./hash-tree";
 import { hosts } from "./hosts";
 import { instances } from "./instances";
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     "noop-up": noopUp,
     instances,
     hosts,
+    disks,
 };
 
 /** All of them, or those that are named: `npm run bench -- noop-up`. */

@@ -84,6 +84,12 @@ export const testPrograms = [
     { command: "fsck.vfat", purpose: "checks file systems", packages: same("dosfstools") },
     { command: "mcopy", purpose: "reads file systems", packages: same("mtools") },
     { command: "cpio", purpose: "reads archives", packages: same("cpio") },
+    { command: "xz", purpose: "writes archives", packages: { apt: ["xz-utils"], dnf: ["xz"], brew: ["xz"] } },
+    {
+        command: "sfdisk",
+        purpose: "the benchmarks' reference for disks",
+        packages: { apt: ["fdisk"], dnf: ["util-linux"], brew: ["util-linux"] },
+    },
     {
         command: "qemu-img",
         purpose: "reads disks",
