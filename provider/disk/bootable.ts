@@ -69,7 +69,9 @@ function loaderFiles(loader: Loader): File[] {
 
 function identityOf(files: readonly File[], size: number): string {
     const hash = createHash("sha256").update(String(size));
-    for (const { path, bytes } of files) hash.update(`\0${path}\0${bytes.length}\0`).update(bytes);
+    for (const { path, bytes, digest } of files) {
+        hash.update(`\0${path}\0${bytes.length}\0`).update(digest ?? bytes);
+    }
     return hash.digest("hex");
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Artifact } from "../../artifact/artifact";
 import type { Call } from "../../protocol/resource";
@@ -7,6 +8,7 @@ import { bootableDisk, smallestGiB } from "../bootable";
 import type { DiskImage } from "../disk-image";
 import type { File } from "../fat/tree";
 import { biosParts } from "../parts/bios";
+import type { Part } from "../parts/kept";
 import { linuxParts } from "../parts/linux";
 import { payload } from "./payload";
 import { programOf } from "./program";
@@ -26,9 +28,9 @@ export async function applianceDisk(call: Call<Settings>, request: ApplianceRequ
     const { kernel, system, efiLoader } = await linuxParts(call, image.arch);
     const bios = image.arch === "x86_64" ? await biosParts(call) : undefined;
     const files: File[] = [
-        { path: "linux", bytes: kernel },
-        { path: "initrd", bytes: Buffer.concat([system, await payloadOf(call, request)]) },
-        { path: efiName[image.arch], bytes: efiLoader },
+        { path: "linux", ...kernel },
+        firstFileSystem(system, await payloadOf(call, request)),
+        { path: efiName[image.arch], ...efiLoader },
         { path: "loader/loader.conf", bytes: Buffer.from("default unikernel.conf\ntimeout 0\neditor no\n") },
         { path: "loader/entries/unikernel.conf", bytes: Buffer.from(efiEntry) },
         ...(bios ? [{ path: "syslinux.cfg", bytes: Buffer.from(biosEntry) }] : []),
@@ -44,6 +46,12 @@ async function payloadOf(call: Call<Settings>, { image, elf, args }: ApplianceRe
         return payload({ image, args, program, kernel: await readFile(elf) });
     }
     return payload({ image, args, program: await programOf(elf, arch) });
+}
+
+/** Linux unpacks one archive after the other. */
+function firstFileSystem(system: Part, own: Buffer): File {
+    const digest = createHash("sha256").update(system.digest).update(own).digest("hex");
+    return { path: "initrd", bytes: Buffer.concat([system.bytes, own]), digest };
 }
 
 const efiName = { x86_64: "EFI/BOOT/BOOTX64.EFI", aarch64: "EFI/BOOT/BOOTAA64.EFI" } as const;

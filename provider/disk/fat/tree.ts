@@ -2,6 +2,8 @@
 export interface File {
     readonly path: string;
     readonly bytes: Uint8Array;
+    /** Stands for the bytes, where it is known. */
+    readonly digest?: string;
     /** Default: that it is to be archived, as for every new file. */
     readonly attributes?: number;
 }

@@ -4,7 +4,7 @@ import type { Settings } from "../../settings";
 import { debEntries } from "../debian/deb";
 import { loaderOf, type Loader } from "../syslinux/installer";
 import { packageBytes } from "./fetch";
-import { keptParts, type Parts } from "./kept";
+import { keptParts, type Part, type Parts } from "./kept";
 import { keyOf } from "./key";
 import { lockedPackages, packageNamed, type LockedPackage } from "./lock";
 
@@ -29,7 +29,7 @@ export async function biosParts(call: Call<Settings>): Promise<BiosParts> {
     const all = await lockedPackages("x86_64", call.settings.appliance?.lock);
     const packages = [packageNamed(all, "syslinux-common"), packageNamed(all, "syslinux")];
     const parts = await keptParts(call, keyOf("bios", packages), () => unpack(call, packages));
-    const part = (name: string): Buffer => partOf(parts, name);
+    const part = (name: string): Buffer => partOf(parts, name).bytes;
     return {
         loader: loaderOf(part("installer")),
         bootCode: part("bootCode"),
@@ -37,7 +37,10 @@ export async function biosParts(call: Call<Settings>): Promise<BiosParts> {
     };
 }
 
-async function unpack(call: Call<Settings>, packages: readonly LockedPackage[]): Promise<Parts> {
+async function unpack(
+    call: Call<Settings>,
+    packages: readonly LockedPackage[],
+): Promise<ReadonlyMap<string, Buffer>> {
     const names = new Map<string, string>([
         [installer, "installer"],
         ...Object.entries(paths).map(([name, path]) => [path, name] as const),
@@ -52,7 +55,7 @@ async function unpack(call: Call<Settings>, packages: readonly LockedPackage[]):
     return parts;
 }
 
-export function partOf(parts: Parts, name: string): Buffer {
+export function partOf(parts: Parts, name: string): Part {
     const part = parts.get(name);
     if (!part) throw new UserError(`The locked packages of Debian lack a file that a disk needs: ${name}.`);
     return part;

@@ -9,8 +9,14 @@ import { exclusivelyFor } from "../../build/job/exclusively";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 
-/** Files by name. */
-export type Parts = ReadonlyMap<string, Buffer>;
+export interface Part {
+    readonly bytes: Buffer;
+    /** Its SHA-256. */
+    readonly digest: string;
+}
+
+/** Parts by name. */
+export type Parts = ReadonlyMap<string, Part>;
 
 const index = "parts.json";
 const Index = z.record(z.string(), z.string());
@@ -22,7 +28,7 @@ const Index = z.record(z.string(), z.string());
 export async function keptParts(
     call: Call<Settings>,
     key: string,
-    make: () => Promise<Parts>,
+    make: () => Promise<ReadonlyMap<string, Buffer>>,
 ): Promise<Parts> {
     const folder = join(call.settings.store, "parts", key);
     const present = await readParts(folder);
@@ -31,7 +37,7 @@ export async function keptParts(
     return exclusivelyFor(call)(lock, async () => {
         const meanwhile = await readParts(folder);
         if (meanwhile) return meanwhile;
-        const made = await make();
+        const made = withDigests(await make());
         await writeParts(call, folder, made);
         return made;
     });
@@ -44,7 +50,7 @@ async function readParts(folder: string): Promise<Parts | undefined> {
             Object.entries(digests).map(async ([name, digest]) => {
                 const bytes = await readFile(join(folder, name));
                 if (sha256(bytes) !== digest) throw new Error(`${name} is damaged`);
-                return [name, bytes] as const;
+                return [name, { bytes, digest }] as const;
             }),
         );
         return new Map(parts);
@@ -53,12 +59,16 @@ async function readParts(folder: string): Promise<Parts | undefined> {
     }
 }
 
+function withDigests(files: ReadonlyMap<string, Buffer>): Parts {
+    return new Map([...files].map(([name, bytes]) => [name, { bytes, digest: sha256(bytes) }]));
+}
+
 async function writeParts(call: Call<Settings>, folder: string, parts: Parts): Promise<void> {
     const staged = await stagingPath(storeLayout(call.settings.store));
     try {
         await mkdir(staged, { mode: 0o700 });
-        for (const [name, bytes] of parts) await writeFile(join(staged, name), bytes);
-        const digests = Object.fromEntries([...parts].map(([name, bytes]) => [name, sha256(bytes)]));
+        for (const [name, { bytes }] of parts) await writeFile(join(staged, name), bytes);
+        const digests = Object.fromEntries([...parts].map(([name, { digest }]) => [name, digest]));
         await writeFile(join(staged, index), JSON.stringify(digests));
         await makeFolder(join(folder, ".."));
         await rm(folder, { recursive: true, force: true });

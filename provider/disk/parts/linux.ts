@@ -7,17 +7,17 @@ import { modulePath } from "../appliance/modules";
 import { debEntries } from "../debian/deb";
 import { partOf } from "./bios";
 import { packageBytes } from "./fetch";
-import { keptParts, type Parts } from "./kept";
+import { keptParts, type Part } from "./kept";
 import { keyOf } from "./key";
 import { lockedPackages, packageNamed, type LockedPackage } from "./lock";
 
 /** What an appliance is made of, whatever the unikernel. */
 export interface LinuxParts {
-    readonly kernel: Buffer;
+    readonly kernel: Part;
     /** An archive of cpio: tools, libraries and modules. */
-    readonly system: Buffer;
+    readonly system: Part;
     /** systemd-boot. */
-    readonly efiLoader: Buffer;
+    readonly efiLoader: Part;
 }
 
 const debian = { x86_64: "amd64", aarch64: "arm64" } as const;
@@ -57,7 +57,7 @@ async function make(
     call: Call<Settings>,
     arch: Architecture,
     packages: readonly LockedPackage[],
-): Promise<Parts> {
+): Promise<ReadonlyMap<string, Buffer>> {
     const files = new Map<string, Buffer>();
     const links = new Map<string, string>();
     for (const locked of packages) {

@@ -19,7 +19,7 @@ test("a process gets its arguments as they are, one a line", () => {
 test("a unikernel gets arguments with spaces in quotes, and its network device's name", () => {
     const archive = made("spt", ["--hello=hi there"], [{ name: "service", type: "net" }]);
     expect(archive).toContain('--hello="hi there"\n');
-    expect(archive).toContain("unikernel/device\0\0\0\0service");
+    expect(archive).toMatch(/unikernel\/device\0+service/);
 });
 
 test("there is no file of arguments when they come from the metadata", () => {
