@@ -26,6 +26,8 @@ const system = [
     "artifact/killed",
     "artifact/lock/processes",
     "artifact/strip/strip",
+    "aws/ami/faults",
+    "aws/ami/killed",
     "build/dune",
     "build/image/lifecycle",
     "build/image/lock",

@@ -1,5 +1,6 @@
 import { version } from "../package.json";
 import { inspect } from "./artifact/inspect";
+import { ami } from "./aws/ami";
 import { getToolchain } from "./build/get-toolchain";
 import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
@@ -21,6 +22,7 @@ const resources: readonly ResourceDefinition<Settings>[] = [
     instance,
     network,
     volume,
+    ami,
 ];
 
 const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole, probeHost];

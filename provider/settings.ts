@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { AwsAccess } from "./aws/access";
 
 const ApplianceConfig = z
     .strictObject({
@@ -59,6 +60,7 @@ export const Config = z.strictObject({
     appliance: ApplianceConfig.optional().describe(
         "Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.",
     ),
+    aws: AwsAccess.optional(),
 });
 
 export interface Settings {
@@ -66,6 +68,8 @@ export interface Settings {
     readonly storeLimitMiB: number;
     readonly parallel: number;
     readonly appliance?: ApplianceConfig;
+    /** Absent where the configuration says nothing of it. */
+    readonly aws?: AwsAccess;
 }
 
 export function configure(
@@ -77,6 +81,7 @@ export function configure(
         storeLimitMiB: config.storeLimit ?? 10_240,
         parallel: config.parallel ?? availableParallelism(),
         ...(config.appliance && { appliance: config.appliance }),
+        ...(config.aws === undefined ? {} : { aws: config.aws }),
     };
 }
 

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { hasCode } from "../client/failure";
+import { untilNextLook } from "../client/pace";
+import type { Region } from "../client/region";
+
+/** An image and the snapshot it is made of, as far as they are there. */
+export interface Pair {
+    readonly imageId?: string;
+    readonly snapshotId?: string;
+}
+
+/** Removes an image and its snapshot. What is gone already is no trouble; machines that run of it run on. */
+export async function retire(region: Region, { imageId, snapshotId }: Pair): Promise<void> {
+    const deleted = imageId === undefined ? [] : await deregister(region, imageId);
+    if (snapshotId !== undefined && !deleted.includes(snapshotId)) await deleteSnapshot(region, snapshotId);
+}
+
+/** The snapshots that went with it. */
+async function deregister(region: Region, imageId: string): Promise<string[]> {
+    const { packages } = region;
+    const asked = { action: "ec2:DeregisterImage", resource: imageId };
+    try {
+        const { DeleteSnapshotResults = [] } = await region.ask(asked, ({ ec2 }, options) =>
+            ec2.send(
+                new packages.DeregisterImageCommand({ ImageId: imageId, DeleteAssociatedSnapshots: true }),
+                options,
+            ),
+        );
+        return DeleteSnapshotResults.flatMap(({ ReturnCode, SnapshotId }) =>
+            ReturnCode === "success" && SnapshotId !== undefined ? [SnapshotId] : [],
+        );
+    } catch (error) {
+        if (hasCode(error, "InvalidAMIID.NotFound", "InvalidAMIID.Unavailable")) return [];
+        throw error;
+    }
+}
+
+/** Looks at whether an image that has just gone still counts as a user of its snapshot. */
+const patience = 5;
+
+async function deleteSnapshot(region: Region, snapshotId: string): Promise<void> {
+    const { packages, pace, signal } = region;
+    const asked = { action: "ec2:DeleteSnapshot", resource: snapshotId };
+    for (let looks = 1; ; looks++) {
+        try {
+            await region.ask(asked, ({ ec2 }, options) =>
+                ec2.send(new packages.DeleteSnapshotCommand({ SnapshotId: snapshotId }), options),
+            );
+            return;
+        } catch (error) {
+            if (hasCode(error, "InvalidSnapshot.NotFound")) return;
+            if (!hasCode(error, "InvalidSnapshot.InUse") || looks === patience) throw error;
+            await pause(untilNextLook(pace, looks), undefined, { signal });
+        }
+    }
+}
