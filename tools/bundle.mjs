@@ -81,7 +81,12 @@ async function bundle() {
             );
             onLoad({ filter: /./, namespace: "apart" }, async ({ path }) => {
                 // Compiled outside any module, where `import()` has nobody to ask.
-                const text = await textOf({ entryPoints: [path], supported: { "dynamic-import": false } });
+                const text = await textOf({
+                    entryPoints: [path],
+                    supported: { "dynamic-import": false },
+                    // Of ES modules, only what is used is kept.
+                    mainFields: ["module", "main"],
+                });
                 const packed = JSON.stringify(brotliCompressSync(text).toString("base64"));
                 const name = JSON.stringify(relative(root, path));
                 return {

@@ -30,12 +30,16 @@ export const AwsAccess = z
             .string()
             .min(1)
             .optional()
-            .describe("A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`."),
+            .describe(
+                "A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.",
+            ),
         region: z
             .string()
             .min(1)
             .optional()
-            .describe("Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`."),
+            .describe(
+                "Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.",
+            ),
         assumeRole: AssumeRole.optional().describe(
             "A role to work as, which the credentials found may assume. Default: none.",
         ),

@@ -15,7 +15,7 @@ const BootMode = z
 
 export const AmiInputs = z.strictObject({
     image: Artifact.describe(
-        'The unikernel: the `artifact` of an Image or a PrebuiltImage, for the target `spt`, `hvt` or `unix`. `hvt` needs ' +
+        "The unikernel: the `artifact` of an Image or a PrebuiltImage, for the target `spt`, `hvt` or `unix`. `hvt` needs " +
             "/dev/kvm: bare metal, or an instance type with nested virtualization.",
     ),
     regions: z
@@ -44,9 +44,11 @@ export const AmiInputs = z.strictObject({
         .optional()
         .describe(
             "The KMS key to encrypt with: its ARN, its ID or an alias like `alias/images`; for several regions an alias " +
-                "that each has, or one for each: `{ \"eu-west-1\": \"alias/images\" }`. Default: the account's key for EBS.",
+                'that each has, or one for each: `{ "eu-west-1": "alias/images" }`. Default: the account\'s key for EBS.',
         ),
-    launchPermissions: LaunchPermissions.optional().describe("Who besides the account may launch it. Default: nobody."),
+    launchPermissions: LaunchPermissions.optional().describe(
+        "Who besides the account may launch it. Default: nobody.",
+    ),
     deprecateAt: z
         .string()
         .optional()
@@ -69,7 +71,7 @@ export type AmiInputs = z.output<typeof AmiInputs>;
 const byRegion = z.record(z.string(), z.string());
 
 export const AmiOutputs = z.strictObject({
-    ids: byRegion.describe("The image's ID in each region: `{ \"eu-west-1\": \"ami-0123456789abcdef0\" }`."),
+    ids: byRegion.describe('The image\'s ID in each region: `{ "eu-west-1": "ami-0123456789abcdef0" }`.'),
     snapshotIds: byRegion.describe("The ID of the snapshot the image is made of, in each region."),
     architecture: z.string().describe("As EC2 calls it: `x86_64` or `arm64`."),
     bootMode: BootMode.describe("The boot mode the image is registered with."),

@@ -1,4 +1,9 @@
-export { CompleteSnapshotCommand, EBSClient, PutSnapshotBlockCommand, StartSnapshotCommand } from "@aws-sdk/client-ebs";
+export {
+    CompleteSnapshotCommand,
+    EBSClient,
+    PutSnapshotBlockCommand,
+    StartSnapshotCommand,
+} from "@aws-sdk/client-ebs";
 export {
     CreateTagsCommand,
     DeleteSnapshotCommand,

@@ -24,7 +24,8 @@ export function checkAmi(
         ...permissionFailures(inputs.launchPermissions),
         ...deprecationFailures(inputs.deprecateAt, previous?.deprecateAt),
     ];
-    if (failures.length > 0 || inputs.name !== undefined || unknowns.has("name")) return Promise.resolve({ failures });
+    if (failures.length > 0 || inputs.name !== undefined || unknowns.has("name"))
+        return Promise.resolve({ failures });
     return Promise.resolve({ set: { name: previous?.name ?? automaticName(call.name, randomSeed) } });
 }
 

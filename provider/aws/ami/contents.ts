@@ -22,6 +22,9 @@ export function descriptionOf({ image, description }: Pick<AmiInputs, "image" | 
 }
 
 /** The key as the program names it in a region. */
-export function keyFor({ kmsKeyId }: Partial<Pick<AmiInputs, "kmsKeyId">>, region: string): string | undefined {
+export function keyFor(
+    { kmsKeyId }: Partial<Pick<AmiInputs, "kmsKeyId">>,
+    region: string,
+): string | undefined {
     return typeof kmsKeyId === "object" ? kmsKeyId[region] : kmsKeyId;
 }

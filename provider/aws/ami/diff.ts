@@ -49,7 +49,8 @@ const sameContents = ({ inputs, state, unknowns }: Compared): boolean => {
     return contentsOf({ image, args }) === state.outputs.contents;
 };
 
-const isEqual = (one: unknown, other: unknown): boolean => canonicalJson(one ?? null) === canonicalJson(other ?? null);
+const isEqual = (one: unknown, other: unknown): boolean =>
+    canonicalJson(one ?? null) === canonicalJson(other ?? null);
 
 const same: Partial<Record<Name, (compared: Compared) => boolean>> = {
     // Where and how an image was built makes no difference, and an import knows its digest alone.

@@ -16,8 +16,15 @@ import { outputsOf } from "./outputs";
 type AmiState = State<AmiInputs, AmiOutputs>;
 
 /** `eu-west-1/ami-…`, several joined by commas; the region may be left out where the configuration says it. */
-export async function importAmi(means: Means, call: Call<Settings>, id: string): Promise<AmiState | undefined> {
-    const places = parseId(id, call.settings.aws?.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION);
+export async function importAmi(
+    means: Means,
+    call: Call<Settings>,
+    id: string,
+): Promise<AmiState | undefined> {
+    const places = parseId(
+        id,
+        call.settings.aws?.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+    );
     const found = await withRegions(call, means.pace, [...places.keys()], (regions) =>
         inAll(regions, async (region) => {
             const image = await survey(region, places.get(region.name) ?? "");
@@ -27,7 +34,10 @@ export async function importAmi(means: Means, call: Call<Settings>, id: string):
     const images = found.flat();
     const [first] = images;
     if (first === undefined || images.length < places.size) return undefined;
-    const inputs = inputsFrom(first[1], images.map(([region]) => region));
+    const inputs = inputsFrom(
+        first[1],
+        images.map(([region]) => region),
+    );
     const outputs = outputsOf(inputs, images, undefined);
     const contents = first[1].tags[mark.contents] ?? outputs.contents;
     return { id, inputs, outputs: { ...outputs, contents } };
@@ -46,7 +56,8 @@ export function parseId(id: string, defaultRegion: string | undefined): Map<stri
     );
 }
 
-const form = "Give a region and an ID, as in `eu-west-1/ami-0123456789abcdef0`; several are joined by commas.";
+const form =
+    "Give a region and an ID, as in `eu-west-1/ami-0123456789abcdef0`; several are joined by commas.";
 
 /** Pure. The disk's arguments can't be read from outside; that they are the same is known by the mark of the contents. */
 export function inputsFrom(found: Survey, regions: readonly string[]): AmiInputs {
@@ -60,7 +71,14 @@ export function inputsFrom(found: Survey, regions: readonly string[]): AmiInputs
     const image: Artifact = { ...told, arch, devices: [] };
     const launchPermissions = asInput(found.permissions);
     const inputs = {
-        ...{ image, regions: [...regions], args: [], tags: usersTags(found.tags), encrypted: false, name: found.name },
+        ...{
+            image,
+            regions: [...regions],
+            args: [],
+            tags: usersTags(found.tags),
+            encrypted: false,
+            name: found.name,
+        },
         ...(found.bootMode === undefined ? {} : { boot: found.bootMode as BootMode }),
         ...(launchPermissions ? { launchPermissions } : {}),
         ...(found.deprecateAt === undefined ? {} : { deprecateAt: found.deprecateAt }),

@@ -27,12 +27,12 @@ export async function makeIn(
 ): Promise<Made> {
     const rest = furtherSteps(inputs);
     const goesOn = regions.length > 1 || rest !== undefined;
-    const begun = new Map<Region, string>();
+    const begun = new Map<string, string>();
     const report = uploadProgress(call.progress, order.plan);
     try {
         const made = await inAll(regions, async (region) => {
             const wanted = { ...order, goesOn, kmsKeyArn: await keyIn(region, inputs) };
-            const begin = (): void => void begun.set(original(regions, region), keyOf(wanted));
+            const begin = (): void => void begun.set(region.name, keyOf(wanted));
             const pair = await bringUp(region, { wanted, onBegun: begin, ...report(region.name) });
             if (rest) await apply(region, pair, rest);
             return [region.name, pair] as const;
@@ -40,15 +40,12 @@ export async function makeIn(
         if (goesOn) await finish(regions, new Map(made));
         return new Map(made);
     } catch (error) {
-        const left = await tidy(begun, order);
+        const left = await tidy(regions, begun, order);
         throw left === undefined || !(error instanceof UserError)
             ? error
             : new UserError(`${withStop(error.message)} ${left}`, { property: error.property, cause: error });
     }
 }
-
-const original = (regions: readonly Region[], { name }: Region): Region =>
-    regions.find((region) => region.name === name) as Region;
 
 async function keyIn(region: Region, inputs: AmiInputs): Promise<string | undefined> {
     const key = keyFor(inputs, region.name);
@@ -73,22 +70,34 @@ async function finish(regions: readonly Region[], made: Made): Promise<void> {
 }
 
 /** Removes what a creation that failed has made. Says what it could not. */
-async function tidy(begun: ReadonlyMap<Region, string>, order: Order): Promise<string | undefined> {
-    const outcomes = await Promise.allSettled(
-        [...begun].map(([region, key]) =>
-            removeTraces(region.within(AbortSignal.timeout(region.pace.tidyMs)), order, key),
-        ),
+async function tidy(
+    regions: readonly Region[],
+    begun: ReadonlyMap<string, string>,
+    order: Order,
+): Promise<string | undefined> {
+    const outcomes = await Promise.all(
+        regions.map(async (region) => {
+            const key = begun.get(region.name);
+            const limited = region.within(AbortSignal.timeout(region.pace.tidyMs));
+            if (key === undefined) return [];
+            return removeTraces(limited, order, key).then(
+                () => [],
+                () => [region.name],
+            );
+        }),
     );
-    const failed = [...begun.keys()].filter((_, index) => outcomes[index]?.status === "rejected");
-    if (failed.length === 0) return undefined;
-    const names = failed.map(({ name }) => name).join(", ");
+    const names = outcomes.flat().join(", ");
+    if (names === "") return undefined;
     return `What was made in ${names} could not be removed either: the next \`pulumi up\` goes on with it, or removes it.`;
 }
 
 async function removeTraces(region: Region, { urn, name }: Order, key: string): Promise<void> {
     const { image, snapshot, abandoned } = decide(await tracesOf(region, urn), { key, name });
     if (image !== undefined) await retire(region, image);
-    await clear(region, { ...abandoned, snapshots: [...abandoned.snapshots, ...(snapshot ? [snapshot] : [])] });
+    await clear(region, {
+        ...abandoned,
+        snapshots: [...abandoned.snapshots, ...(snapshot ? [snapshot] : [])],
+    });
 }
 
 const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

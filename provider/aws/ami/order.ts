@@ -29,7 +29,11 @@ export async function orderOf(means: Means, call: Call<Settings>, inputs: AmiInp
     }
     return {
         ...{ urn, disk, plan, name: inputs.name ?? resourceName, description: descriptionOf(inputs) },
-        ...{ architecture: architectureOf(inputs), bootMode: bootModeOf(inputs), encrypted: inputs.encrypted },
+        ...{
+            architecture: architectureOf(inputs),
+            bootMode: bootModeOf(inputs),
+            encrypted: inputs.encrypted,
+        },
         tags: {
             ...inputs.tags,
             [mark.urn]: urnMark(urn),

@@ -8,7 +8,9 @@ type Pairs = Iterable<readonly [string, Pair]>;
 export function outputsOf(inputs: AmiInputs, pairs: Pairs, uploadBytes: number | undefined): AmiOutputs {
     const all = [...pairs].sort(([one], [other]) => (one < other ? -1 : 1));
     const idsOf = (name: keyof Pair): Record<string, string> =>
-        Object.fromEntries(all.flatMap(([region, pair]) => (pair[name] === undefined ? [] : [[region, pair[name]]])));
+        Object.fromEntries(
+            all.flatMap(([region, pair]) => (pair[name] === undefined ? [] : [[region, pair[name]]])),
+        );
     return {
         ids: idsOf("imageId"),
         snapshotIds: idsOf("snapshotId"),

@@ -14,7 +14,9 @@ export function previewAmi(
     const { image, args, boot, regions = [] } = inputs;
     const there = previous?.outputs.ids ?? {};
     const absent = regions.filter((region) => there[region] === undefined);
-    const removed = Object.keys(there).filter((region) => !regions.includes(region) && !unknowns.has("regions"));
+    const removed = Object.keys(there).filter(
+        (region) => !regions.includes(region) && !unknowns.has("regions"),
+    );
     const notes = [
         ...(absent.length > 0 ? [`to be uploaded to ${absent.join(", ")}${sizeNote(previous)}`] : []),
         ...(removed.length > 0 ? [`to be removed from ${removed.join(", ")}`] : []),
@@ -22,7 +24,8 @@ export function previewAmi(
     if (notes.length > 0) progress.note(notes.join("; "));
     if (previous && notes.length === 0 && !unknowns.has("regions")) return Promise.resolve(previous.outputs);
     if (image === undefined) return Promise.resolve({});
-    const contents = args === undefined || unknowns.has("args") ? {} : { contents: contentsOf({ image, args }) };
+    const contents =
+        args === undefined || unknowns.has("args") ? {} : { contents: contentsOf({ image, args }) };
     const bootMode = unknowns.has("boot") ? {} : { bootMode: bootModeOf({ image, boot }) };
     return Promise.resolve({ architecture: architectureOf({ image }), ...bootMode, ...contents });
 }

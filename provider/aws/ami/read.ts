@@ -14,7 +14,11 @@ import { pairsOf } from "./outputs";
 type AmiState = State<AmiInputs, AmiOutputs>;
 
 /** The image as it is in all its regions; nothing when it is in none. */
-export async function readAmi(means: Means, call: Call<Settings>, state: AmiState): Promise<AmiState | undefined> {
+export async function readAmi(
+    means: Means,
+    call: Call<Settings>,
+    state: AmiState,
+): Promise<AmiState | undefined> {
     const pairs = pairsOf(state.outputs);
     const found = await withRegions(call, means.pace, [...pairs.keys()], (regions) =>
         inAll(regions, async ({ name, ...rest }) => {
@@ -25,7 +29,11 @@ export async function readAmi(means: Means, call: Call<Settings>, state: AmiStat
     );
     const images = new Map(found.flat());
     if (images.size === 0) return undefined;
-    return { ...state, inputs: asFound(state.inputs, [...images.values()]), outputs: stillThere(state.outputs, images) };
+    return {
+        ...state,
+        inputs: asFound(state.inputs, [...images.values()]),
+        outputs: stillThere(state.outputs, images),
+    };
 }
 
 function stillThere(outputs: AmiOutputs, images: ReadonlyMap<string, Survey>): AmiOutputs {

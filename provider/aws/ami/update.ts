@@ -24,7 +24,11 @@ interface Update {
  * First what is there is changed, then images are made where there are none, then those that are no longer wanted are
  * removed. Whatever fails, the state says what there is.
  */
-export async function updateAmi(means: Means, call: Call<Settings>, request: Update): Promise<{ outputs: AmiOutputs }> {
+export async function updateAmi(
+    means: Means,
+    call: Call<Settings>,
+    request: Update,
+): Promise<{ outputs: AmiOutputs }> {
     const { inputs, previous } = request;
     const before = pairsOf(previous.outputs);
     const names = [...new Set([...inputs.regions, ...before.keys()])];

@@ -12,7 +12,11 @@ export async function apply(region: Region, pair: Required<Pair>, changes: Chang
     await applyDescription(region, pair, changes);
 }
 
-async function applyTags(region: Region, { imageId, snapshotId }: Required<Pair>, changes: Changes): Promise<void> {
+async function applyTags(
+    region: Region,
+    { imageId, snapshotId }: Required<Pair>,
+    changes: Changes,
+): Promise<void> {
     const { packages } = region;
     const Resources = [imageId, snapshotId];
     const resource = `${imageId} and ${snapshotId}`;
@@ -47,7 +51,10 @@ async function applyPermissions(
     const change = { Add: [...permitted], Remove: [...forbidden] };
     if (permitted.length + forbidden.length === 0) return;
     await region.ask({ action: "ec2:ModifyImageAttribute", resource: imageId }, ({ ec2 }, options) =>
-        ec2.send(new packages.ModifyImageAttributeCommand({ ImageId: imageId, LaunchPermission: change }), options),
+        ec2.send(
+            new packages.ModifyImageAttributeCommand({ ImageId: imageId, LaunchPermission: change }),
+            options,
+        ),
     );
     const accounts = { Add: accountsAmong(permitted), Remove: accountsAmong(forbidden) };
     if (accounts.Add.length + accounts.Remove.length === 0) return;
@@ -67,7 +74,11 @@ async function applyPermissions(
 const accountsAmong = (permissions: readonly Permission[]): { UserId: string }[] =>
     permissions.flatMap(({ UserId }) => (UserId === undefined ? [] : [{ UserId }]));
 
-async function applyDeprecation(region: Region, { imageId }: Required<Pair>, { deprecateAt }: Changes): Promise<void> {
+async function applyDeprecation(
+    region: Region,
+    { imageId }: Required<Pair>,
+    { deprecateAt }: Changes,
+): Promise<void> {
     const { packages } = region;
     if (deprecateAt === undefined) return;
     if (deprecateAt === null) {
@@ -78,18 +89,28 @@ async function applyDeprecation(region: Region, { imageId }: Required<Pair>, { d
     }
     await region.ask({ action: "ec2:EnableImageDeprecation", resource: imageId }, ({ ec2 }, options) =>
         ec2.send(
-            new packages.EnableImageDeprecationCommand({ ImageId: imageId, DeprecateAt: new Date(deprecateAt) }),
+            new packages.EnableImageDeprecationCommand({
+                ImageId: imageId,
+                DeprecateAt: new Date(deprecateAt),
+            }),
             options,
         ),
     );
 }
 
-async function applyDescription(region: Region, { imageId }: Required<Pair>, { description }: Changes): Promise<void> {
+async function applyDescription(
+    region: Region,
+    { imageId }: Required<Pair>,
+    { description }: Changes,
+): Promise<void> {
     const { packages } = region;
     if (description === undefined) return;
     await region.ask({ action: "ec2:ModifyImageAttribute", resource: imageId }, ({ ec2 }, options) =>
         ec2.send(
-            new packages.ModifyImageAttributeCommand({ ImageId: imageId, Description: { Value: description } }),
+            new packages.ModifyImageAttributeCommand({
+                ImageId: imageId,
+                Description: { Value: description },
+            }),
             options,
         ),
     );

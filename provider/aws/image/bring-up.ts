@@ -31,7 +31,10 @@ export interface Work {
 export async function bringUp(region: Region, work: Work): Promise<Required<Pair>> {
     const { wanted } = work;
     const key = keyOf(wanted);
-    const { image, snapshot, abandoned } = decide(await tracesOf(region, wanted.urn), { key, name: wanted.name });
+    const { image, snapshot, abandoned } = decide(await tracesOf(region, wanted.urn), {
+        key,
+        name: wanted.name,
+    });
     await clear(region, abandoned);
     if (image?.snapshotId !== undefined) {
         work.onBegun();
@@ -77,7 +80,11 @@ async function begin(region: Region, wanted: Wanted, key: string): Promise<Begun
     }
 }
 
-async function showsUp(region: Region, { urn, name }: Wanted, key: string): Promise<FoundSnapshot | undefined> {
+async function showsUp(
+    region: Region,
+    { urn, name }: Wanted,
+    key: string,
+): Promise<FoundSnapshot | undefined> {
     const { pace, signal } = region;
     for (let looks = 1; looks <= patience; looks++) {
         const { snapshot } = decide(await tracesOf(region, urn), { key, name });
@@ -111,7 +118,9 @@ async function ready(region: Region, pair: Required<Pair>): Promise<Required<Pai
         const image = await findImage(region, pair.imageId);
         if (image?.isReady) return pair;
         if (performance.now() > until) {
-            throw new UserError(`The image ${pair.imageId} in ${region.name} did not become available. Run \`pulumi up\` again.`);
+            throw new UserError(
+                `The image ${pair.imageId} in ${region.name} did not become available. Run \`pulumi up\` again.`,
+            );
         }
         await pause(untilNextLook(pace, looks), undefined, { signal });
     }

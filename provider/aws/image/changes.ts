@@ -24,7 +24,10 @@ export interface Changes {
 
 /** Pure. Tags go that a program gave before and gives no longer; those that others added stay. */
 export function changesTo(actual: Survey, wanted: Traits, given: Tags): Changes {
-    const [before, after] = [actual.deprecateAt && minute(actual.deprecateAt), wanted.deprecateAt && minute(wanted.deprecateAt)];
+    const [before, after] = [
+        actual.deprecateAt && minute(actual.deprecateAt),
+        wanted.deprecateAt && minute(wanted.deprecateAt),
+    ];
     const tags = usersTags(actual.tags);
     return {
         tags: Object.fromEntries(Object.entries(wanted.tags).filter(([key, value]) => tags[key] !== value)),

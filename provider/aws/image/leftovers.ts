@@ -40,7 +40,9 @@ async function findSnapshots(region: Region, urn: string): Promise<FoundSnapshot
         ec2.send(new packages.DescribeSnapshotsCommand({ OwnerIds: ["self"], Filters: filters }), options),
     );
     return Snapshots.flatMap(({ SnapshotId, State = "", Tags }) =>
-        SnapshotId === undefined ? [] : [{ snapshotId: SnapshotId, state: State, key: tagsOf(Tags)[mark.key] }],
+        SnapshotId === undefined
+            ? []
+            : [{ snapshotId: SnapshotId, state: State, key: tagsOf(Tags)[mark.key] }],
     );
 }
 
@@ -50,7 +52,10 @@ async function findSnapshots(region: Region, urn: string): Promise<FoundSnapshot
  * unless the image has the very name that is to be given: then its creation was never heard of. A snapshot that no image
  * uses is in no state.
  */
-export function decide({ images, snapshots }: Traces, { key, name }: { readonly key: string; readonly name: string }): Decision {
+export function decide(
+    { images, snapshots }: Traces,
+    { key, name }: { readonly key: string; readonly name: string },
+): Decision {
     const image = images.find(({ tags }) => tags[mark.key] === key);
     const used = new Set(images.map(({ snapshotId }) => snapshotId));
     const free = snapshots.filter(({ snapshotId }) => !used.has(snapshotId));

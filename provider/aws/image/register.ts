@@ -52,7 +52,8 @@ async function register(region: Region, wanted: Wanted, { key, snapshotId }: Mad
             options,
         ),
     );
-    if (ImageId === undefined) throw new UserError(`ec2:RegisterImage in ${region.name} answered without an ID.`);
+    if (ImageId === undefined)
+        throw new UserError(`ec2:RegisterImage in ${region.name} answered without an ID.`);
     return ImageId;
 }
 

@@ -79,7 +79,7 @@ export async function findPermissions(region: Region, imageId: string): Promise<
             options,
         ),
     );
-    return LaunchPermissions as Permission[];
+    return LaunchPermissions;
 }
 
 /** All there is to compare with what a program says. */

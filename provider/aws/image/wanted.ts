@@ -24,7 +24,9 @@ export interface Wanted {
 }
 
 /** Tells one creation from any other: what is repeated has the same. */
-export function keyOf(wanted: Pick<Wanted, "urn" | "name" | "plan" | "bootMode" | "encrypted" | "kmsKeyArn">): string {
+export function keyOf(
+    wanted: Pick<Wanted, "urn" | "name" | "plan" | "bootMode" | "encrypted" | "kmsKeyArn">,
+): string {
     const { urn, name, plan, bootMode, encrypted, kmsKeyArn } = wanted;
     return digestOfValue([urn, name, plan.contents, bootMode, encrypted, kmsKeyArn ?? null]);
 }

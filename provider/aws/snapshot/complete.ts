@@ -6,7 +6,11 @@ import type { Region } from "../client/region";
 import type { SnapshotPlan } from "./plan";
 
 /** Seals a snapshot whose blocks have all been sent, and waits until it can be used. */
-export async function completeSnapshot(region: Region, snapshotId: string, plan: SnapshotPlan): Promise<void> {
+export async function completeSnapshot(
+    region: Region,
+    snapshotId: string,
+    plan: SnapshotPlan,
+): Promise<void> {
     const failure = await seal(region, snapshotId, plan);
     try {
         await untilCompleted(region, snapshotId);
@@ -51,7 +55,9 @@ export async function untilCompleted(region: Region, snapshotId: string): Promis
         if (State === "completed") return;
         if (State === "error") {
             const why = StateMessage ? `: ${StateMessage}` : "";
-            throw new UserError(`The snapshot ${snapshotId} in ${region.name} failed${why}. Run \`pulumi up\` again.`);
+            throw new UserError(
+                `The snapshot ${snapshotId} in ${region.name} failed${why}. Run \`pulumi up\` again.`,
+            );
         }
         if (performance.now() > until) {
             throw new UserError(

@@ -31,6 +31,7 @@ export async function startSnapshot(region: Region, start: Start): Promise<strin
             options,
         ),
     );
-    if (SnapshotId === undefined) throw new UserError(`ebs:StartSnapshot in ${region.name} answered without an ID.`);
+    if (SnapshotId === undefined)
+        throw new UserError(`ebs:StartSnapshot in ${region.name} answered without an ID.`);
     return SnapshotId;
 }

@@ -24,7 +24,8 @@ export async function uploadBlocks(region: Region, upload: Upload): Promise<void
     const work = async (): Promise<void> => {
         for (const block of blocks) {
             const next = planned.next();
-            if (next.done || next.value.index !== block.index) throw new Error("the disk changed while it was sent");
+            if (next.done || next.value.index !== block.index)
+                throw new Error("the disk changed while it was sent");
             await put(sending, block, next.value.sha256.toString("base64"));
         }
     };

@@ -63,12 +63,19 @@ function startSnapshot(region: FakeRegion, { body }: Incoming, behaviour: Behavi
         throw new Problem(409, "ConflictException", "The client token was used with other parameters.");
     }
     if (before === undefined && region.snapshots.size >= behaviour.snapshotQuota) {
-        throw new Problem(402, "ServiceQuotaExceededException", "Snapshot limit exceeded.", "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
+        throw new Problem(
+            402,
+            "ServiceQuotaExceededException",
+            "Snapshot limit exceeded.",
+            "DEPENDENCY_SERVICE_QUOTA_EXCEEDED",
+        );
     }
     const encrypted = request.Encrypted === true || behaviour.encryptedByDefault;
     const made: FakeSnapshot = {
         ...{ id: newId("snap"), volumeGiB, description: Description, encrypted, startTime: new Date() },
-        kmsKeyArn: encrypted ? (request.KmsKeyArn ?? `arn:aws:kms:${region.name}:123456789012:key/aws-ebs`) : undefined,
+        kmsKeyArn: encrypted
+            ? (request.KmsKeyArn ?? `arn:aws:kms:${region.name}:123456789012:key/aws-ebs`)
+            : undefined,
         state: "pending",
         tags: new Map(Tags.map(({ Key, Value }) => [Key, Value])),
         blocks: new Map(),
@@ -100,13 +107,15 @@ function judgeStart(region: FakeRegion, request: StartRequest): void {
     if (!Number.isInteger(VolumeSize) || VolumeSize < 1 || VolumeSize > 65_536) {
         throw validation(`Invalid volume size: ${VolumeSize}`, "INVALID_VOLUME_SIZE");
     }
-    if (!/^[\x21-\x7e]{0,64}$/.test(ClientToken)) throw validation("The client token is not 64 ASCII characters at most.");
+    if (!/^[\x21-\x7e]{0,64}$/.test(ClientToken))
+        throw validation("The client token is not 64 ASCII characters at most.");
     if (Timeout < 10 || Timeout > 4320) throw validation("Timeout must be between 10 and 4320 minutes.");
     if (Tags.length > 50) throw validation("Too many tags.", "INVALID_TAG");
     for (const { Key, Value } of Tags) judgeTag(Key, Value);
     if (request.KmsKeyArn !== undefined) {
         if (request.Encrypted !== true) throw validation("KmsKeyArn needs Encrypted.");
-        if (!/^arn:aws[a-z-]*:kms:.*:\d{12}:key\/.+$/.test(request.KmsKeyArn)) throw validation("KmsKeyArn is not the ARN of a key.");
+        if (!/^arn:aws[a-z-]*:kms:.*:\d{12}:key\/.+$/.test(request.KmsKeyArn))
+            throw validation("KmsKeyArn is not the ARN of a key.");
         if (!region.keys.has(request.KmsKeyArn)) {
             throw validation("The key does not exist in this region.", "INVALID_CUSTOMER_KEY");
         }
@@ -122,18 +131,24 @@ export function judgeTag(key: string, value: string): void {
     }
 }
 
-function putBlock(region: FakeRegion, { headers, body }: Incoming, { snapshotId = "", index = 0 }: Route): Answer {
+function putBlock(
+    region: FakeRegion,
+    { headers, body }: Incoming,
+    { snapshotId = "", index = 0 }: Route,
+): Answer {
     const snapshot = writable(region, snapshotId);
     const header = (name: string): string => String(headers[name] ?? "");
     if (header("x-amz-data-length") !== String(blockSize) || body.length !== blockSize) {
         throw validation(`A block has ${blockSize} bytes, not ${body.length}.`, "INVALID_BLOCK");
     }
-    if (header("x-amz-checksum-algorithm") !== "SHA256") throw validation("The checksum algorithm is not SHA256.");
+    if (header("x-amz-checksum-algorithm") !== "SHA256")
+        throw validation("The checksum algorithm is not SHA256.");
     const sha256 = createHash("sha256").update(body).digest();
     if (header("x-amz-checksum") !== sha256.toString("base64")) {
         throw validation("The checksum does not match the block's.", "INVALID_BLOCK");
     }
-    if (index * blockSize >= snapshot.volumeGiB * 2 ** 30) throw validation(`No such block: ${index}`, "INVALID_BLOCK");
+    if (index * blockSize >= snapshot.volumeGiB * 2 ** 30)
+        throw validation(`No such block: ${index}`, "INVALID_BLOCK");
     snapshot.blocks.set(index, { bytes: body, sha256 });
     return {
         status: 201,
@@ -141,7 +156,12 @@ function putBlock(region: FakeRegion, { headers, body }: Incoming, { snapshotId 
     };
 }
 
-function complete(region: FakeRegion, { headers }: Incoming, { snapshotId = "" }: Route, behaviour: Behaviour): Answer {
+function complete(
+    region: FakeRegion,
+    { headers }: Incoming,
+    { snapshotId = "" }: Route,
+    behaviour: Behaviour,
+): Answer {
     const snapshot = writable(region, snapshotId);
     const count = Number(headers["x-amz-changedblockscount"] ?? -1);
     if (count !== snapshot.blocks.size) {
@@ -149,7 +169,8 @@ function complete(region: FakeRegion, { headers }: Incoming, { snapshotId = "" }
     }
     const checksum = headers["x-amz-checksum"];
     if (checksum !== undefined) {
-        if (headers["x-amz-checksum-aggregation-method"] !== "LINEAR") throw validation("The aggregation method is not LINEAR.");
+        if (headers["x-amz-checksum-aggregation-method"] !== "LINEAR")
+            throw validation("The aggregation method is not LINEAR.");
         if (checksum !== linear(snapshot)) throw validation("The checksum of the snapshot does not match.");
     }
     snapshot.looksLeft = behaviour.looksUntilCompleted;
@@ -166,7 +187,12 @@ function linear({ blocks }: FakeSnapshot): string {
 /** A snapshot that still takes blocks. */
 function writable(region: FakeRegion, id: string): FakeSnapshot {
     const snapshot = region.snapshots.get(id);
-    const absent = new Problem(404, "ResourceNotFoundException", `The snapshot '${id}' does not exist.`, "SNAPSHOT_NOT_FOUND");
+    const absent = new Problem(
+        404,
+        "ResourceNotFoundException",
+        `The snapshot '${id}' does not exist.`,
+        "SNAPSHOT_NOT_FOUND",
+    );
     if (snapshot === undefined) throw absent;
     if (snapshot.unknownFor > 0) {
         snapshot.unknownFor--;

@@ -1,18 +1,21 @@
-import { accountId, type FakeImage, type FakeRegion, type FakeSnapshot } from "./account";
+import { type FakeImage, type FakeRegion, type FakeSnapshot } from "./account";
 import { forms, parseForm, text, texts, within, type Form } from "./form";
 import { findImage, registerImage } from "./images";
 import { Problem } from "./problem";
 import type { Behaviour, Incoming } from "./server";
+import { imageXml, permissionOf, permissionXml, snapshotXml } from "./shapes";
 import type { Xml } from "./xml";
 
 type Action = (region: FakeRegion, form: Form, behaviour: Behaviour) => Xml;
 
-export const ec2Action = ({ body }: Pick<Incoming, "body">): string => text(parseForm(body.toString()), "Action") ?? "";
+export const ec2Action = ({ body }: Pick<Incoming, "body">): string =>
+    text(parseForm(body.toString()), "Action") ?? "";
 
 export function ec2(region: FakeRegion, { body }: Incoming, behaviour: Behaviour): Xml {
     const form = parseForm(body.toString());
     const action = text(form, "Action") ?? "";
-    if (text(form, "Version") !== "2016-11-15") throw new Problem(400, "InvalidAction", "The version is unknown.");
+    if (text(form, "Version") !== "2016-11-15")
+        throw new Problem(400, "InvalidAction", "The version is unknown.");
     const run = actions[action];
     if (run === undefined) throw new Problem(400, "InvalidAction", `The action ${action} is unknown.`);
     return run(region, form, behaviour);
@@ -24,21 +27,38 @@ const actions: Readonly<Record<string, Action>> = {
         imagesSet: chosen(region.images, texts(form, "ImageId"), form, "InvalidAMIID.NotFound").map(imageXml),
     }),
     DescribeSnapshots: (region, form) => ({
-        snapshotSet: chosen(region.snapshots, texts(form, "SnapshotId"), form, "InvalidSnapshot.NotFound").map(snapshotXml),
+        snapshotSet: chosen(
+            region.snapshots,
+            texts(form, "SnapshotId"),
+            form,
+            "InvalidSnapshot.NotFound",
+        ).map(snapshotXml),
     }),
     DeregisterImage: deregister,
     DeleteSnapshot: (region, form) => {
         const snapshot = findSnapshot(region, text(form, "SnapshotId") ?? "");
         if (usersOf(region, snapshot.id).length > 0) {
-            throw new Problem(400, "InvalidSnapshot.InUse", `The snapshot ${snapshot.id} is currently in use by ami.`);
+            throw new Problem(
+                400,
+                "InvalidSnapshot.InUse",
+                `The snapshot ${snapshot.id} is currently in use by ami.`,
+            );
         }
         region.snapshots.delete(snapshot.id);
         return { return: true };
     },
     CreateTags: (region, form) => {
-        const tags = forms(form, "Tag").map((tag): [string, string] => [text(tag, "Key") ?? "", text(tag, "Value") ?? ""]);
+        const tags = forms(form, "Tag").map((tag): [string, string] => [
+            text(tag, "Key") ?? "",
+            text(tag, "Value") ?? "",
+        ]);
         for (const [key] of tags) {
-            if (/^aws:/i.test(key)) throw new Problem(400, "InvalidParameterValue", `Tag keys starting with 'aws:' are reserved: ${key}`);
+            if (/^aws:/i.test(key))
+                throw new Problem(
+                    400,
+                    "InvalidParameterValue",
+                    `Tag keys starting with 'aws:' are reserved: ${key}`,
+                );
         }
         for (const thing of tagged(region, form)) {
             for (const [key, value] of tags) thing.tags.set(key, value);
@@ -54,7 +74,8 @@ const actions: Readonly<Record<string, Action>> = {
     },
     DescribeImageAttribute: (region, form) => {
         const image = findImage(region, text(form, "ImageId") ?? "");
-        if (text(form, "Attribute") !== "launchPermission") throw new Problem(400, "InvalidParameterValue", "Attribute");
+        if (text(form, "Attribute") !== "launchPermission")
+            throw new Problem(400, "InvalidParameterValue", "Attribute");
         return { imageId: image.id, launchPermission: [...image.permissions].map(permissionXml) };
     },
     ModifyImageAttribute: (region, form, behaviour) => {
@@ -64,7 +85,11 @@ const actions: Readonly<Record<string, Action>> = {
         const permission = within(form, "LaunchPermission");
         const added = forms(permission, "Add").map(permissionOf);
         if (behaviour.publicBlocked && added.includes("group:all")) {
-            throw new Problem(400, "OperationNotPermitted", "You can't publicly share this image: block public access is enabled.");
+            throw new Problem(
+                400,
+                "OperationNotPermitted",
+                "You can't publicly share this image: block public access is enabled.",
+            );
         }
         for (const one of added) image.permissions.add(one);
         for (const one of forms(permission, "Remove")) image.permissions.delete(permissionOf(one));
@@ -73,9 +98,14 @@ const actions: Readonly<Record<string, Action>> = {
     ModifySnapshotAttribute: (region, form) => {
         const snapshot = findSnapshot(region, text(form, "SnapshotId") ?? "");
         const permission = within(form, "CreateVolumePermission");
-        const users = (name: string): string[] => forms(permission, name).flatMap((one) => text(one, "UserId") ?? []);
+        const users = (name: string): string[] =>
+            forms(permission, name).flatMap((one) => text(one, "UserId") ?? []);
         if (users("Add").length > 0 && snapshot.kmsKeyArn?.endsWith("key/aws-ebs")) {
-            throw new Problem(400, "InvalidParameter", "Encrypted snapshots with EBS default key cannot be shared.");
+            throw new Problem(
+                400,
+                "InvalidParameter",
+                "Encrypted snapshots with EBS default key cannot be shared.",
+            );
         }
         for (const user of users("Add")) snapshot.sharedWith.add(user);
         for (const user of users("Remove")) snapshot.sharedWith.delete(user);
@@ -84,8 +114,10 @@ const actions: Readonly<Record<string, Action>> = {
     EnableImageDeprecation: (region, form) => {
         const image = findImage(region, text(form, "ImageId") ?? "");
         const at = new Date(text(form, "DeprecateAt") ?? "");
-        if (Number.isNaN(at.getTime())) throw new Problem(400, "InvalidParameterValue", "DeprecateAt is not a date.");
-        if (at.getTime() < Date.now()) throw new Problem(400, "InvalidParameterValue", "The date is in the past.");
+        if (Number.isNaN(at.getTime()))
+            throw new Problem(400, "InvalidParameterValue", "DeprecateAt is not a date.");
+        if (at.getTime() < Date.now())
+            throw new Problem(400, "InvalidParameterValue", "The date is in the past.");
         at.setUTCSeconds(0, 0);
         image.deprecateAt = at;
         return { return: true };
@@ -130,7 +162,8 @@ function chosen<Thing extends { readonly id: string; readonly tags: Map<string, 
         values: texts(filter, "Value"),
     }));
     for (const { name } of filters) {
-        if (!name.startsWith("tag:")) throw new Problem(400, "InvalidParameterValue", `The filter '${name}' is invalid`);
+        if (!name.startsWith("tag:"))
+            throw new Problem(400, "InvalidParameterValue", `The filter '${name}' is invalid`);
     }
     return [...things.values()].filter(
         ({ id, tags }) =>
@@ -143,69 +176,4 @@ function tagged(region: FakeRegion, form: Form): (FakeImage | FakeSnapshot)[] {
     return texts(form, "ResourceId").map((id) =>
         id.startsWith("ami-") ? findImage(region, id) : findSnapshot(region, id),
     );
-}
-
-const tagXml = (tags: ReadonlyMap<string, string>): Xml => [...tags].map(([key, value]) => ({ key, value }));
-
-/** It gets ready as it is looked at. */
-function imageXml(image: FakeImage): Xml {
-    const state = image.looksLeft > 0 ? "pending" : "available";
-    image.looksLeft--;
-    return {
-        imageId: image.id,
-        imageState: state,
-        imageOwnerId: accountId,
-        isPublic: image.permissions.has("group:all"),
-        architecture: image.architecture,
-        imageType: "machine",
-        name: image.name,
-        description: image.description,
-        rootDeviceType: "ebs",
-        rootDeviceName: image.rootDeviceName,
-        virtualizationType: image.virtualizationType,
-        bootMode: image.bootMode,
-        enaSupport: image.enaSupport,
-        imdsSupport: image.imdsSupport,
-        deprecationTime: image.deprecateAt?.toISOString(),
-        blockDeviceMapping: [{ deviceName: image.rootDeviceName, ebs: { snapshotId: image.snapshotId, deleteOnTermination: true } }],
-        tagSet: tagXml(image.tags),
-    };
-}
-
-function snapshotXml(snapshot: FakeSnapshot): Xml {
-    if (snapshot.state === "pending" && snapshot.looksLeft !== undefined && snapshot.looksLeft-- <= 0) {
-        snapshot.state = "completed";
-    }
-    return {
-        snapshotId: snapshot.id,
-        status: snapshot.state,
-        startTime: snapshot.startTime.toISOString(),
-        progress: snapshot.state === "completed" ? "100%" : "0%",
-        ownerId: accountId,
-        volumeSize: snapshot.volumeGiB,
-        description: snapshot.description,
-        encrypted: snapshot.encrypted,
-        kmsKeyId: snapshot.kmsKeyArn,
-        tagSet: tagXml(snapshot.tags),
-    };
-}
-
-const permissionNames = { UserId: "user", Group: "group", OrganizationArn: "organization", OrganizationalUnitArn: "unit" } as const;
-
-function permissionOf(form: Form): string {
-    for (const [name, word] of Object.entries(permissionNames)) {
-        const value = text(form, name);
-        if (value === undefined) continue;
-        if (word === "user" && !/^\d{12}$/.test(value)) {
-            throw new Problem(400, "InvalidAMIAttributeItemValue", `Invalid attribute item value "${value}" for userId.`);
-        }
-        return `${word}:${value}`;
-    }
-    throw new Problem(400, "MissingParameter", "A permission names nobody.");
-}
-
-function permissionXml(permission: string): Xml {
-    const names = { user: "userId", group: "group", organization: "organizationArn", unit: "organizationalUnitArn" };
-    const [word = "", ...rest] = permission.split(":");
-    return { [names[word as keyof typeof names]]: rest.join(":") };
 }

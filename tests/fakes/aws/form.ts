@@ -27,7 +27,9 @@ export const within = (form: Form | undefined, name: string): Form | undefined =
 
 /** The members of a list, in their order. */
 export function list(form: Form | undefined, name: string): (string | Form)[] {
-    const members = Object.entries(within(form, name) ?? {}).sort(([one], [other]) => Number(one) - Number(other));
+    const members = Object.entries(within(form, name) ?? {}).sort(
+        ([one], [other]) => Number(one) - Number(other),
+    );
     return members.flatMap(([, value]) => (value === undefined ? [] : [value]));
 }
 

@@ -10,7 +10,8 @@ export function findImage(region: FakeRegion, id: string): FakeImage {
     throw new Problem(400, "InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
 }
 
-const parameter = (message: string, code = "InvalidParameterValue"): Problem => new Problem(400, code, message);
+const parameter = (message: string, code = "InvalidParameterValue"): Problem =>
+    new Problem(400, code, message);
 
 export function registerImage(region: FakeRegion, form: Form, behaviour: Behaviour): Xml {
     const name = text(form, "Name") ?? "";
@@ -21,7 +22,10 @@ export function registerImage(region: FakeRegion, form: Form, behaviour: Behavio
         throw parameter(`AMI name ${name} is already in use by AMI`, "InvalidAMIName.Duplicate");
     }
     if (region.images.size >= behaviour.imageQuota) {
-        throw parameter("You have exceeded your quota for the number of public and private images.", "AMIQuotaExceeded");
+        throw parameter(
+            "You have exceeded your quota for the number of public and private images.",
+            "AMIQuotaExceeded",
+        );
     }
     const image = imageOf(region, form, name, behaviour.looksUntilAvailable);
     region.images.set(image.id, image);
@@ -53,13 +57,18 @@ function judgeBoot(image: {
     readonly tpm?: string;
 }): void {
     const { architecture, bootMode, tpm, virtualizationType } = image;
-    if (!["i386", "x86_64", "arm64"].includes(architecture)) throw parameter(`Invalid architecture: ${architecture}`);
-    if (!["hvm", "paravirtual"].includes(virtualizationType)) throw parameter(`Invalid virtualization type: ${virtualizationType}`);
+    if (!["i386", "x86_64", "arm64"].includes(architecture))
+        throw parameter(`Invalid architecture: ${architecture}`);
+    if (!["hvm", "paravirtual"].includes(virtualizationType))
+        throw parameter(`Invalid virtualization type: ${virtualizationType}`);
     if (bootMode !== undefined && !["legacy-bios", "uefi", "uefi-preferred"].includes(bootMode)) {
         throw parameter(`Invalid boot mode: ${bootMode}`);
     }
     if (architecture === "arm64" && bootMode !== undefined && bootMode !== "uefi") {
-        throw parameter(`The boot mode ${bootMode} is not supported for arm64.`, "InvalidParameterCombination");
+        throw parameter(
+            `The boot mode ${bootMode} is not supported for arm64.`,
+            "InvalidParameterCombination",
+        );
     }
     if (tpm !== undefined && bootMode !== "uefi") {
         throw parameter("TpmSupport needs the boot mode uefi.", "InvalidParameterCombination");
@@ -67,18 +76,25 @@ function judgeBoot(image: {
 }
 
 function rootSnapshot(region: FakeRegion, form: Form, rootDeviceName: string): string {
-    const mapping = forms(form, "BlockDeviceMapping").find((one) => text(one, "DeviceName") === rootDeviceName);
+    const mapping = forms(form, "BlockDeviceMapping").find(
+        (one) => text(one, "DeviceName") === rootDeviceName,
+    );
     const ebs = within(mapping, "Ebs");
     const id = text(ebs, "SnapshotId");
     if (rootDeviceName === "" || id === undefined) {
         throw parameter("No snapshot is mapped to the root device.", "InvalidBlockDeviceMapping");
     }
     if (text(ebs, "Encrypted") !== undefined || text(ebs, "KmsKeyId") !== undefined) {
-        throw parameter("Encryption cannot be set on a mapping that names a snapshot.", "InvalidBlockDeviceMapping");
+        throw parameter(
+            "Encryption cannot be set on a mapping that names a snapshot.",
+            "InvalidBlockDeviceMapping",
+        );
     }
     const snapshot = region.snapshots.get(id);
-    if (snapshot === undefined) throw parameter(`The snapshot '${id}' does not exist.`, "InvalidSnapshot.NotFound");
-    if (snapshot.state !== "completed") throw parameter(`The snapshot ${id} is not completed.`, "IncorrectState");
+    if (snapshot === undefined)
+        throw parameter(`The snapshot '${id}' does not exist.`, "InvalidSnapshot.NotFound");
+    if (snapshot.state !== "completed")
+        throw parameter(`The snapshot ${id} is not completed.`, "IncorrectState");
     return id;
 }
 

@@ -2,13 +2,24 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { accountId, newRegion, regionNames, type FakeRegion } from "./account";
-import { ebs, ebsRoute } from "./ebs";
-import { ec2, ec2Action } from "./ec2";
-import { parseForm, text } from "./form";
+import { newRegion, regionNames, type FakeRegion } from "./account";
+import { ebs } from "./ebs";
+import { ec2 } from "./ec2";
 import { Problem } from "./problem";
+import {
+    actionOf,
+    assumeRole,
+    denied,
+    describeKey,
+    namespaces,
+    problemReply,
+    send,
+    truncate,
+    xml,
+    type Reply,
+} from "./replies";
 import { judgeSignature, type Signed } from "./signature";
-import { escape, toXml } from "./xml";
+import { toXml } from "./xml";
 
 export interface Incoming {
     readonly method: string;
@@ -62,8 +73,6 @@ export interface FakeAws {
     reset(): void;
     close(): Promise<void>;
 }
-
-const namespaces = { ec2: "http://ec2.amazonaws.com/doc/2016-11-15/", sts: "https://sts.amazonaws.com/doc/2011-06-15/" };
 
 export async function startFakeAws(): Promise<FakeAws> {
     const regions = new Map(regionNames.map((name) => [name as string, newRegion(name)]));
@@ -129,16 +138,33 @@ export async function startFakeAws(): Promise<FakeAws> {
             const request: Request = { action: actionOf(signed, incoming), region: signed.region };
             const number = fake.requests.push(request) - 1;
             const fault = fake.onRequest(request, number);
-            if (behaviour.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, behaviour.latencyMs));
+            if (behaviour.latencyMs > 0)
+                await new Promise((resolve) => setTimeout(resolve, behaviour.latencyMs));
             if (fault === "reset") return void response.socket?.resetAndDestroy();
-            if (fault === "error") throw new Problem(500, service === "ec2" ? "InternalError" : "InternalServerException", "An internal error has occurred");
-            if (fault === "throttled") throw new Problem(503, service === "ec2" ? "RequestLimitExceeded" : "ThrottlingException", "Request limit exceeded.");
-            if (running > behaviour.atOnce) throw new Problem(400, service === "ec2" ? "RequestLimitExceeded" : "RequestThrottledException", "Too many at once.", "ACCOUNT_THROTTLED");
+            if (fault === "error")
+                throw new Problem(
+                    500,
+                    service === "ec2" ? "InternalError" : "InternalServerException",
+                    "An internal error has occurred",
+                );
+            if (fault === "throttled")
+                throw new Problem(
+                    503,
+                    service === "ec2" ? "RequestLimitExceeded" : "ThrottlingException",
+                    "Request limit exceeded.",
+                );
+            if (running > behaviour.atOnce)
+                throw new Problem(
+                    400,
+                    service === "ec2" ? "RequestLimitExceeded" : "RequestThrottledException",
+                    "Too many at once.",
+                    "ACCOUNT_THROTTLED",
+                );
             const reply = perform(signed, request, incoming);
             fake.onDone(request, number);
             if (fault === "hang") return;
             if (fault === "reset-after") return void response.socket?.resetAndDestroy();
-            if (fault === "truncated") return truncate(response, reply);
+            if (fault === "truncated") { truncate(response, reply); return; }
             send(response, reply);
         } catch (error) {
             if (!(error instanceof Problem)) throw error;
@@ -152,11 +178,18 @@ export async function startFakeAws(): Promise<FakeAws> {
         switch (signed.service) {
             case "ebs": {
                 const { status, headers = {}, body } = ebs(state, incoming, behaviour);
-                return { status, headers, body: body === undefined ? "" : JSON.stringify(body), type: "application/json" };
+                return {
+                    status,
+                    headers,
+                    body: body === undefined ? "" : JSON.stringify(body),
+                    type: "application/json",
+                };
             }
             case "ec2": {
                 const name = `${action.slice(4)}Response`;
-                return xml(`<${name} xmlns="${namespaces.ec2}"><requestId>req-1</requestId>${toXml(ec2(state, incoming, behaviour))}</${name}>`);
+                return xml(
+                    `<${name} xmlns="${namespaces.ec2}"><requestId>req-1</requestId>${toXml(ec2(state, incoming, behaviour))}</${name}>`,
+                );
             }
             case "kms":
                 return describeKey(state, incoming);
@@ -165,71 +198,4 @@ export async function startFakeAws(): Promise<FakeAws> {
         }
     }
     return fake;
-}
-
-interface Reply {
-    readonly status: number;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly type: string;
-    readonly body: string;
-}
-
-const xml = (body: string, status = 200): Reply => ({ status, type: "text/xml;charset=UTF-8", body });
-
-function actionOf({ service }: Signed, incoming: Incoming): string {
-    if (service === "ebs") return `ebs:${ebsRoute(incoming)?.action ?? "Unknown"}`;
-    if (service === "kms") return `kms:${String(incoming.headers["x-amz-target"]).split(".")[1] ?? ""}`;
-    return `${service}:${ec2Action(incoming)}`;
-}
-
-function describeKey({ keys }: FakeRegion, { body }: Incoming): Reply {
-    const { KeyId = "" } = JSON.parse(body.toString()) as { KeyId?: string };
-    const Arn = keys.get(KeyId);
-    if (Arn === undefined) throw new Problem(400, "NotFoundException", `Key '${KeyId}' does not exist`);
-    const [, id] = Arn.split("/");
-    return { status: 200, type: "application/x-amz-json-1.1", body: JSON.stringify({ KeyMetadata: { Arn, KeyId: id, Enabled: true, KeyState: "Enabled" } }) };
-}
-
-function assumeRole({ body }: Incoming): Reply {
-    const form = parseForm(body.toString());
-    const role = text(form, "RoleArn") ?? "";
-    if (!role.endsWith(":role/images")) throw denied("sts", `sts:AssumeRole on resource: ${role}`);
-    const until = new Date(Date.now() + 3600_000).toISOString();
-    return xml(
-        `<AssumeRoleResponse xmlns="${namespaces.sts}"><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>` +
-            `<SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>${until}</Expiration></Credentials>` +
-            `<AssumedRoleUser><Arn>arn:aws:sts::${accountId}:assumed-role/images/x</Arn><AssumedRoleId>A:x</AssumedRoleId></AssumedRoleUser>` +
-            "</AssumeRoleResult><ResponseMetadata><RequestId>req-1</RequestId></ResponseMetadata></AssumeRoleResponse>",
-    );
-}
-
-function denied(service: string, action: string): Problem {
-    const message = `User: arn:aws:iam::${accountId}:user/test is not authorized to perform: ${action}`;
-    if (service === "ec2") return new Problem(403, "UnauthorizedOperation", `You are not authorized to perform this operation. ${message}`);
-    return new Problem(403, service === "sts" ? "AccessDenied" : "AccessDeniedException", message, "UNAUTHORIZED_ACCOUNT");
-}
-
-function problemReply(service: string, { status, code, message, reason }: Problem): Reply {
-    if (service === "ec2") {
-        return xml(`<?xml version="1.0"?><Response><Errors><Error><Code>${code}</Code><Message>${escape(message)}</Message></Error></Errors><RequestID>req-1</RequestID></Response>`, status);
-    }
-    if (service === "sts") {
-        return xml(`<ErrorResponse xmlns="${namespaces.sts}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escape(message)}</Message></Error><RequestId>req-1</RequestId></ErrorResponse>`, status);
-    }
-    const body = service === "kms" ? { __type: code, message } : { Message: message, Reason: reason };
-    return { status, type: "application/json", headers: { "x-amzn-errortype": code }, body: JSON.stringify(body) };
-}
-
-function send(response: ServerResponse, { status, headers, type, body }: Reply): void {
-    response.writeHead(status, { ...headers, "content-type": type, "content-length": Buffer.byteLength(body), "x-amzn-requestid": "req-1" });
-    response.end(body);
-}
-
-/** Says how much would come, and breaks off before the end; an answer without a body breaks off within its head. */
-function truncate(response: ServerResponse, { status, type, body }: Reply): void {
-    const { socket } = response;
-    const half = body.slice(0, Math.floor(body.length / 2));
-    const head = `HTTP/1.1 ${status} OK\r\ncontent-type: ${type}\r\n`;
-    const whole = `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${half}`;
-    socket?.end(body === "" ? head : whole);
 }

@@ -15,14 +15,18 @@ const form =
 const toleranceMs = 5 * 60_000;
 
 /** Judges everything about a signature but its value, for which the fake would have to hold the secret. */
-export function judgeSignature({ headers }: Incoming, accessKeys: ReadonlyMap<string, "valid" | "expired">): Signed {
-    const found = form.exec(String(headers.authorization ?? ""));
+export function judgeSignature(
+    { headers }: Incoming,
+    accessKeys: ReadonlyMap<string, "valid" | "expired">,
+): Signed {
+    const found = form.exec(headers.authorization ?? "");
     if (found === null) throw new Problem(403, "MissingAuthenticationToken", "The request is not signed.");
     const [, accessKey = "", day = "", region = "", service = "", signedHeaders = ""] = found;
     judgeDate(String(headers["x-amz-date"] ?? ""), day);
     const signed = signedHeaders.split(";");
     for (const name of ["host", "x-amz-date"]) {
-        if (!signed.includes(name)) throw new Problem(403, "SignatureDoesNotMatch", `The header ${name} is not signed.`);
+        if (!signed.includes(name))
+            throw new Problem(403, "SignatureDoesNotMatch", `The header ${name} is not signed.`);
     }
     const standing = accessKeys.get(accessKey);
     if (standing === "expired") throw expired(service);
@@ -50,5 +54,9 @@ function expired(service: string): Problem {
 function refused(service: string): Problem {
     return service === "ec2"
         ? new Problem(401, "AuthFailure", "AWS was not able to validate the provided access credentials")
-        : new Problem(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+        : new Problem(
+              403,
+              "UnrecognizedClientException",
+              "The security token included in the request is invalid.",
+          );
 }

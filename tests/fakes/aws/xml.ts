@@ -2,7 +2,8 @@ export type Xml = string | number | boolean | undefined | readonly Xml[] | { rea
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-export const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
+export const escape = (text: string): string =>
+    text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
 
 /** Elements by their names. A list becomes items, as EC2 writes lists. */
 export function toXml(value: Xml): string {

@@ -24,8 +24,8 @@ export function sparseDisk(word: string, blocks = 3): DiskImage {
 }
 
 /** What a disk of this size reads as. */
-export function flat({ size, extents }: DiskImage): Buffer {
-    const all = Buffer.alloc(size);
-    for (const { offset, bytes } of extents()) all.set(bytes, offset);
+export function flat(disk: DiskImage): Buffer {
+    const all = Buffer.alloc(disk.size);
+    for (const { offset, bytes } of disk.extents()) all.set(bytes, offset);
     return all;
 }

@@ -70,10 +70,13 @@ export function worldOf(fake: FakeAws, using: Means = means()) {
 export function holdings(fake: FakeAws): Record<string, { images: string[]; snapshots: string[] }> {
     return Object.fromEntries(
         [...fake.regions]
-            .map(([name, { images, snapshots }]) => [
-                name,
-                { images: [...images.keys()].sort(), snapshots: [...snapshots.keys()].sort() },
-            ] as const)
+            .map(
+                ([name, { images, snapshots }]) =>
+                    [
+                        name,
+                        { images: [...images.keys()].sort(), snapshots: [...snapshots.keys()].sort() },
+                    ] as const,
+            )
             .filter(([, { images, snapshots }]) => images.length + snapshots.length > 0),
     );
 }
@@ -97,7 +100,8 @@ export function claimed(...states: readonly AmiState[]): ReturnType<typeof holdi
 
 /** Credentials that the fake knows, and nothing of the machine's own. */
 export function useCredentials(key = "AKIATEST"): void {
-    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
+    for (const name of Object.keys(process.env))
+        if (name.startsWith("AWS_")) Reflect.deleteProperty(process.env, name);
     process.env.AWS_ACCESS_KEY_ID = key;
     process.env.AWS_SECRET_ACCESS_KEY = "secret";
     process.env.AWS_EC2_METADATA_DISABLED = "true";

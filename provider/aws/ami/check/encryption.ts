@@ -9,10 +9,15 @@ export function encryptionFailures(inputs: Partial<AmiInputs>, unknowns: Unknown
     const { encrypted, kmsKeyId, launchPermissions, regions = [] } = inputs;
     if (unknowns.has("encrypted") || unknowns.has("kmsKeyId")) return [];
     if (encrypted !== true) {
-        return kmsKeyId === undefined ? [] : failure("is given, but the image is not encrypted; set encrypted: true");
+        return kmsKeyId === undefined
+            ? []
+            : failure("is given, but the image is not encrypted; set encrypted: true");
     }
     if (launchPermissions?.public === true) {
-        return failure("can't be had for an encrypted image: only accounts can be let use its key", "launchPermissions.public");
+        return failure(
+            "can't be had for an encrypted image: only accounts can be let use its key",
+            "launchPermissions.public",
+        );
     }
     if (kmsKeyId === undefined && (launchPermissions?.accounts ?? []).length > 0) {
         return failure(
@@ -25,7 +30,8 @@ export function encryptionFailures(inputs: Partial<AmiInputs>, unknowns: Unknown
 
 function keyFailures(inputs: Partial<AmiInputs>, region: string): Failure[] {
     const key = keyFor(inputs, region);
-    if (key === undefined) return failure(`names no key for ${region}; a key belongs to one region: give one for each`);
+    if (key === undefined)
+        return failure(`names no key for ${region}; a key belongs to one region: give one for each`);
     const keyRegion = /^arn:[^:]+:kms:([^:]*):/.exec(key)?.[1];
     if (keyRegion === undefined || keyRegion === region) return [];
     return failure(

@@ -14,5 +14,10 @@ export function imageFailures({ image, args, boot }: Partial<AmiInputs>): Failur
     const reason = whyNotKind(image, "appliance", args);
     if (reason !== undefined) return [{ property: "image", reason }];
     if (image.arch !== "aarch64" || boot === undefined || boot === "uefi") return [];
-    return [{ property: "boot", reason: `is ${boot}, and EC2's arm64 machines boot by UEFI only; leave it out, or give "uefi"` }];
+    return [
+        {
+            property: "boot",
+            reason: `is ${boot}, and EC2's arm64 machines boot by UEFI only; leave it out, or give "uefi"`,
+        },
+    ];
 }

@@ -16,7 +16,12 @@ const longestValue = 255;
 export function tagFailures(tags: Readonly<Record<string, string>> = {}): Failure[] {
     const entries = Object.entries(tags);
     if (entries.length > mostTags) {
-        return [{ property: "tags", reason: `are ${entries.length}; at most ${mostTags} fit beside the provider's own` }];
+        return [
+            {
+                property: "tags",
+                reason: `are ${entries.length}; at most ${mostTags} fit beside the provider's own`,
+            },
+        ];
     }
     return entries.flatMap(([key, value]) => {
         const reason = tagProblem(key, value);
@@ -26,6 +31,9 @@ export function tagFailures(tags: Readonly<Record<string, string>> = {}): Failur
 
 function tagProblem(key: string, value: string): string | undefined {
     if (isReserved(key)) return "is a tag that AWS or the provider keeps for itself; choose another key";
-    if (key.length < 1 || key.length > longestKey) return `has a key of ${key.length} characters; 1 to ${longestKey} can be`;
-    return value.length > longestValue ? `has ${value.length} characters; at most ${longestValue} can be` : undefined;
+    if (key.length < 1 || key.length > longestKey)
+        return `has a key of ${key.length} characters; 1 to ${longestKey} can be`;
+    return value.length > longestValue
+        ? `has ${value.length} characters; at most ${longestValue} can be`
+        : undefined;
 }

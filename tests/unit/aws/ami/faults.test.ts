@@ -57,7 +57,8 @@ describe("when a service does one thing no more, nothing is left of a creation, 
             const isBlind = action.startsWith("ec2:Describe");
             if (!isBlind) expect(holdings(fake)).toEqual({});
             fake.onRequest = () => undefined;
-            const again = operation.kind === "create" ? { ...operation, inputs: changed(operation.inputs) } : operation;
+            const again =
+                operation.kind === "create" ? { ...operation, inputs: changed(operation.inputs) } : operation;
             const state = await run(world(), again);
             expect(holdings(fake)).toEqual(claims(state));
             cases++;

@@ -54,18 +54,21 @@ async function killedAt(operation: Operation, at: number, when: "before" | "afte
 }
 
 describe.each(scenarios.filter(({ isLong }) => !isLong))("$name", (scenario) => {
-    test.each(["before", "after"] as const)("is done by the next run after a plugin was killed %s any request", async (when) => {
-        await run(worldOf(fake), await begin(scenario));
-        const requests = fake.requests.length;
-        for (let at = 0; at < requests; at++) {
-            const operation = await begin(scenario);
-            await killedAt(operation, at, when);
-            // Every second time the program has changed meanwhile.
-            const isChanged = operation.kind === "create" && at % 2 === 1;
-            const next = isChanged ? { ...operation, inputs: changed(operation.inputs) } : operation;
-            const state = await run(worldOf(fake), next);
-            expect(holdings(fake)).toEqual(claims(state));
-            cases++;
-        }
-    });
+    test.each(["before", "after"] as const)(
+        "is done by the next run after a plugin was killed %s any request",
+        async (when) => {
+            await run(worldOf(fake), await begin(scenario));
+            const requests = fake.requests.length;
+            for (let at = 0; at < requests; at++) {
+                const operation = await begin(scenario);
+                await killedAt(operation, at, when);
+                // Every second time the program has changed meanwhile.
+                const isChanged = operation.kind === "create" && at % 2 === 1;
+                const next = isChanged ? { ...operation, inputs: changed(operation.inputs) } : operation;
+                const state = await run(worldOf(fake), next);
+                expect(holdings(fake)).toEqual(claims(state));
+                cases++;
+            }
+        },
+    );
 });

@@ -20,10 +20,22 @@ test("an image is in each of its regions, and its snapshot holds the disk", asyn
     expect(holdings(fake)).toEqual(claimed(state));
     const image = fake.region("us-east-1").images.get(state.outputs.ids["us-east-1"] ?? "");
     expect(image).toMatchObject({
-        ...{ name: "web-0000001", architecture: "x86_64", bootMode: "uefi-preferred", virtualizationType: "hvm" },
+        ...{
+            name: "web-0000001",
+            architecture: "x86_64",
+            bootMode: "uefi-preferred",
+            virtualizationType: "hvm",
+        },
         ...{ enaSupport: true, imdsSupport: "v2.0", rootDeviceName: "/dev/xvda" },
     });
-    expect([...(fake.region("us-east-1").snapshots.get(image?.snapshotId ?? "")?.blocks.keys() ?? [])].sort()).toEqual([0, 7]);
+    expect(
+        [
+            ...(fake
+                .region("us-east-1")
+                .snapshots.get(image?.snapshotId ?? "")
+                ?.blocks.keys() ?? []),
+        ].sort(),
+    ).toEqual([0, 7]);
 });
 
 test("deleting it leaves nothing", async () => {
@@ -45,10 +57,9 @@ test("a new region is uploaded to alone, and from one that is taken away the ima
     const first = await world.create(inputsOf());
     const both = await world.update(first, inputsOf({ regions: ["eu-west-1", "eu-central-1"] }));
     expect(both.outputs.ids["eu-west-1"]).toBe(first.outputs.ids["eu-west-1"]);
-    expect(fake.requests.filter(({ action }) => action === "ebs:StartSnapshot").map(({ region }) => region)).toEqual([
-        "eu-west-1",
-        "eu-central-1",
-    ]);
+    expect(
+        fake.requests.filter(({ action }) => action === "ebs:StartSnapshot").map(({ region }) => region),
+    ).toEqual(["eu-west-1", "eu-central-1"]);
     const second = await world.update(both, inputsOf({ regions: ["eu-central-1"] }));
     expect(Object.keys(second.outputs.ids)).toEqual(["eu-central-1"]);
     expect(holdings(fake)).toEqual(claimed(second));
@@ -85,7 +96,11 @@ test("tags, permissions, deprecation and description change in place", async () 
 test("a refresh finds nothing where nothing has changed", async () => {
     const world = worldOf(fake);
     const given = inputsOf({
-        ...{ tags: { team: "web" }, deprecateAt: "2999-01-01T00:00:00Z", regions: ["eu-west-1", "us-east-1"] },
+        ...{
+            tags: { team: "web" },
+            deprecateAt: "2999-01-01T00:00:00Z",
+            regions: ["eu-west-1", "us-east-1"],
+        },
         launchPermissions: { accounts: ["210987654321"] },
     });
     const state = await world.create(given);
@@ -94,7 +109,9 @@ test("a refresh finds nothing where nothing has changed", async () => {
 
 test("a refresh finds what was changed by hand", async () => {
     const world = worldOf(fake);
-    const state = await world.create(inputsOf({ regions: ["eu-west-1", "us-east-1"], tags: { team: "web" } }));
+    const state = await world.create(
+        inputsOf({ regions: ["eu-west-1", "us-east-1"], tags: { team: "web" } }),
+    );
     const image = fake.region("us-east-1").images.get(state.outputs.ids["us-east-1"] ?? "");
     image?.tags.set("team", "other");
     image?.permissions.add("group:all");
@@ -102,7 +119,11 @@ test("a refresh finds what was changed by hand", async () => {
     fake.region("eu-west-1").images.clear();
     const found = await world.read(state);
     expect(found?.inputs).toMatchObject({
-        ...{ tags: { team: "other" }, launchPermissions: { public: true }, deprecateAt: "2999-01-01T00:00:00.000Z" },
+        ...{
+            tags: { team: "other" },
+            launchPermissions: { public: true },
+            deprecateAt: "2999-01-01T00:00:00.000Z",
+        },
     });
     expect(Object.keys(found?.outputs.ids ?? {})).toEqual(["us-east-1"]);
     const mended = await world.update(found ?? state, state.inputs);
@@ -122,20 +143,29 @@ test("an image that is gone everywhere is gone", async () => {
 
 test("an image is imported by its regions and IDs, and a program that says the same changes nothing", async () => {
     const world = worldOf(fake);
-    const state = await world.create(inputsOf({ regions: ["eu-west-1", "us-east-1"], tags: { team: "web" } }));
-    const id = Object.entries(state.outputs.ids).map(([region, image]) => `${region}/${image}`).join(",");
+    const state = await world.create(
+        inputsOf({ regions: ["eu-west-1", "us-east-1"], tags: { team: "web" } }),
+    );
+    const id = Object.entries(state.outputs.ids)
+        .map(([region, image]) => `${region}/${image}`)
+        .join(",");
     const found = await world.import(id);
     expect(found?.outputs).toEqual({ ...state.outputs, uploadBytes: undefined });
-    expect(found?.inputs).toMatchObject({ tags: { team: "web" }, name: "web-0000001", regions: state.inputs.regions });
+    expect(found?.inputs).toMatchObject({
+        tags: { team: "web" },
+        name: "web-0000001",
+        regions: state.inputs.regions,
+    });
     expect(found?.inputs.image).toMatchObject({ digest: imageOf().digest, name: "web.spt", target: "spt" });
 });
 
 test("the second of two images with the same contents is one of its own", async () => {
     const [one, other] = [worldOf(fake), worldOf(fake)];
-    const states = [await one.create(inputsOf()), await other.create(inputsOf({ name: "web-0000002" }))];
-    expect(holdings(fake)).toEqual(claimed(...states));
-    await one.delete(states[0] as (typeof states)[0]);
-    expect(holdings(fake)).toEqual(claimed(states[1] as (typeof states)[0]));
+    const first = await one.create(inputsOf());
+    const second = await other.create(inputsOf({ name: "web-0000002" }));
+    expect(holdings(fake)).toEqual(claimed(first, second));
+    await one.delete(first);
+    expect(holdings(fake)).toEqual(claimed(second));
 });
 
 test("a snapshot is encrypted with the region's key that an alias names", async () => {

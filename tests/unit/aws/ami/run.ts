@@ -2,7 +2,10 @@ import type { AmiState, worldOf } from "../world";
 import type { Operation } from "./scenarios";
 
 /** The state after an operation. */
-export async function run(world: ReturnType<typeof worldOf>, operation: Operation): Promise<AmiState | undefined> {
+export async function run(
+    world: ReturnType<typeof worldOf>,
+    operation: Operation,
+): Promise<AmiState | undefined> {
     switch (operation.kind) {
         case "create":
             return world.create(operation.inputs);

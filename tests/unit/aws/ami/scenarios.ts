@@ -32,7 +32,11 @@ export const scenarios: readonly Scenario[] = [
         isLong: true,
         operation: () => ({
             kind: "create",
-            inputs: inputsOf({ regions: ["eu-west-1", "us-east-1"], encrypted: true, kmsKeyId: "alias/images" }),
+            inputs: inputsOf({
+                regions: ["eu-west-1", "us-east-1"],
+                encrypted: true,
+                kmsKeyId: "alias/images",
+            }),
         }),
     },
     {

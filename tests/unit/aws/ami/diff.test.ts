@@ -1,0 +1,105 @@
+import { expect, test } from "@jest/globals";
+import type { AmiInputs } from "../../../../provider/aws/ami";
+import { diffAmi } from "../../../../provider/aws/ami/diff";
+import { outputsOf } from "../../../../provider/aws/ami/outputs";
+import { imageOf, inputsOf, type AmiState } from "../world";
+
+const stateOf = (inputs: AmiInputs): AmiState => ({
+    ...{ id: "web-0000001", inputs },
+    outputs: outputsOf(
+        inputs,
+        inputs.regions.map((region) => [region, { imageId: "ami-1", snapshotId: "snap-1" }]),
+        1024,
+    ),
+});
+
+const diff = (more: Partial<AmiInputs>, before: AmiInputs = inputsOf(), unknowns: readonly string[] = []) => {
+    const changed = new Set([...Object.keys(more), ...unknowns] as (keyof AmiInputs)[]);
+    return diffAmi({
+        state: stateOf(before),
+        inputs: { ...before, ...more },
+        unknowns: new Set(unknowns),
+        changed,
+    });
+};
+
+test.each<[string, Partial<AmiInputs>]>([
+    ["tags", { tags: { a: "b" } }],
+    ["launch permissions", { launchPermissions: { public: true } }],
+    ["deprecation", { deprecateAt: "2999-01-01" }],
+    ["description", { description: "other" }],
+    ["regions", { regions: ["us-east-1"] }],
+])("other %s change the image in place", (_, more) => {
+    expect(diff(more)).toEqual({});
+});
+
+test.each<[string, Partial<AmiInputs>]>([
+    ["another list of arguments", { args: ["--hello"] }],
+    ["another boot mode", { boot: "uefi" }],
+    ["another encryption", { encrypted: true }],
+    ["another KMS key", { kmsKeyId: "alias/images" }],
+    ["another name", { name: "other" }],
+])("%s makes another image", (reason, more) => {
+    expect(diff(more)).toEqual({
+        replace: Object.keys(more),
+        notes: [`replaced by a new image: ${reason}`],
+    });
+});
+
+test("another unikernel makes another image, and the preview says which", () => {
+    const image = imageOf("other");
+    const { notes } = diff({ image });
+    expect(notes).toEqual([
+        `replaced by a new image: another unikernel (${imageOf().digest.slice(0, 19)} → ${image.digest.slice(0, 19)})`,
+    ]);
+});
+
+test("a unikernel that is built anew may make another image", () => {
+    expect(diff({}, inputsOf(), ["image"])).toEqual({
+        replace: ["image"],
+        notes: ["replaced by a new image: the unikernel is built anew"],
+    });
+});
+
+test.each<[string, Partial<AmiInputs>, AmiInputs]>([
+    [
+        "the same unikernel, made another way",
+        { image: imageOf("web", { recipe: { x: 1 }, size: 0 }) },
+        inputsOf(),
+    ],
+    ["the boot mode that is the default", { boot: "uefi-preferred" }, inputsOf()],
+    ["regions in another order", { regions: ["b", "a"] }, inputsOf({ regions: ["a", "b"] })],
+    ["the same minute", { deprecateAt: "2999-01-01T00:00:07Z" }, inputsOf({ deprecateAt: "2999-01-01" })],
+    [
+        "accounts in another order",
+        { launchPermissions: { accounts: ["2", "1"], organizations: [] } },
+        inputsOf({ launchPermissions: { accounts: ["1", "2"] } }),
+    ],
+    [
+        "a key for a region that is new",
+        { kmsKeyId: { "eu-west-1": "k", "us-east-1": "l" } },
+        inputsOf({ encrypted: true, kmsKeyId: "k" }),
+    ],
+])("%s is no change", (_, more, before) => {
+    expect(diff(more, before)).toEqual({ unchanged: Object.keys(more) });
+});
+
+test("an image that is gone in a region is made again there", () => {
+    const state = stateOf(inputsOf());
+    const gone = { ...state, outputs: { ...state.outputs, ids: {} } };
+    const request = {
+        inputs: state.inputs,
+        unknowns: new Set<string>(),
+        changed: new Set<keyof AmiInputs>(),
+    };
+    expect(diffAmi({ state: gone, ...request })).toEqual({
+        drift: { ids: "the image is gone in eu-west-1; it is made again" },
+    });
+});
+
+test("an image with a name of the user's goes before its replacement comes", () => {
+    expect(diff({ boot: "uefi" }, inputsOf({ name: "mine" })).deleteBeforeReplace).toBe(true);
+    expect(
+        diff({ boot: "uefi", name: "other" }, inputsOf({ name: "mine" })).deleteBeforeReplace,
+    ).toBeUndefined();
+});
