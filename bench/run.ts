@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { disks } from "./disk";
+import { amiBenchmarks } from "./ami";
 import { hashTreeBenchmarks } from "./hash-tree";
 import { hosts } from "./hosts";
 import { instances } from "./instances";
 import { noopUp } from "./noop-up";
+import { noopUpCloud } from "./noop-up-cloud";
 import { pluginMemoryAtRest, pluginStart } from "./plugin";
 import type { Result } from "./result";
 
@@ -15,6 +17,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     instances,
     hosts,
     disks,
+    ami: amiBenchmarks,
+    "noop-up-cloud": noopUpCloud,
 };
 
 /** All of them, or those that are named: `npm run bench -- noop-up`. */

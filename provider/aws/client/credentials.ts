@@ -6,7 +6,7 @@ export type Credentials = ReturnType<Packages["fromNodeProviderChain"]>;
 
 /** The SDK's own default chain, with the profile and the role that the configuration names. */
 export function credentialsFor(packages: Packages, access: AwsAccess, region: string): Credentials {
-    const found = packages.fromNodeProviderChain({ profile: access.profile });
+    const found = named(access.profile, packages.fromNodeProviderChain({ profile: access.profile }));
     const { assumeRole, endpoint } = access;
     if (assumeRole === undefined) return shared(found);
     return shared(
@@ -21,6 +21,17 @@ export function credentialsFor(packages: Packages, access: AwsAccess, region: st
             clientConfig: { region, endpoint },
         }),
     );
+}
+
+/** The chain does not say for which profile it found nothing. */
+function named(profile: string | undefined, find: Credentials): Credentials {
+    if (profile === undefined) return find;
+    return (options) =>
+        find(options).catch((error: unknown) => {
+            const { name, message } = error as Error;
+            if (name !== "CredentialsProviderError") throw error;
+            throw Object.assign(new Error(`profile ${profile}: ${message}`, { cause: error }), { name });
+        });
 }
 
 /** Before they expire, in milliseconds. */

@@ -9,7 +9,22 @@ export interface Row {
     readonly text: (question: Question, error: ServiceError) => string;
 }
 
-const words = ({ message }: ServiceError): string => message.trim().replace(/\.$/, "");
+/** What EC2 adds for those who can decode it says nothing to others. */
+const words = ({ message }: ServiceError): string =>
+    message
+        .replace(/\s*Encoded authorization failure message:.*$/s, "")
+        .trim()
+        .replace(/\.$/, "");
+
+/** What was not allowed may be something that had to come first: to assume a role, for one. */
+function refused(
+    { action, resource }: Question,
+    { message }: ServiceError,
+): Pick<Question, "action" | "resource"> {
+    const [, first = action] = /not authorized to perform: ([a-z0-9-]+:\w+)/.exec(message) ?? [];
+    const on = /on resource: (\S+?)[.,]?(?:\s|$)/.exec(message)?.[1];
+    return { action: first, resource: first === action ? resource : (on ?? resource) };
+}
 
 const policy = "docs/aws.md holds the policy with all that is needed";
 
@@ -53,8 +68,10 @@ export const rows: readonly Row[] = [
             "UnauthorizedAccess",
             "Client.UnauthorizedOperation",
         ],
-        text: ({ action, resource, region }, error) =>
-            `The credentials may not do ${action} on ${resource} in ${region}: ${words(error)}. Allow it; ${policy}.`,
+        text: (question, error) => {
+            const { action, resource } = refused(question, error);
+            return `The credentials may not do ${action} on ${resource} in ${question.region}: ${words(error)}. Allow it; ${policy}.`;
+        },
     },
     {
         codes: ["OperationNotPermitted"],

@@ -34,7 +34,7 @@ export function ebs(region: FakeRegion, incoming: Incoming, behaviour: Behaviour
         case "StartSnapshot":
             return startSnapshot(region, incoming, behaviour);
         case "PutSnapshotBlock":
-            return putBlock(region, incoming, route);
+            return putBlock(region, incoming, route, behaviour);
         case "CompleteSnapshot":
             return complete(region, incoming, route, behaviour);
         default:
@@ -135,6 +135,7 @@ function putBlock(
     region: FakeRegion,
     { headers, body }: Incoming,
     { snapshotId = "", index = 0 }: Route,
+    { keepsBlocks }: Behaviour,
 ): Answer {
     const snapshot = writable(region, snapshotId);
     const header = (name: string): string => String(headers[name] ?? "");
@@ -149,7 +150,7 @@ function putBlock(
     }
     if (index * blockSize >= snapshot.volumeGiB * 2 ** 30)
         throw validation(`No such block: ${index}`, "INVALID_BLOCK");
-    snapshot.blocks.set(index, { bytes: body, sha256 });
+    snapshot.blocks.set(index, { bytes: keepsBlocks ? body : Buffer.of(), sha256 });
     return {
         status: 201,
         headers: { "x-amz-Checksum": sha256.toString("base64"), "x-amz-Checksum-Algorithm": "SHA256" },

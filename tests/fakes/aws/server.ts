@@ -43,6 +43,8 @@ export interface Behaviour {
     readonly denied: Set<string>;
     /** Before each answer, in milliseconds. */
     latencyMs: number;
+    /** Whether blocks stay in memory, or their digests alone. */
+    keepsBlocks: boolean;
     /** More requests on their way than this are throttled. */
     atOnce: number;
 }
@@ -79,7 +81,13 @@ export async function startFakeAws(): Promise<FakeAws> {
     let [running, busiest] = [0, 0];
     const behaviour: Behaviour = {
         ...{ looksUntilCompleted: 1, looksUntilAvailable: 0, unknownFor: 0, latencyMs: 0, atOnce: 1000 },
-        ...{ snapshotQuota: 1000, imageQuota: 1000, encryptedByDefault: false, publicBlocked: false },
+        ...{
+            snapshotQuota: 1000,
+            imageQuota: 1000,
+            encryptedByDefault: false,
+            publicBlocked: false,
+            keepsBlocks: true,
+        },
         denied: new Set(),
     };
     const server = createServer((message, response) => {
@@ -131,10 +139,10 @@ export async function startFakeAws(): Promise<FakeAws> {
     }
 
     async function answer(incoming: Incoming, response: ServerResponse): Promise<void> {
-        let service = "ebs";
+        const scope = /\/(\w+)\/aws4_request/.exec(incoming.headers.authorization ?? "");
+        const service = scope?.[1] ?? "ebs";
         try {
             const signed = judgeSignature(incoming, fake.accessKeys);
-            service = signed.service;
             const request: Request = { action: actionOf(signed, incoming), region: signed.region };
             const number = fake.requests.push(request) - 1;
             const fault = fake.onRequest(request, number);
@@ -164,7 +172,10 @@ export async function startFakeAws(): Promise<FakeAws> {
             fake.onDone(request, number);
             if (fault === "hang") return;
             if (fault === "reset-after") return void response.socket?.resetAndDestroy();
-            if (fault === "truncated") { truncate(response, reply); return; }
+            if (fault === "truncated") {
+                truncate(response, reply);
+                return;
+            }
             send(response, reply);
         } catch (error) {
             if (!(error instanceof Problem)) throw error;

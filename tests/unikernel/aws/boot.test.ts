@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { storeLayout } from "../../../provider/artifact/layout";
+import { buildDisk, type DiskImage } from "../../../provider/disk";
+import { startFakeAws } from "../../fakes/aws/server";
+import { artifactOf, callWith } from "../../fixtures/disk/calls";
+import { diskParts, diskStore } from "../../fixtures/disk/parts";
+import { writeDisk } from "../../fixtures/disk/written";
+import { inputsOf, means, useCredentials, worldOf } from "../../unit/aws/world";
+import { withDiskMachine } from "../disk/machine";
+
+const blockSize = 524_288;
+
+let folder = "";
+let disk = "";
+beforeAll(async () => {
+    useCredentials();
+    folder = await mkdtemp(join(tmpdir(), "ami-"));
+    disk = writeDisk(join(folder, "disk.raw"), await uploaded());
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The disk as the cloud has it: put together from the blocks that arrived. */
+async function uploaded(): Promise<DiskImage> {
+    const program = join(folder, "server");
+    await promisify(execFile)("gcc", ["-O1", "-o", program, "tests/unikernel/disk/server.c"]);
+    const call = callWith(diskStore, { appliance: await diskParts() });
+    const image = await artifactOf(storeLayout(diskStore), program, { target: "unix" });
+    const fake = await startFakeAws();
+    try {
+        const args = ["--hello=from a snapshot"];
+        const built = buildDisk(call, { image, kind: "appliance", args });
+        const world = worldOf(fake, { ...means(), diskOf: () => built });
+        const { outputs } = await world.create(inputsOf({ image, args }));
+        const snapshot = fake.region("eu-west-1").snapshots.get(outputs.snapshotIds["eu-west-1"] ?? "");
+        const blocks = [...(snapshot?.blocks ?? [])].sort(([one], [other]) => one - other);
+        expect(outputs.uploadBytes).toBe(blocks.length * blockSize);
+        return {
+            size: (snapshot?.volumeGiB ?? 0) * 2 ** 30,
+            extents: () => blocks.map(([index, { bytes }]) => ({ offset: index * blockSize, bytes })),
+        };
+    } finally {
+        await fake.close();
+    }
+}
+
+test.each([
+    { firmware: "bios", bus: "nvme" },
+    { firmware: "uefi", bus: "nvme" },
+    { firmware: "bios", bus: "virtio-blk" },
+    { firmware: "uefi", bus: "virtio-blk" },
+] as const)("what was uploaded boots by $firmware from $bus, and the unikernel answers", async (options) => {
+    await withDiskMachine({ disk, ...options }, async ({ said, get }) => {
+        await said("ready to serve");
+        expect(await get("/")).toBe("[--hello=from a snapshot]");
+    });
+});
