@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -37,7 +34,6 @@ export class Provider extends pulumi.ProviderResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         {
-            resourceInputs["aws"] = pulumi.output(args?.aws).apply(JSON.stringify);
             resourceInputs["parallel"] = pulumi.output(args?.parallel).apply(JSON.stringify);
             resourceInputs["store"] = (args?.store) ?? utilities.getEnv("UNIKERNEL_STORE");
             resourceInputs["storeLimit"] = pulumi.output(args?.storeLimit).apply(JSON.stringify);
@@ -51,10 +47,6 @@ export class Provider extends pulumi.ProviderResource {
  * The set of arguments for constructing a Provider resource.
  */
 export interface ProviderArgs {
-    /**
-     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-     */
-    aws?: pulumi.Input<inputs.aws.AccessArgs | undefined>;
     /**
      * How many builds may run at once. Default: the number of processor cores.
      */

@@ -7,7 +7,6 @@ import (
 	"context"
 	"reflect"
 
-	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/aws"
 	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/internal"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
@@ -39,8 +38,6 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-	Aws *aws.Access `pulumi:"aws"`
 	// How many builds may run at once. Default: the number of processor cores.
 	Parallel *int `pulumi:"parallel"`
 	// Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
@@ -51,8 +48,6 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-	Aws aws.AccessPtrInput
 	// How many builds may run at once. Default: the number of processor cores.
 	Parallel pulumi.IntPtrInput
 	// Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.

@@ -1072,146 +1072,6 @@ func (o LockFilePtrOutput) Sha256() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-type MetadataArguments struct {
-	// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-	FromMetadata bool `pulumi:"fromMetadata"`
-}
-
-// MetadataArgumentsInput is an input type that accepts MetadataArgumentsArgs and MetadataArgumentsOutput values.
-// You can construct a concrete instance of `MetadataArgumentsInput` via:
-//
-//	MetadataArgumentsArgs{...}
-type MetadataArgumentsInput interface {
-	pulumi.Input
-
-	ToMetadataArgumentsOutput() MetadataArgumentsOutput
-	ToMetadataArgumentsOutputWithContext(context.Context) MetadataArgumentsOutput
-}
-
-// Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-type MetadataArgumentsArgs struct {
-	// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-	FromMetadata pulumi.BoolInput `pulumi:"fromMetadata"`
-}
-
-func (MetadataArgumentsArgs) ElementType() reflect.Type {
-	return reflect.TypeOf((*MetadataArguments)(nil)).Elem()
-}
-
-func (i MetadataArgumentsArgs) ToMetadataArgumentsOutput() MetadataArgumentsOutput {
-	return i.ToMetadataArgumentsOutputWithContext(context.Background())
-}
-
-func (i MetadataArgumentsArgs) ToMetadataArgumentsOutputWithContext(ctx context.Context) MetadataArgumentsOutput {
-	return pulumi.ToOutputWithContext(ctx, i).(MetadataArgumentsOutput)
-}
-
-func (i MetadataArgumentsArgs) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
-	return i.ToMetadataArgumentsPtrOutputWithContext(context.Background())
-}
-
-func (i MetadataArgumentsArgs) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
-	return pulumi.ToOutputWithContext(ctx, i).(MetadataArgumentsOutput).ToMetadataArgumentsPtrOutputWithContext(ctx)
-}
-
-// MetadataArgumentsPtrInput is an input type that accepts MetadataArgumentsArgs, MetadataArgumentsPtr and MetadataArgumentsPtrOutput values.
-// You can construct a concrete instance of `MetadataArgumentsPtrInput` via:
-//
-//	        MetadataArgumentsArgs{...}
-//
-//	or:
-//
-//	        nil
-type MetadataArgumentsPtrInput interface {
-	pulumi.Input
-
-	ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput
-	ToMetadataArgumentsPtrOutputWithContext(context.Context) MetadataArgumentsPtrOutput
-}
-
-type metadataArgumentsPtrType MetadataArgumentsArgs
-
-func MetadataArgumentsPtr(v *MetadataArgumentsArgs) MetadataArgumentsPtrInput {
-	return (*metadataArgumentsPtrType)(v)
-}
-
-func (*metadataArgumentsPtrType) ElementType() reflect.Type {
-	return reflect.TypeOf((**MetadataArguments)(nil)).Elem()
-}
-
-func (i *metadataArgumentsPtrType) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
-	return i.ToMetadataArgumentsPtrOutputWithContext(context.Background())
-}
-
-func (i *metadataArgumentsPtrType) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
-	return pulumi.ToOutputWithContext(ctx, i).(MetadataArgumentsPtrOutput)
-}
-
-// Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-type MetadataArgumentsOutput struct{ *pulumi.OutputState }
-
-func (MetadataArgumentsOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*MetadataArguments)(nil)).Elem()
-}
-
-func (o MetadataArgumentsOutput) ToMetadataArgumentsOutput() MetadataArgumentsOutput {
-	return o
-}
-
-func (o MetadataArgumentsOutput) ToMetadataArgumentsOutputWithContext(ctx context.Context) MetadataArgumentsOutput {
-	return o
-}
-
-func (o MetadataArgumentsOutput) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
-	return o.ToMetadataArgumentsPtrOutputWithContext(context.Background())
-}
-
-func (o MetadataArgumentsOutput) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v MetadataArguments) *MetadataArguments {
-		return &v
-	}).(MetadataArgumentsPtrOutput)
-}
-
-// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-func (o MetadataArgumentsOutput) FromMetadata() pulumi.BoolOutput {
-	return o.ApplyT(func(v MetadataArguments) bool { return v.FromMetadata }).(pulumi.BoolOutput)
-}
-
-type MetadataArgumentsPtrOutput struct{ *pulumi.OutputState }
-
-func (MetadataArgumentsPtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**MetadataArguments)(nil)).Elem()
-}
-
-func (o MetadataArgumentsPtrOutput) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
-	return o
-}
-
-func (o MetadataArgumentsPtrOutput) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
-	return o
-}
-
-func (o MetadataArgumentsPtrOutput) Elem() MetadataArgumentsOutput {
-	return o.ApplyT(func(v *MetadataArguments) MetadataArguments {
-		if v != nil {
-			return *v
-		}
-		var ret MetadataArguments
-		return ret
-	}).(MetadataArgumentsOutput)
-}
-
-// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-func (o MetadataArgumentsPtrOutput) FromMetadata() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v *MetadataArguments) *bool {
-		if v == nil {
-			return nil
-		}
-		return &v.FromMetadata
-	}).(pulumi.BoolPtrOutput)
-}
-
 // How a MirageOS unikernel is configured and with which OCaml tools it is built.
 type MirageOptions struct {
 	// More arguments of `mirage configure`, as they stand, after those of `keys`. Default: none. Example: `["-o", "web"]`.
@@ -1643,8 +1503,6 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*GitSourceInput)(nil)).Elem(), GitSourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LockFileInput)(nil)).Elem(), LockFileArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LockFilePtrInput)(nil)).Elem(), LockFileArgs{})
-	pulumi.RegisterInputType(reflect.TypeOf((*MetadataArgumentsInput)(nil)).Elem(), MetadataArgumentsArgs{})
-	pulumi.RegisterInputType(reflect.TypeOf((*MetadataArgumentsPtrInput)(nil)).Elem(), MetadataArgumentsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MirageOptionsInput)(nil)).Elem(), MirageOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MirageOptionsPtrInput)(nil)).Elem(), MirageOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*OpamRepositoryInput)(nil)).Elem(), OpamRepositoryArgs{})
@@ -1663,8 +1521,6 @@ func init() {
 	pulumi.RegisterOutputType(InstalledToolArrayOutput{})
 	pulumi.RegisterOutputType(LockFileOutput{})
 	pulumi.RegisterOutputType(LockFilePtrOutput{})
-	pulumi.RegisterOutputType(MetadataArgumentsOutput{})
-	pulumi.RegisterOutputType(MetadataArgumentsPtrOutput{})
 	pulumi.RegisterOutputType(MirageOptionsOutput{})
 	pulumi.RegisterOutputType(MirageOptionsPtrOutput{})
 	pulumi.RegisterOutputType(OpamRepositoryOutput{})

@@ -2,24 +2,10 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "../types/input";
-import * as outputs from "../types/output";
-import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 declare var exports: any;
 const __config = new pulumi.Config("unikernel");
-
-/**
- * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
- */
-export declare const aws: outputs.aws.Access | undefined;
-Object.defineProperty(exports, "aws", {
-    get() {
-        return __config.getObject<outputs.aws.Access>("aws");
-    },
-    enumerable: true,
-});
 
 /**
  * How many builds may run at once. Default: the number of processor cores.

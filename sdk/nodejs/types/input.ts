@@ -149,16 +149,6 @@ export interface LockFileArgs {
 }
 
 /**
- * Arguments that the machine asks its cloud for when it starts. Only an appliance can.
- */
-export interface MetadataArgumentsArgs {
-    /**
-     * Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-     */
-    fromMetadata: pulumi.Input<boolean>;
-}
-
-/**
  * How a MirageOS unikernel is configured and with which OCaml tools it is built.
  */
 export interface MirageOptionsArgs {
@@ -200,74 +190,6 @@ export interface OpamRepositoryArgs {
      * Where it is: `https://github.com/dune-universe/opam-overlays.git`, or `file:///…`.
      */
     url: pulumi.Input<string>;
-}
-
-export namespace aws {
-    /**
-     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-     */
-    export interface AccessArgs {
-        /**
-         * A role to work as, which the credentials found may assume. Default: none.
-         */
-        assumeRole?: pulumi.Input<inputs.aws.AssumeRoleArgs | undefined>;
-        /**
-         * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
-         */
-        endpoint?: pulumi.Input<string | undefined>;
-        /**
-         * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
-         */
-        profile?: pulumi.Input<string | undefined>;
-        /**
-         * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
-         */
-        region?: pulumi.Input<string | undefined>;
-    }
-
-    /**
-     * A role to work as.
-     */
-    export interface AssumeRoleArgs {
-        /**
-         * How long the session lasts, in seconds. Default: 3600.
-         */
-        durationSeconds?: pulumi.Input<number | undefined>;
-        /**
-         * What the role's trust policy asks for, where it does. Default: none.
-         */
-        externalId?: pulumi.Input<string | undefined>;
-        /**
-         * The role's ARN: `arn:aws:iam::123456789012:role/images`.
-         */
-        roleArn: pulumi.Input<string>;
-        /**
-         * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
-         */
-        sessionName?: pulumi.Input<string | undefined>;
-    }
-
-    /**
-     * Who besides the account itself may launch an image.
-     */
-    export interface LaunchPermissionsArgs {
-        /**
-         * Accounts, by their 12 digits. The snapshot is shared with them as well, so that they can copy the image. Default: none.
-         */
-        accounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-        /**
-         * Organizational units, by their ARNs. Default: none.
-         */
-        organizationalUnits?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-        /**
-         * Organizations, by their ARNs. Default: none.
-         */
-        organizations?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-        /**
-         * Whether everybody may. "Block public access for AMIs", which is on unless an account turned it off, forbids it. Default: false.
-         */
-        public?: pulumi.Input<boolean | undefined>;
-    }
 }
 
 export namespace host {

@@ -17,28 +17,17 @@ from . import outputs
 
 # Make subpackages available:
 if typing.TYPE_CHECKING:
-    import pulumi_unikernel.aws as __aws
-    aws = __aws
     import pulumi_unikernel.config as __config
     config = __config
     import pulumi_unikernel.host as __host
     host = __host
 else:
-    aws = _utilities.lazy_import('pulumi_unikernel.aws')
     config = _utilities.lazy_import('pulumi_unikernel.config')
     host = _utilities.lazy_import('pulumi_unikernel.host')
 
 _utilities.register(
     resource_modules="""
 [
- {
-  "pkg": "unikernel",
-  "mod": "aws",
-  "fqn": "pulumi_unikernel.aws",
-  "classes": {
-   "unikernel:aws:Ami": "Ami"
-  }
- },
  {
   "pkg": "unikernel",
   "mod": "host",

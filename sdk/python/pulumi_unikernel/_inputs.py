@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping, Optional, Sequence, Union, overload, Literal
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -30,8 +30,6 @@ __all__ = [
     'GitSourceArgsDict',
     'LockFileArgs',
     'LockFileArgsDict',
-    'MetadataArgumentsArgs',
-    'MetadataArgumentsArgsDict',
     'MirageOptionsArgs',
     'MirageOptionsArgsDict',
     'OpamRepositoryArgs',
@@ -620,39 +618,6 @@ class LockFileArgs:
     @sha256.setter
     def sha256(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "sha256", value)
-
-
-class MetadataArgumentsArgsDict(TypedDict):
-    """
-    Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-    """
-    from_metadata: pulumi.Input[Literal[True]]
-    """
-    Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-    """
-
-@pulumi.input_type
-class MetadataArgumentsArgs:
-    def __init__(__self__, *,
-                 from_metadata: pulumi.Input[Literal[True]]):
-        """
-        Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-
-        :param pulumi.Input[Literal[True]] from_metadata: Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-        """
-        pulumi.set(__self__, "from_metadata", True)
-
-    @_builtins.property
-    @pulumi.getter(name="fromMetadata")
-    def from_metadata(self) -> pulumi.Input[Literal[True]]:
-        """
-        Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-        """
-        return pulumi.get(self, "from_metadata")
-
-    @from_metadata.setter
-    def from_metadata(self, value: pulumi.Input[Literal[True]]):
-        pulumi.set(self, "from_metadata", value)
 
 
 class MirageOptionsArgsDict(TypedDict):

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping, Optional, Sequence, Union, overload, Literal
+from typing import Any, Mapping, Optional, Sequence, Union, overload
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -24,7 +24,6 @@ __all__ = [
     'DuneOptions',
     'GitSource',
     'InstalledTool',
-    'MetadataArguments',
     'MirageOptions',
     'OpamRepository',
     'Section',
@@ -421,46 +420,6 @@ class InstalledTool(dict):
         The version it says it has. Absent when it is not installed, or does not run.
         """
         return pulumi.get(self, "version")
-
-
-@pulumi.output_type
-class MetadataArguments(dict):
-    """
-    Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-    """
-    @staticmethod
-    def __key_warning(key: str):
-        suggest = None
-        if key == "fromMetadata":
-            suggest = "from_metadata"
-
-        if suggest:
-            pulumi.log.warn(f"Key '{key}' not found in MetadataArguments. Access the value via the '{suggest}' property getter instead.")
-
-    def __getitem__(self, key: str) -> Any:
-        MetadataArguments.__key_warning(key)
-        return super().__getitem__(key)
-
-    def get(self, key: str, default = None) -> Any:
-        MetadataArguments.__key_warning(key)
-        return super().get(key, default)
-
-    def __init__(__self__, *,
-                 from_metadata: Literal[True]):
-        """
-        Arguments that the machine asks its cloud for when it starts. Only an appliance can.
-
-        :param Literal[True] from_metadata: Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-        """
-        pulumi.set(__self__, "from_metadata", True)
-
-    @_builtins.property
-    @pulumi.getter(name="fromMetadata")
-    def from_metadata(self) -> Literal[True]:
-        """
-        Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
-        """
-        return pulumi.get(self, "from_metadata")
 
 
 @pulumi.output_type

@@ -13,27 +13,22 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from . import aws as _aws
 
 __all__ = ['ProviderArgs', 'Provider']
 
 @pulumi.input_type
 class ProviderArgs:
     def __init__(__self__, *,
-                 aws: pulumi.Input[Optional['_aws.AccessArgs']] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
                  store_limit: pulumi.Input[Optional[_builtins.int]] = None):
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input['_aws.AccessArgs'] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
         :param pulumi.Input[_builtins.int] store_limit: Size in MiB above which old artifacts are removed from the store. Default: 10240.
         """
-        if aws is not None:
-            pulumi.set(__self__, "aws", aws)
         if parallel is not None:
             pulumi.set(__self__, "parallel", parallel)
         if store is None:
@@ -42,18 +37,6 @@ class ProviderArgs:
             pulumi.set(__self__, "store", store)
         if store_limit is not None:
             pulumi.set(__self__, "store_limit", store_limit)
-
-    @_builtins.property
-    @pulumi.getter
-    def aws(self) -> pulumi.Input[Optional['_aws.AccessArgs']]:
-        """
-        How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-        """
-        return pulumi.get(self, "aws")
-
-    @aws.setter
-    def aws(self, value: pulumi.Input[Optional['_aws.AccessArgs']]):
-        pulumi.set(self, "aws", value)
 
     @_builtins.property
     @pulumi.getter
@@ -98,7 +81,6 @@ class Provider(pulumi.ProviderResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 aws: pulumi.Input[Optional[Union['_aws.AccessArgs', '_aws.AccessArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
                  store_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -108,7 +90,6 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Union['_aws.AccessArgs', '_aws.AccessArgsDict']] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
         :param pulumi.Input[_builtins.int] store_limit: Size in MiB above which old artifacts are removed from the store. Default: 10240.
@@ -137,7 +118,6 @@ class Provider(pulumi.ProviderResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 aws: pulumi.Input[Optional[Union['_aws.AccessArgs', '_aws.AccessArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
                  store_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -150,7 +130,6 @@ class Provider(pulumi.ProviderResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProviderArgs.__new__(ProviderArgs)
 
-            __props__.__dict__["aws"] = pulumi.Output.from_input(aws).apply(pulumi.runtime.to_json) if aws is not None else None
             __props__.__dict__["parallel"] = pulumi.Output.from_input(parallel).apply(pulumi.runtime.to_json) if parallel is not None else None
             if store is None:
                 store = _utilities.get_env('UNIKERNEL_STORE')

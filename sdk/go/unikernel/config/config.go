@@ -11,11 +11,6 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-func GetAws(ctx *pulumi.Context) string {
-	return config.Get(ctx, "unikernel:aws")
-}
-
 // How many builds may run at once. Default: the number of processor cores.
 func GetParallel(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "unikernel:parallel")

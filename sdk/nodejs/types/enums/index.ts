@@ -2,11 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 // Export sub-modules:
-import * as aws from "./aws";
 import * as host from "./host";
 
 export {
-    aws,
     host,
 };
 

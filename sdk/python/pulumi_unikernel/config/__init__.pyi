@@ -13,12 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from .. import aws as _aws
-
-aws: Optional[str]
-"""
-How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-"""
 
 parallel: Optional[int]
 """

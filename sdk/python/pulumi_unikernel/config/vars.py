@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from .. import aws as _aws
 
 import types
 
@@ -21,13 +20,6 @@ __config__ = pulumi.Config('unikernel')
 
 
 class _ExportableConfig(types.ModuleType):
-    @_builtins.property
-    def aws(self) -> Optional[str]:
-        """
-        How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-        """
-        return __config__.get('aws')
-
     @_builtins.property
     def parallel(self) -> Optional[int]:
         """
