@@ -5,6 +5,7 @@ import { getToolchain } from "./build/get-toolchain";
 import { image } from "./build/image";
 import { prebuiltImage } from "./build/prebuilt-image";
 import { disk } from "./disk/disk";
+import { image as gcpImage } from "./gcp/image";
 import { getConsole } from "./host/get-console";
 import { instance } from "./host/instance";
 import { network } from "./host/network";
@@ -23,6 +24,7 @@ const resources: readonly ResourceDefinition<Settings>[] = [
     network,
     volume,
     ami,
+    gcpImage,
 ];
 
 const functions: readonly FunctionDefinition<Settings>[] = [inspect, getToolchain, getConsole, probeHost];

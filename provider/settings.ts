@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { AwsAccess } from "./aws/access";
+import { GcpConfig, gcpSettings, type GcpSettings } from "./gcp/config";
 
 const ApplianceConfig = z
     .strictObject({
@@ -61,6 +62,7 @@ export const Config = z.strictObject({
         "Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.",
     ),
     aws: AwsAccess.optional(),
+    gcp: GcpConfig.optional(),
 });
 
 export interface Settings {
@@ -70,6 +72,8 @@ export interface Settings {
     readonly appliance?: ApplianceConfig;
     /** Absent where the configuration says nothing of it. */
     readonly aws?: AwsAccess;
+    /** Default: what the environment says. */
+    readonly gcp?: GcpSettings;
 }
 
 export function configure(
@@ -82,6 +86,7 @@ export function configure(
         parallel: config.parallel ?? availableParallelism(),
         ...(config.appliance && { appliance: config.appliance }),
         ...(config.aws === undefined ? {} : { aws: config.aws }),
+        gcp: gcpSettings(config.gcp, environment),
     };
 }
 

@@ -35,12 +35,16 @@ utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
 export * from "./types/enums";
 
 // Export sub-modules:
+import * as aws from "./aws";
 import * as config from "./config";
+import * as gcp from "./gcp";
 import * as host from "./host";
 import * as types from "./types";
 
 export {
+    aws,
     config,
+    gcp,
     host,
     types,
 };

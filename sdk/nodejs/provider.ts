@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -34,6 +37,7 @@ export class Provider extends pulumi.ProviderResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         {
+            resourceInputs["gcp"] = pulumi.output(args?.gcp).apply(JSON.stringify);
             resourceInputs["parallel"] = pulumi.output(args?.parallel).apply(JSON.stringify);
             resourceInputs["store"] = (args?.store) ?? utilities.getEnv("UNIKERNEL_STORE");
             resourceInputs["storeLimit"] = pulumi.output(args?.storeLimit).apply(JSON.stringify);
@@ -47,6 +51,10 @@ export class Provider extends pulumi.ProviderResource {
  * The set of arguments for constructing a Provider resource.
  */
 export interface ProviderArgs {
+    /**
+     * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+     */
+    gcp?: pulumi.Input<inputs.GcpConfigArgs | undefined>;
     /**
      * How many builds may run at once. Default: the number of processor cores.
      */

@@ -38,6 +38,8 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
+	// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+	Gcp *GcpConfig `pulumi:"gcp"`
 	// How many builds may run at once. Default: the number of processor cores.
 	Parallel *int `pulumi:"parallel"`
 	// Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
@@ -48,6 +50,8 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
+	// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+	Gcp GcpConfigPtrInput
 	// How many builds may run at once. Default: the number of processor cores.
 	Parallel pulumi.IntPtrInput
 	// Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.

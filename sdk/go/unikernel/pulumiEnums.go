@@ -454,6 +454,172 @@ func (in *deviceTypePtr) ToDeviceTypePtrOutputWithContext(ctx context.Context) D
 	return pulumi.ToOutputWithContext(ctx, in).(DeviceTypePtrOutput)
 }
 
+// What a disk starts: `native` is the unikernel itself, by BIOS and multiboot; `appliance` is a small Linux, by BIOS or UEFI, that gives the machine's network card to the unikernel and runs it.
+type DiskKind string
+
+const (
+	DiskKindNative    = DiskKind("native")
+	DiskKindAppliance = DiskKind("appliance")
+)
+
+func (DiskKind) ElementType() reflect.Type {
+	return reflect.TypeOf((*DiskKind)(nil)).Elem()
+}
+
+func (e DiskKind) ToDiskKindOutput() DiskKindOutput {
+	return pulumi.ToOutput(e).(DiskKindOutput)
+}
+
+func (e DiskKind) ToDiskKindOutputWithContext(ctx context.Context) DiskKindOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(DiskKindOutput)
+}
+
+func (e DiskKind) ToDiskKindPtrOutput() DiskKindPtrOutput {
+	return e.ToDiskKindPtrOutputWithContext(context.Background())
+}
+
+func (e DiskKind) ToDiskKindPtrOutputWithContext(ctx context.Context) DiskKindPtrOutput {
+	return DiskKind(e).ToDiskKindOutputWithContext(ctx).ToDiskKindPtrOutputWithContext(ctx)
+}
+
+func (e DiskKind) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DiskKind) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DiskKind) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e DiskKind) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type DiskKindOutput struct{ *pulumi.OutputState }
+
+func (DiskKindOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DiskKind)(nil)).Elem()
+}
+
+func (o DiskKindOutput) ToDiskKindOutput() DiskKindOutput {
+	return o
+}
+
+func (o DiskKindOutput) ToDiskKindOutputWithContext(ctx context.Context) DiskKindOutput {
+	return o
+}
+
+func (o DiskKindOutput) ToDiskKindPtrOutput() DiskKindPtrOutput {
+	return o.ToDiskKindPtrOutputWithContext(context.Background())
+}
+
+func (o DiskKindOutput) ToDiskKindPtrOutputWithContext(ctx context.Context) DiskKindPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DiskKind) *DiskKind {
+		return &v
+	}).(DiskKindPtrOutput)
+}
+
+func (o DiskKindOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o DiskKindOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DiskKind) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o DiskKindOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DiskKindOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DiskKind) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type DiskKindPtrOutput struct{ *pulumi.OutputState }
+
+func (DiskKindPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DiskKind)(nil)).Elem()
+}
+
+func (o DiskKindPtrOutput) ToDiskKindPtrOutput() DiskKindPtrOutput {
+	return o
+}
+
+func (o DiskKindPtrOutput) ToDiskKindPtrOutputWithContext(ctx context.Context) DiskKindPtrOutput {
+	return o
+}
+
+func (o DiskKindPtrOutput) Elem() DiskKindOutput {
+	return o.ApplyT(func(v *DiskKind) DiskKind {
+		if v != nil {
+			return *v
+		}
+		var ret DiskKind
+		return ret
+	}).(DiskKindOutput)
+}
+
+func (o DiskKindPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DiskKindPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *DiskKind) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// DiskKindInput is an input type that accepts values of the DiskKind enum
+// A concrete instance of `DiskKindInput` can be one of the following:
+//
+//	DiskKindNative
+//	DiskKindAppliance
+type DiskKindInput interface {
+	pulumi.Input
+
+	ToDiskKindOutput() DiskKindOutput
+	ToDiskKindOutputWithContext(context.Context) DiskKindOutput
+}
+
+var diskKindPtrType = reflect.TypeOf((**DiskKind)(nil)).Elem()
+
+type DiskKindPtrInput interface {
+	pulumi.Input
+
+	ToDiskKindPtrOutput() DiskKindPtrOutput
+	ToDiskKindPtrOutputWithContext(context.Context) DiskKindPtrOutput
+}
+
+type diskKindPtr string
+
+func DiskKindPtr(v string) DiskKindPtrInput {
+	return (*diskKindPtr)(&v)
+}
+
+func (*diskKindPtr) ElementType() reflect.Type {
+	return diskKindPtrType
+}
+
+func (in *diskKindPtr) ToDiskKindPtrOutput() DiskKindPtrOutput {
+	return pulumi.ToOutput(in).(DiskKindPtrOutput)
+}
+
+func (in *diskKindPtr) ToDiskKindPtrOutputWithContext(ctx context.Context) DiskKindPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(DiskKindPtrOutput)
+}
+
 // The class of ELF file.
 type FileFormat string
 
@@ -904,6 +1070,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("x86_64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceTypeInput)(nil)).Elem(), DeviceType("net"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceTypePtrInput)(nil)).Elem(), DeviceType("net"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DiskKindInput)(nil)).Elem(), DiskKind("native"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DiskKindPtrInput)(nil)).Elem(), DiskKind("native"))
 	pulumi.RegisterInputType(reflect.TypeOf((*TargetInput)(nil)).Elem(), Target("unix"))
 	pulumi.RegisterInputType(reflect.TypeOf((*TargetPtrInput)(nil)).Elem(), Target("unix"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ToolchainNameInput)(nil)).Elem(), ToolchainName("mirage"))
@@ -915,6 +1083,8 @@ func init() {
 	pulumi.RegisterOutputType(BootProtocolArrayOutput{})
 	pulumi.RegisterOutputType(DeviceTypeOutput{})
 	pulumi.RegisterOutputType(DeviceTypePtrOutput{})
+	pulumi.RegisterOutputType(DiskKindOutput{})
+	pulumi.RegisterOutputType(DiskKindPtrOutput{})
 	pulumi.RegisterOutputType(FileFormatOutput{})
 	pulumi.RegisterOutputType(FileFormatPtrOutput{})
 	pulumi.RegisterOutputType(TargetOutput{})

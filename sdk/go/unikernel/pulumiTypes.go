@@ -755,6 +755,279 @@ func (o DuneOptionsPtrOutput) Profile() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+type GcpConfig struct {
+	// An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+	AccessToken *string `pulumi:"accessToken"`
+	// Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+	ComputeCustomEndpoint *string `pulumi:"computeCustomEndpoint"`
+	// A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+	Credentials *string `pulumi:"credentials"`
+	// Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+	IamCredentialsCustomEndpoint *string `pulumi:"iamCredentialsCustomEndpoint"`
+	// The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+	ImpersonateServiceAccount *string `pulumi:"impersonateServiceAccount"`
+	// Service accounts by way of which that one is impersonated. Default: none.
+	ImpersonateServiceAccountDelegates []string `pulumi:"impersonateServiceAccountDelegates"`
+	// The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+	Project *string `pulumi:"project"`
+	// Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+	StorageCustomEndpoint *string `pulumi:"storageCustomEndpoint"`
+}
+
+// GcpConfigInput is an input type that accepts GcpConfigArgs and GcpConfigOutput values.
+// You can construct a concrete instance of `GcpConfigInput` via:
+//
+//	GcpConfigArgs{...}
+type GcpConfigInput interface {
+	pulumi.Input
+
+	ToGcpConfigOutput() GcpConfigOutput
+	ToGcpConfigOutputWithContext(context.Context) GcpConfigOutput
+}
+
+// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+type GcpConfigArgs struct {
+	// An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
+	// Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+	ComputeCustomEndpoint pulumi.StringPtrInput `pulumi:"computeCustomEndpoint"`
+	// A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+	Credentials pulumi.StringPtrInput `pulumi:"credentials"`
+	// Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+	IamCredentialsCustomEndpoint pulumi.StringPtrInput `pulumi:"iamCredentialsCustomEndpoint"`
+	// The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+	ImpersonateServiceAccount pulumi.StringPtrInput `pulumi:"impersonateServiceAccount"`
+	// Service accounts by way of which that one is impersonated. Default: none.
+	ImpersonateServiceAccountDelegates pulumi.StringArrayInput `pulumi:"impersonateServiceAccountDelegates"`
+	// The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+	Project pulumi.StringPtrInput `pulumi:"project"`
+	// Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+	StorageCustomEndpoint pulumi.StringPtrInput `pulumi:"storageCustomEndpoint"`
+}
+
+func (GcpConfigArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*GcpConfig)(nil)).Elem()
+}
+
+func (i GcpConfigArgs) ToGcpConfigOutput() GcpConfigOutput {
+	return i.ToGcpConfigOutputWithContext(context.Background())
+}
+
+func (i GcpConfigArgs) ToGcpConfigOutputWithContext(ctx context.Context) GcpConfigOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GcpConfigOutput)
+}
+
+func (i GcpConfigArgs) ToGcpConfigPtrOutput() GcpConfigPtrOutput {
+	return i.ToGcpConfigPtrOutputWithContext(context.Background())
+}
+
+func (i GcpConfigArgs) ToGcpConfigPtrOutputWithContext(ctx context.Context) GcpConfigPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GcpConfigOutput).ToGcpConfigPtrOutputWithContext(ctx)
+}
+
+// GcpConfigPtrInput is an input type that accepts GcpConfigArgs, GcpConfigPtr and GcpConfigPtrOutput values.
+// You can construct a concrete instance of `GcpConfigPtrInput` via:
+//
+//	        GcpConfigArgs{...}
+//
+//	or:
+//
+//	        nil
+type GcpConfigPtrInput interface {
+	pulumi.Input
+
+	ToGcpConfigPtrOutput() GcpConfigPtrOutput
+	ToGcpConfigPtrOutputWithContext(context.Context) GcpConfigPtrOutput
+}
+
+type gcpConfigPtrType GcpConfigArgs
+
+func GcpConfigPtr(v *GcpConfigArgs) GcpConfigPtrInput {
+	return (*gcpConfigPtrType)(v)
+}
+
+func (*gcpConfigPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**GcpConfig)(nil)).Elem()
+}
+
+func (i *gcpConfigPtrType) ToGcpConfigPtrOutput() GcpConfigPtrOutput {
+	return i.ToGcpConfigPtrOutputWithContext(context.Background())
+}
+
+func (i *gcpConfigPtrType) ToGcpConfigPtrOutputWithContext(ctx context.Context) GcpConfigPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GcpConfigPtrOutput)
+}
+
+// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+type GcpConfigOutput struct{ *pulumi.OutputState }
+
+func (GcpConfigOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GcpConfig)(nil)).Elem()
+}
+
+func (o GcpConfigOutput) ToGcpConfigOutput() GcpConfigOutput {
+	return o
+}
+
+func (o GcpConfigOutput) ToGcpConfigOutputWithContext(ctx context.Context) GcpConfigOutput {
+	return o
+}
+
+func (o GcpConfigOutput) ToGcpConfigPtrOutput() GcpConfigPtrOutput {
+	return o.ToGcpConfigPtrOutputWithContext(context.Background())
+}
+
+func (o GcpConfigOutput) ToGcpConfigPtrOutputWithContext(ctx context.Context) GcpConfigPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v GcpConfig) *GcpConfig {
+		return &v
+	}).(GcpConfigPtrOutput)
+}
+
+// An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+func (o GcpConfigOutput) AccessToken() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.AccessToken }).(pulumi.StringPtrOutput)
+}
+
+// Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+func (o GcpConfigOutput) ComputeCustomEndpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.ComputeCustomEndpoint }).(pulumi.StringPtrOutput)
+}
+
+// A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+func (o GcpConfigOutput) Credentials() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.Credentials }).(pulumi.StringPtrOutput)
+}
+
+// Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+func (o GcpConfigOutput) IamCredentialsCustomEndpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.IamCredentialsCustomEndpoint }).(pulumi.StringPtrOutput)
+}
+
+// The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+func (o GcpConfigOutput) ImpersonateServiceAccount() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.ImpersonateServiceAccount }).(pulumi.StringPtrOutput)
+}
+
+// Service accounts by way of which that one is impersonated. Default: none.
+func (o GcpConfigOutput) ImpersonateServiceAccountDelegates() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GcpConfig) []string { return v.ImpersonateServiceAccountDelegates }).(pulumi.StringArrayOutput)
+}
+
+// The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+func (o GcpConfigOutput) Project() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.Project }).(pulumi.StringPtrOutput)
+}
+
+// Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+func (o GcpConfigOutput) StorageCustomEndpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GcpConfig) *string { return v.StorageCustomEndpoint }).(pulumi.StringPtrOutput)
+}
+
+type GcpConfigPtrOutput struct{ *pulumi.OutputState }
+
+func (GcpConfigPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**GcpConfig)(nil)).Elem()
+}
+
+func (o GcpConfigPtrOutput) ToGcpConfigPtrOutput() GcpConfigPtrOutput {
+	return o
+}
+
+func (o GcpConfigPtrOutput) ToGcpConfigPtrOutputWithContext(ctx context.Context) GcpConfigPtrOutput {
+	return o
+}
+
+func (o GcpConfigPtrOutput) Elem() GcpConfigOutput {
+	return o.ApplyT(func(v *GcpConfig) GcpConfig {
+		if v != nil {
+			return *v
+		}
+		var ret GcpConfig
+		return ret
+	}).(GcpConfigOutput)
+}
+
+// An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+func (o GcpConfigPtrOutput) AccessToken() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AccessToken
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+func (o GcpConfigPtrOutput) ComputeCustomEndpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ComputeCustomEndpoint
+	}).(pulumi.StringPtrOutput)
+}
+
+// A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+func (o GcpConfigPtrOutput) Credentials() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Credentials
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+func (o GcpConfigPtrOutput) IamCredentialsCustomEndpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.IamCredentialsCustomEndpoint
+	}).(pulumi.StringPtrOutput)
+}
+
+// The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+func (o GcpConfigPtrOutput) ImpersonateServiceAccount() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ImpersonateServiceAccount
+	}).(pulumi.StringPtrOutput)
+}
+
+// Service accounts by way of which that one is impersonated. Default: none.
+func (o GcpConfigPtrOutput) ImpersonateServiceAccountDelegates() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *GcpConfig) []string {
+		if v == nil {
+			return nil
+		}
+		return v.ImpersonateServiceAccountDelegates
+	}).(pulumi.StringArrayOutput)
+}
+
+// The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+func (o GcpConfigPtrOutput) Project() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Project
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+func (o GcpConfigPtrOutput) StorageCustomEndpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GcpConfig) *string {
+		if v == nil {
+			return nil
+		}
+		return v.StorageCustomEndpoint
+	}).(pulumi.StringPtrOutput)
+}
+
 // A folder of a git repository, at a commit, a branch or a tag. Default: the repository's default branch. Submodules and Git LFS are not supported.
 type GitSource struct {
 	// Build the head of this branch. A preview shows when it has moved.
@@ -1070,6 +1343,146 @@ func (o LockFilePtrOutput) Sha256() pulumi.StringPtrOutput {
 		}
 		return v.Sha256
 	}).(pulumi.StringPtrOutput)
+}
+
+// Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+type MetadataArguments struct {
+	// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+	FromMetadata bool `pulumi:"fromMetadata"`
+}
+
+// MetadataArgumentsInput is an input type that accepts MetadataArgumentsArgs and MetadataArgumentsOutput values.
+// You can construct a concrete instance of `MetadataArgumentsInput` via:
+//
+//	MetadataArgumentsArgs{...}
+type MetadataArgumentsInput interface {
+	pulumi.Input
+
+	ToMetadataArgumentsOutput() MetadataArgumentsOutput
+	ToMetadataArgumentsOutputWithContext(context.Context) MetadataArgumentsOutput
+}
+
+// Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+type MetadataArgumentsArgs struct {
+	// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+	FromMetadata pulumi.BoolInput `pulumi:"fromMetadata"`
+}
+
+func (MetadataArgumentsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*MetadataArguments)(nil)).Elem()
+}
+
+func (i MetadataArgumentsArgs) ToMetadataArgumentsOutput() MetadataArgumentsOutput {
+	return i.ToMetadataArgumentsOutputWithContext(context.Background())
+}
+
+func (i MetadataArgumentsArgs) ToMetadataArgumentsOutputWithContext(ctx context.Context) MetadataArgumentsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MetadataArgumentsOutput)
+}
+
+func (i MetadataArgumentsArgs) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
+	return i.ToMetadataArgumentsPtrOutputWithContext(context.Background())
+}
+
+func (i MetadataArgumentsArgs) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MetadataArgumentsOutput).ToMetadataArgumentsPtrOutputWithContext(ctx)
+}
+
+// MetadataArgumentsPtrInput is an input type that accepts MetadataArgumentsArgs, MetadataArgumentsPtr and MetadataArgumentsPtrOutput values.
+// You can construct a concrete instance of `MetadataArgumentsPtrInput` via:
+//
+//	        MetadataArgumentsArgs{...}
+//
+//	or:
+//
+//	        nil
+type MetadataArgumentsPtrInput interface {
+	pulumi.Input
+
+	ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput
+	ToMetadataArgumentsPtrOutputWithContext(context.Context) MetadataArgumentsPtrOutput
+}
+
+type metadataArgumentsPtrType MetadataArgumentsArgs
+
+func MetadataArgumentsPtr(v *MetadataArgumentsArgs) MetadataArgumentsPtrInput {
+	return (*metadataArgumentsPtrType)(v)
+}
+
+func (*metadataArgumentsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**MetadataArguments)(nil)).Elem()
+}
+
+func (i *metadataArgumentsPtrType) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
+	return i.ToMetadataArgumentsPtrOutputWithContext(context.Background())
+}
+
+func (i *metadataArgumentsPtrType) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MetadataArgumentsPtrOutput)
+}
+
+// Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+type MetadataArgumentsOutput struct{ *pulumi.OutputState }
+
+func (MetadataArgumentsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*MetadataArguments)(nil)).Elem()
+}
+
+func (o MetadataArgumentsOutput) ToMetadataArgumentsOutput() MetadataArgumentsOutput {
+	return o
+}
+
+func (o MetadataArgumentsOutput) ToMetadataArgumentsOutputWithContext(ctx context.Context) MetadataArgumentsOutput {
+	return o
+}
+
+func (o MetadataArgumentsOutput) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
+	return o.ToMetadataArgumentsPtrOutputWithContext(context.Background())
+}
+
+func (o MetadataArgumentsOutput) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v MetadataArguments) *MetadataArguments {
+		return &v
+	}).(MetadataArgumentsPtrOutput)
+}
+
+// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+func (o MetadataArgumentsOutput) FromMetadata() pulumi.BoolOutput {
+	return o.ApplyT(func(v MetadataArguments) bool { return v.FromMetadata }).(pulumi.BoolOutput)
+}
+
+type MetadataArgumentsPtrOutput struct{ *pulumi.OutputState }
+
+func (MetadataArgumentsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**MetadataArguments)(nil)).Elem()
+}
+
+func (o MetadataArgumentsPtrOutput) ToMetadataArgumentsPtrOutput() MetadataArgumentsPtrOutput {
+	return o
+}
+
+func (o MetadataArgumentsPtrOutput) ToMetadataArgumentsPtrOutputWithContext(ctx context.Context) MetadataArgumentsPtrOutput {
+	return o
+}
+
+func (o MetadataArgumentsPtrOutput) Elem() MetadataArgumentsOutput {
+	return o.ApplyT(func(v *MetadataArguments) MetadataArguments {
+		if v != nil {
+			return *v
+		}
+		var ret MetadataArguments
+		return ret
+	}).(MetadataArgumentsOutput)
+}
+
+// Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+func (o MetadataArgumentsPtrOutput) FromMetadata() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *MetadataArguments) *bool {
+		if v == nil {
+			return nil
+		}
+		return &v.FromMetadata
+	}).(pulumi.BoolPtrOutput)
 }
 
 // How a MirageOS unikernel is configured and with which OCaml tools it is built.
@@ -1500,9 +1913,13 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceArrayInput)(nil)).Elem(), DeviceArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DuneOptionsInput)(nil)).Elem(), DuneOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DuneOptionsPtrInput)(nil)).Elem(), DuneOptionsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*GcpConfigInput)(nil)).Elem(), GcpConfigArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*GcpConfigPtrInput)(nil)).Elem(), GcpConfigArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*GitSourceInput)(nil)).Elem(), GitSourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LockFileInput)(nil)).Elem(), LockFileArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LockFilePtrInput)(nil)).Elem(), LockFileArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MetadataArgumentsInput)(nil)).Elem(), MetadataArgumentsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MetadataArgumentsPtrInput)(nil)).Elem(), MetadataArgumentsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MirageOptionsInput)(nil)).Elem(), MirageOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MirageOptionsPtrInput)(nil)).Elem(), MirageOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*OpamRepositoryInput)(nil)).Elem(), OpamRepositoryArgs{})
@@ -1516,11 +1933,15 @@ func init() {
 	pulumi.RegisterOutputType(DeviceArrayOutput{})
 	pulumi.RegisterOutputType(DuneOptionsOutput{})
 	pulumi.RegisterOutputType(DuneOptionsPtrOutput{})
+	pulumi.RegisterOutputType(GcpConfigOutput{})
+	pulumi.RegisterOutputType(GcpConfigPtrOutput{})
 	pulumi.RegisterOutputType(GitSourceOutput{})
 	pulumi.RegisterOutputType(InstalledToolOutput{})
 	pulumi.RegisterOutputType(InstalledToolArrayOutput{})
 	pulumi.RegisterOutputType(LockFileOutput{})
 	pulumi.RegisterOutputType(LockFilePtrOutput{})
+	pulumi.RegisterOutputType(MetadataArgumentsOutput{})
+	pulumi.RegisterOutputType(MetadataArgumentsPtrOutput{})
 	pulumi.RegisterOutputType(MirageOptionsOutput{})
 	pulumi.RegisterOutputType(MirageOptionsPtrOutput{})
 	pulumi.RegisterOutputType(OpamRepositoryOutput{})

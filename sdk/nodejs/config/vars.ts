@@ -2,10 +2,24 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "../types/input";
+import * as outputs from "../types/output";
+import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 declare var exports: any;
 const __config = new pulumi.Config("unikernel");
+
+/**
+ * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+ */
+export declare const gcp: outputs.GcpConfig | undefined;
+Object.defineProperty(exports, "gcp", {
+    get() {
+        return __config.getObject<outputs.GcpConfig>("gcp");
+    },
+    enumerable: true,
+});
 
 /**
  * How many builds may run at once. Default: the number of processor cores.

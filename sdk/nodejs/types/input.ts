@@ -109,6 +109,44 @@ export interface DuneOptionsArgs {
 }
 
 /**
+ * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+ */
+export interface GcpConfigArgs {
+    /**
+     * An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+     */
+    accessToken?: pulumi.Input<string | undefined>;
+    /**
+     * Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+     */
+    computeCustomEndpoint?: pulumi.Input<string | undefined>;
+    /**
+     * A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+     */
+    credentials?: pulumi.Input<string | undefined>;
+    /**
+     * Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+     */
+    iamCredentialsCustomEndpoint?: pulumi.Input<string | undefined>;
+    /**
+     * The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+     */
+    impersonateServiceAccount?: pulumi.Input<string | undefined>;
+    /**
+     * Service accounts by way of which that one is impersonated. Default: none.
+     */
+    impersonateServiceAccountDelegates?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+     */
+    project?: pulumi.Input<string | undefined>;
+    /**
+     * Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+     */
+    storageCustomEndpoint?: pulumi.Input<string | undefined>;
+}
+
+/**
  * A folder of a git repository, at a commit, a branch or a tag. Default: the repository's default branch. Submodules and Git LFS are not supported.
  */
 export interface GitSourceArgs {
@@ -146,6 +184,16 @@ export interface LockFileArgs {
      * The file's SHA-256. Default: that of the file as it is, so that a change of it is seen.
      */
     sha256?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+ */
+export interface MetadataArgumentsArgs {
+    /**
+     * Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+     */
+    fromMetadata: pulumi.Input<boolean>;
 }
 
 /**
@@ -190,6 +238,34 @@ export interface OpamRepositoryArgs {
      * Where it is: `https://github.com/dune-universe/opam-overlays.git`, or `file:///…`.
      */
     url: pulumi.Input<string>;
+}
+
+export namespace gcp {
+    /**
+     * Whether an image should still be used.
+     */
+    export interface DeprecationArgs {
+        /**
+         * When it is meant to be deleted. GCE deletes nothing by itself.
+         */
+        deleted?: pulumi.Input<string | undefined>;
+        /**
+         * When it is to be deprecated: `2027-01-31T00:00:00Z`.
+         */
+        deprecated?: pulumi.Input<string | undefined>;
+        /**
+         * When it is to be obsolete.
+         */
+        obsolete?: pulumi.Input<string | undefined>;
+        /**
+         * The URL of the image to use instead.
+         */
+        replacement?: pulumi.Input<string | undefined>;
+        /**
+         * `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+         */
+        state: pulumi.Input<enums.gcp.DeprecationState>;
+    }
 }
 
 export namespace host {

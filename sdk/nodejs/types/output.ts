@@ -109,6 +109,44 @@ export interface DuneOptions {
 }
 
 /**
+ * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+ */
+export interface GcpConfig {
+    /**
+     * An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+     */
+    accessToken?: string;
+    /**
+     * Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+     */
+    computeCustomEndpoint?: string;
+    /**
+     * A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+     */
+    credentials?: string;
+    /**
+     * Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+     */
+    iamCredentialsCustomEndpoint?: string;
+    /**
+     * The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+     */
+    impersonateServiceAccount?: string;
+    /**
+     * Service accounts by way of which that one is impersonated. Default: none.
+     */
+    impersonateServiceAccountDelegates?: string[];
+    /**
+     * The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+     */
+    project?: string;
+    /**
+     * Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+     */
+    storageCustomEndpoint?: string;
+}
+
+/**
  * A folder of a git repository, at a commit, a branch or a tag. Default: the repository's default branch. Submodules and Git LFS are not supported.
  */
 export interface GitSource {
@@ -154,6 +192,16 @@ export interface InstalledTool {
      * The version it says it has. Absent when it is not installed, or does not run.
      */
     version?: string;
+}
+
+/**
+ * Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+ */
+export interface MetadataArguments {
+    /**
+     * Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+     */
+    fromMetadata: boolean;
 }
 
 /**
@@ -224,6 +272,35 @@ export interface Section {
      * Its type, as readelf prints it: `PROGBITS`, `NOBITS`, `NOTE`.
      */
     type: string;
+}
+
+export namespace gcp {
+    /**
+     * Whether an image should still be used.
+     */
+    export interface Deprecation {
+        /**
+         * When it is meant to be deleted. GCE deletes nothing by itself.
+         */
+        deleted?: string;
+        /**
+         * When it is to be deprecated: `2027-01-31T00:00:00Z`.
+         */
+        deprecated?: string;
+        /**
+         * When it is to be obsolete.
+         */
+        obsolete?: string;
+        /**
+         * The URL of the image to use instead.
+         */
+        replacement?: string;
+        /**
+         * `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+         */
+        state: enums.gcp.DeprecationState;
+    }
+
 }
 
 export namespace host {

@@ -19,15 +19,26 @@ from . import outputs
 if typing.TYPE_CHECKING:
     import pulumi_unikernel.config as __config
     config = __config
+    import pulumi_unikernel.gcp as __gcp
+    gcp = __gcp
     import pulumi_unikernel.host as __host
     host = __host
 else:
     config = _utilities.lazy_import('pulumi_unikernel.config')
+    gcp = _utilities.lazy_import('pulumi_unikernel.gcp')
     host = _utilities.lazy_import('pulumi_unikernel.host')
 
 _utilities.register(
     resource_modules="""
 [
+ {
+  "pkg": "unikernel",
+  "mod": "gcp",
+  "fqn": "pulumi_unikernel.gcp",
+  "classes": {
+   "unikernel:gcp:Image": "Image"
+  }
+ },
  {
   "pkg": "unikernel",
   "mod": "host",

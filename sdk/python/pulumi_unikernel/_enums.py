@@ -10,6 +10,7 @@ __all__ = [
     'Architecture',
     'BootProtocol',
     'DeviceType',
+    'DiskKind',
     'FileFormat',
     'Target',
     'ToolchainName',
@@ -42,6 +43,15 @@ class DeviceType(_builtins.str, Enum):
     """
     NET = "net"
     BLOCK = "block"
+
+
+@pulumi.type_token("unikernel:index:DiskKind")
+class DiskKind(_builtins.str, Enum):
+    """
+    What a disk starts: `native` is the unikernel itself, by BIOS and multiboot; `appliance` is a small Linux, by BIOS or UEFI, that gives the machine's network card to the unikernel and runs it.
+    """
+    NATIVE = "native"
+    APPLIANCE = "appliance"
 
 
 @pulumi.type_token("unikernel:index:FileFormat")

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload, Literal
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -26,10 +26,14 @@ __all__ = [
     'DeviceArgsDict',
     'DuneOptionsArgs',
     'DuneOptionsArgsDict',
+    'GcpConfigArgs',
+    'GcpConfigArgsDict',
     'GitSourceArgs',
     'GitSourceArgsDict',
     'LockFileArgs',
     'LockFileArgsDict',
+    'MetadataArgumentsArgs',
+    'MetadataArgumentsArgsDict',
     'MirageOptionsArgs',
     'MirageOptionsArgsDict',
     'OpamRepositoryArgs',
@@ -454,6 +458,180 @@ class DuneOptionsArgs:
         pulumi.set(self, "profile", value)
 
 
+class GcpConfigArgsDict(TypedDict):
+    """
+    How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+    """
+    compute_custom_endpoint: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+    """
+    credentials: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+    """
+    iam_credentials_custom_endpoint: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+    """
+    impersonate_service_account: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+    """
+    impersonate_service_account_delegates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Service accounts by way of which that one is impersonated. Default: none.
+    """
+    project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+    """
+    storage_custom_endpoint: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+    """
+
+@pulumi.input_type
+class GcpConfigArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 compute_custom_endpoint: pulumi.Input[Optional[_builtins.str]] = None,
+                 credentials: pulumi.Input[Optional[_builtins.str]] = None,
+                 iam_credentials_custom_endpoint: pulumi.Input[Optional[_builtins.str]] = None,
+                 impersonate_service_account: pulumi.Input[Optional[_builtins.str]] = None,
+                 impersonate_service_account_delegates: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 project: pulumi.Input[Optional[_builtins.str]] = None,
+                 storage_custom_endpoint: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+
+        :param pulumi.Input[_builtins.str] access_token: An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+        :param pulumi.Input[_builtins.str] compute_custom_endpoint: Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+        :param pulumi.Input[_builtins.str] credentials: A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+        :param pulumi.Input[_builtins.str] iam_credentials_custom_endpoint: Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+        :param pulumi.Input[_builtins.str] impersonate_service_account: The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] impersonate_service_account_delegates: Service accounts by way of which that one is impersonated. Default: none.
+        :param pulumi.Input[_builtins.str] project: The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+        :param pulumi.Input[_builtins.str] storage_custom_endpoint: Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if compute_custom_endpoint is not None:
+            pulumi.set(__self__, "compute_custom_endpoint", compute_custom_endpoint)
+        if credentials is not None:
+            pulumi.set(__self__, "credentials", credentials)
+        if iam_credentials_custom_endpoint is not None:
+            pulumi.set(__self__, "iam_credentials_custom_endpoint", iam_credentials_custom_endpoint)
+        if impersonate_service_account is not None:
+            pulumi.set(__self__, "impersonate_service_account", impersonate_service_account)
+        if impersonate_service_account_delegates is not None:
+            pulumi.set(__self__, "impersonate_service_account_delegates", impersonate_service_account_delegates)
+        if project is not None:
+            pulumi.set(__self__, "project", project)
+        if storage_custom_endpoint is not None:
+            pulumi.set(__self__, "storage_custom_endpoint", storage_custom_endpoint)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="computeCustomEndpoint")
+    def compute_custom_endpoint(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+        """
+        return pulumi.get(self, "compute_custom_endpoint")
+
+    @compute_custom_endpoint.setter
+    def compute_custom_endpoint(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "compute_custom_endpoint", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def credentials(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+        """
+        return pulumi.get(self, "credentials")
+
+    @credentials.setter
+    def credentials(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "credentials", value)
+
+    @_builtins.property
+    @pulumi.getter(name="iamCredentialsCustomEndpoint")
+    def iam_credentials_custom_endpoint(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+        """
+        return pulumi.get(self, "iam_credentials_custom_endpoint")
+
+    @iam_credentials_custom_endpoint.setter
+    def iam_credentials_custom_endpoint(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "iam_credentials_custom_endpoint", value)
+
+    @_builtins.property
+    @pulumi.getter(name="impersonateServiceAccount")
+    def impersonate_service_account(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+        """
+        return pulumi.get(self, "impersonate_service_account")
+
+    @impersonate_service_account.setter
+    def impersonate_service_account(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "impersonate_service_account", value)
+
+    @_builtins.property
+    @pulumi.getter(name="impersonateServiceAccountDelegates")
+    def impersonate_service_account_delegates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Service accounts by way of which that one is impersonated. Default: none.
+        """
+        return pulumi.get(self, "impersonate_service_account_delegates")
+
+    @impersonate_service_account_delegates.setter
+    def impersonate_service_account_delegates(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "impersonate_service_account_delegates", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def project(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+        """
+        return pulumi.get(self, "project")
+
+    @project.setter
+    def project(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "project", value)
+
+    @_builtins.property
+    @pulumi.getter(name="storageCustomEndpoint")
+    def storage_custom_endpoint(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+        """
+        return pulumi.get(self, "storage_custom_endpoint")
+
+    @storage_custom_endpoint.setter
+    def storage_custom_endpoint(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "storage_custom_endpoint", value)
+
+
 class GitSourceArgsDict(TypedDict):
     """
     A folder of a git repository, at a commit, a branch or a tag. Default: the repository's default branch. Submodules and Git LFS are not supported.
@@ -618,6 +796,39 @@ class LockFileArgs:
     @sha256.setter
     def sha256(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "sha256", value)
+
+
+class MetadataArgumentsArgsDict(TypedDict):
+    """
+    Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+    """
+    from_metadata: pulumi.Input[Literal[True]]
+    """
+    Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+    """
+
+@pulumi.input_type
+class MetadataArgumentsArgs:
+    def __init__(__self__, *,
+                 from_metadata: pulumi.Input[Literal[True]]):
+        """
+        Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+
+        :param pulumi.Input[Literal[True]] from_metadata: Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+        """
+        pulumi.set(__self__, "from_metadata", True)
+
+    @_builtins.property
+    @pulumi.getter(name="fromMetadata")
+    def from_metadata(self) -> pulumi.Input[Literal[True]]:
+        """
+        Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+        """
+        return pulumi.get(self, "from_metadata")
+
+    @from_metadata.setter
+    def from_metadata(self, value: pulumi.Input[Literal[True]]):
+        pulumi.set(self, "from_metadata", value)
 
 
 class MirageOptionsArgsDict(TypedDict):

@@ -7,7 +7,7 @@ import warnings
 import sys
 import pulumi
 import pulumi.runtime
-from typing import Any, Mapping, Optional, Sequence, Union, overload
+from typing import Any, Mapping, Optional, Sequence, Union, overload, Literal
 if sys.version_info >= (3, 11):
     from typing import NotRequired, TypedDict, TypeAlias
 else:
@@ -22,8 +22,10 @@ __all__ = [
     'CommandOptions',
     'Device',
     'DuneOptions',
+    'GcpConfig',
     'GitSource',
     'InstalledTool',
+    'MetadataArguments',
     'MirageOptions',
     'OpamRepository',
     'Section',
@@ -294,6 +296,114 @@ class DuneOptions(dict):
 
 
 @pulumi.output_type
+class GcpConfig(dict):
+    """
+    How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+    """
+    def __init__(__self__, *,
+                 access_token: Optional[_builtins.str] = None,
+                 compute_custom_endpoint: Optional[_builtins.str] = None,
+                 credentials: Optional[_builtins.str] = None,
+                 iam_credentials_custom_endpoint: Optional[_builtins.str] = None,
+                 impersonate_service_account: Optional[_builtins.str] = None,
+                 impersonate_service_account_delegates: Optional[Sequence[_builtins.str]] = None,
+                 project: Optional[_builtins.str] = None,
+                 storage_custom_endpoint: Optional[_builtins.str] = None):
+        """
+        How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+
+        :param _builtins.str access_token: An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+        :param _builtins.str compute_custom_endpoint: Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+        :param _builtins.str credentials: A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+        :param _builtins.str iam_credentials_custom_endpoint: Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+        :param _builtins.str impersonate_service_account: The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+        :param Sequence[_builtins.str] impersonate_service_account_delegates: Service accounts by way of which that one is impersonated. Default: none.
+        :param _builtins.str project: The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+        :param _builtins.str storage_custom_endpoint: Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if compute_custom_endpoint is not None:
+            pulumi.set(__self__, "compute_custom_endpoint", compute_custom_endpoint)
+        if credentials is not None:
+            pulumi.set(__self__, "credentials", credentials)
+        if iam_credentials_custom_endpoint is not None:
+            pulumi.set(__self__, "iam_credentials_custom_endpoint", iam_credentials_custom_endpoint)
+        if impersonate_service_account is not None:
+            pulumi.set(__self__, "impersonate_service_account", impersonate_service_account)
+        if impersonate_service_account_delegates is not None:
+            pulumi.set(__self__, "impersonate_service_account_delegates", impersonate_service_account_delegates)
+        if project is not None:
+            pulumi.set(__self__, "project", project)
+        if storage_custom_endpoint is not None:
+            pulumi.set(__self__, "storage_custom_endpoint", storage_custom_endpoint)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> Optional[_builtins.str]:
+        """
+        An OAuth 2.0 access token, instead of credentials: it is not renewed. Default: the environment's `GOOGLE_OAUTH_ACCESS_TOKEN`.
+        """
+        return pulumi.get(self, "access_token")
+
+    @_builtins.property
+    @pulumi.getter(name="computeCustomEndpoint")
+    def compute_custom_endpoint(self) -> Optional[_builtins.str]:
+        """
+        Where the Compute Engine API is, for an emulator or a private endpoint. Default: the environment's `GOOGLE_COMPUTE_CUSTOM_ENDPOINT`, else `https://compute.googleapis.com/compute/v1/`.
+        """
+        return pulumi.get(self, "compute_custom_endpoint")
+
+    @_builtins.property
+    @pulumi.getter
+    def credentials(self) -> Optional[_builtins.str]:
+        """
+        A key of a service account, or any other kind of credentials file: its JSON, or the path of the file. Default: the environment's `GOOGLE_CREDENTIALS`, else the application default credentials.
+        """
+        return pulumi.get(self, "credentials")
+
+    @_builtins.property
+    @pulumi.getter(name="iamCredentialsCustomEndpoint")
+    def iam_credentials_custom_endpoint(self) -> Optional[_builtins.str]:
+        """
+        Where the IAM Credentials API is, which impersonation asks. Default: the environment's `GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT`, else `https://iamcredentials.googleapis.com/v1/`.
+        """
+        return pulumi.get(self, "iam_credentials_custom_endpoint")
+
+    @_builtins.property
+    @pulumi.getter(name="impersonateServiceAccount")
+    def impersonate_service_account(self) -> Optional[_builtins.str]:
+        """
+        The e-mail address of a service account to act as. Default: the environment's `GOOGLE_IMPERSONATE_SERVICE_ACCOUNT`.
+        """
+        return pulumi.get(self, "impersonate_service_account")
+
+    @_builtins.property
+    @pulumi.getter(name="impersonateServiceAccountDelegates")
+    def impersonate_service_account_delegates(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Service accounts by way of which that one is impersonated. Default: none.
+        """
+        return pulumi.get(self, "impersonate_service_account_delegates")
+
+    @_builtins.property
+    @pulumi.getter
+    def project(self) -> Optional[_builtins.str]:
+        """
+        The project of images that name none. Default: the environment's `GOOGLE_PROJECT`, `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT` or `CLOUDSDK_CORE_PROJECT`, else the one of the credentials.
+        """
+        return pulumi.get(self, "project")
+
+    @_builtins.property
+    @pulumi.getter(name="storageCustomEndpoint")
+    def storage_custom_endpoint(self) -> Optional[_builtins.str]:
+        """
+        Where the Cloud Storage API is. Default: the environment's `GOOGLE_STORAGE_CUSTOM_ENDPOINT` or `STORAGE_EMULATOR_HOST`, else `https://storage.googleapis.com/storage/v1/`.
+        """
+        return pulumi.get(self, "storage_custom_endpoint")
+
+
+@pulumi.output_type
 class GitSource(dict):
     """
     A folder of a git repository, at a commit, a branch or a tag. Default: the repository's default branch. Submodules and Git LFS are not supported.
@@ -420,6 +530,46 @@ class InstalledTool(dict):
         The version it says it has. Absent when it is not installed, or does not run.
         """
         return pulumi.get(self, "version")
+
+
+@pulumi.output_type
+class MetadataArguments(dict):
+    """
+    Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "fromMetadata":
+            suggest = "from_metadata"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in MetadataArguments. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        MetadataArguments.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        MetadataArguments.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 from_metadata: Literal[True]):
+        """
+        Arguments that the machine asks its cloud for when it starts. Only an appliance can.
+
+        :param Literal[True] from_metadata: Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+        """
+        pulumi.set(__self__, "from_metadata", True)
+
+    @_builtins.property
+    @pulumi.getter(name="fromMetadata")
+    def from_metadata(self) -> Literal[True]:
+        """
+        Always `true`. The arguments are the user data of an EC2 instance, or the metadata key `unikernel-args` of a GCE instance, read at each start: one argument a line.
+        """
+        return pulumi.get(self, "from_metadata")
 
 
 @pulumi.output_type

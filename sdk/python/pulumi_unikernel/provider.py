@@ -13,22 +13,27 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._inputs import *
 
 __all__ = ['ProviderArgs', 'Provider']
 
 @pulumi.input_type
 class ProviderArgs:
     def __init__(__self__, *,
+                 gcp: pulumi.Input[Optional['GcpConfigArgs']] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
                  store_limit: pulumi.Input[Optional[_builtins.int]] = None):
         """
         The set of arguments for constructing a Provider resource.
 
+        :param pulumi.Input['GcpConfigArgs'] gcp: How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
         :param pulumi.Input[_builtins.int] store_limit: Size in MiB above which old artifacts are removed from the store. Default: 10240.
         """
+        if gcp is not None:
+            pulumi.set(__self__, "gcp", gcp)
         if parallel is not None:
             pulumi.set(__self__, "parallel", parallel)
         if store is None:
@@ -37,6 +42,18 @@ class ProviderArgs:
             pulumi.set(__self__, "store", store)
         if store_limit is not None:
             pulumi.set(__self__, "store_limit", store_limit)
+
+    @_builtins.property
+    @pulumi.getter
+    def gcp(self) -> pulumi.Input[Optional['GcpConfigArgs']]:
+        """
+        How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+        """
+        return pulumi.get(self, "gcp")
+
+    @gcp.setter
+    def gcp(self, value: pulumi.Input[Optional['GcpConfigArgs']]):
+        pulumi.set(self, "gcp", value)
 
     @_builtins.property
     @pulumi.getter
@@ -81,6 +98,7 @@ class Provider(pulumi.ProviderResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 gcp: pulumi.Input[Optional[Union['GcpConfigArgs', 'GcpConfigArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
                  store_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -90,6 +108,7 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Union['GcpConfigArgs', 'GcpConfigArgsDict']] gcp: How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
         :param pulumi.Input[_builtins.int] store_limit: Size in MiB above which old artifacts are removed from the store. Default: 10240.
@@ -118,6 +137,7 @@ class Provider(pulumi.ProviderResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 gcp: pulumi.Input[Optional[Union['GcpConfigArgs', 'GcpConfigArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
                  store_limit: pulumi.Input[Optional[_builtins.int]] = None,
@@ -130,6 +150,7 @@ class Provider(pulumi.ProviderResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProviderArgs.__new__(ProviderArgs)
 
+            __props__.__dict__["gcp"] = pulumi.Output.from_input(gcp).apply(pulumi.runtime.to_json) if gcp is not None else None
             __props__.__dict__["parallel"] = pulumi.Output.from_input(parallel).apply(pulumi.runtime.to_json) if parallel is not None else None
             if store is None:
                 store = _utilities.get_env('UNIKERNEL_STORE')

@@ -11,6 +11,11 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+func GetGcp(ctx *pulumi.Context) string {
+	return config.Get(ctx, "unikernel:gcp")
+}
+
 // How many builds may run at once. Default: the number of processor cores.
 func GetParallel(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "unikernel:parallel")

@@ -2,9 +2,11 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 // Export sub-modules:
+import * as gcp from "./gcp";
 import * as host from "./host";
 
 export {
+    gcp,
     host,
 };
 
@@ -38,6 +40,16 @@ export const DeviceType = {
  * A network or a block device.
  */
 export type DeviceType = (typeof DeviceType)[keyof typeof DeviceType];
+
+export const DiskKind = {
+    Native: "native",
+    Appliance: "appliance",
+} as const;
+
+/**
+ * What a disk starts: `native` is the unikernel itself, by BIOS and multiboot; `appliance` is a small Linux, by BIOS or UEFI, that gives the machine's network card to the unikernel and runs it.
+ */
+export type DiskKind = (typeof DiskKind)[keyof typeof DiskKind];
 
 export const FileFormat = {
     Elf32: "elf32",

@@ -13,6 +13,12 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import outputs as _root_outputs
+
+gcp: Optional[str]
+"""
+How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+"""
 
 parallel: Optional[int]
 """

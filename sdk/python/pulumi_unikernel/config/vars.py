@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import outputs as _root_outputs
 
 import types
 
@@ -20,6 +21,13 @@ __config__ = pulumi.Config('unikernel')
 
 
 class _ExportableConfig(types.ModuleType):
+    @_builtins.property
+    def gcp(self) -> Optional[str]:
+        """
+        How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
+        """
+        return __config__.get('gcp')
+
     @_builtins.property
     def parallel(self) -> Optional[int]:
         """

@@ -1,0 +1,1 @@
+export { gaxios, GoogleAuth, Impersonated } from "google-auth-library";

@@ -1,0 +1,114 @@
+import { fitOf, whyNotKind, type DiskKind } from "../../disk";
+import type { Failure } from "../../protocol/errors";
+import type { Call, CheckRequest, CheckResult, Unknowns } from "../../protocol/resource";
+import type { Settings } from "../../settings";
+import { credentials } from "../credentials/credentials";
+import type { Pace } from "../http/pace";
+import type { ImageInputs } from "../image";
+import { impossibleFeatures } from "../plan/features";
+import { whyNotFamily } from "../plan/fit";
+import { labelFailure } from "../plan/labels";
+import { longestName } from "../plan/names";
+import { settingsOf } from "./cloud";
+
+type Inputs = Partial<ImageInputs>;
+
+export async function check(
+    call: Call<Settings>,
+    { inputs, unknowns, previous }: CheckRequest<ImageInputs>,
+    pace: Pace,
+): Promise<CheckResult<ImageInputs>> {
+    const failures = checkImage(inputs, unknowns);
+    const kind = defaultKind(inputs, unknowns);
+    const set = kind === undefined ? {} : { kind };
+    if (inputs.project !== undefined || unknowns.has("project")) return { set, failures };
+    const project = previous?.project ?? (await defaultProject(call, pace));
+    if (project !== undefined) return { set: { ...set, project }, failures };
+    const reason =
+        "say which project the image is for: here, or with `pulumi config set --path unikernel:gcp.project NAME`";
+    return { set, failures: [...failures, { property: "project", reason }] };
+}
+
+async function defaultProject(call: Call<Settings>, pace: Pace): Promise<string | undefined> {
+    const settings = settingsOf(call);
+    return settings.project ?? (await credentials(settings, pace).project(call.signal));
+}
+
+/** Follows from the target, so that it is known, and its change is seen, in a preview. */
+function defaultKind({ kind, image }: Inputs, unknowns: Unknowns): DiskKind | undefined {
+    return kind !== undefined || unknowns.has("kind") || image === undefined
+        ? undefined
+        : fitOf(image).kinds[0];
+}
+
+/** Pure. */
+export function checkImage(inputs: Inputs, unknowns: Unknowns): Failure[] {
+    return [
+        ...checkFit(inputs, unknowns),
+        ...checkNames(inputs),
+        ...checkLabels(inputs),
+        ...checkLocations(inputs),
+    ];
+}
+
+function checkFit(
+    { image, kind, args, machineFamily, guestOsFeatures = [] }: Inputs,
+    unknowns: Unknowns,
+): Failure[] {
+    if (image === undefined || unknowns.has("kind")) return [];
+    const fit = fitOf(image);
+    if ("refusal" in fit) return [{ property: "image", reason: fit.refusal }];
+    const chosen = kind ?? fit.kinds[0];
+    const unfit = whyNotKind(image, chosen, args);
+    if (unfit !== undefined) return [{ property: kind === undefined ? "args" : "kind", reason: unfit }];
+    const elsewhere = machineFamily === undefined ? undefined : whyNotFamily(image, chosen, machineFamily);
+    const impossible = impossibleFeatures(chosen, guestOsFeatures);
+    return [
+        ...(elsewhere === undefined ? [] : [{ property: "machineFamily", reason: elsewhere }]),
+        ...(impossible.length === 0
+            ? []
+            : [
+                  {
+                      property: "guestOsFeatures",
+                      reason: `${image.name} boots natively and cannot use ${impossible.join(", ")}: leave that out`,
+                  },
+              ]),
+    ];
+}
+
+const isName = (name: string): boolean => /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name);
+const rule = "lower-case letters, digits and dashes, a letter first and no dash last";
+
+function checkNames({ name, family }: Inputs): Failure[] {
+    return [
+        ...(name === undefined || (isName(name) && name.length <= longestName)
+            ? []
+            : [{ property: "name", reason: `not a name of an image: ${rule}, ${longestName} at most` }]),
+        ...(family === undefined || (isName(family) && family.length <= 63)
+            ? []
+            : [{ property: "family", reason: `not a name of a family: ${rule}, 63 at most` }]),
+    ];
+}
+
+function checkLabels({ labels = {} }: Inputs): Failure[] {
+    const failures = Object.entries(labels).flatMap(([name, value]) => {
+        const reason = labelFailure(name, value);
+        return reason === undefined ? [] : [{ property: `labels.${name}`, reason }];
+    });
+    const many = Object.keys(labels).length > mostLabels;
+    return many
+        ? [...failures, { property: "labels", reason: `GCE takes ${mostLabels} besides the provider's own` }]
+        : failures;
+}
+const mostLabels = 62;
+
+function checkLocations({ storageLocations = [] }: Inputs): Failure[] {
+    return storageLocations.length > 1
+        ? [
+              {
+                  property: "storageLocations",
+                  reason: "an image is kept in one region or multi-region: give one",
+              },
+          ]
+        : [];
+}

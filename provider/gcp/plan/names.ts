@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { digestOfValue } from "../../build/image/canonical";
+import type { ImageInputs } from "../image";
+
+/** What is part of the image itself: any change of it makes another image, with another name. */
+const content = [
+    "kind",
+    "args",
+    "sizeGiB",
+    "guestOsFeatures",
+    "storageLocations",
+] as const satisfies readonly (keyof ImageInputs)[];
+
+/** Ten digits for what is in an image: two images of one name can be there at once while one replaces the other. */
+export function contentKey(inputs: ImageInputs): string {
+    const parts = content.map((name) => [name, inputs[name] ?? null]);
+    return digestOfValue([inputs.image.digest, ...parts]).slice(0, 10);
+}
+
+/** `web-3f9a8c21d0`. */
+export function imageName(inputs: ImageInputs, resourceName: string): string {
+    return `${inputs.name ?? stem(resourceName)}-${contentKey(inputs)}`;
+}
+
+/** What is left of a resource's name when GCE's rules are applied to it. */
+export function stem(resourceName: string): string {
+    const allowed = resourceName
+        .toLowerCase()
+        .replace(/[^a-z0-9-]+/g, "-")
+        .replace(/^[^a-z]+/, "")
+        .slice(0, longestName)
+        .replace(/-+$/, "");
+    return allowed || "unikernel";
+}
+
+/** GCE's 63 characters, less the dash and the digits. */
+export const longestName = 52;
+
+/** Which resource something was made for, as a label: the same in every run. */
+export function ownerOf(urn: string): string {
+    return createHash("sha256").update(urn).digest("hex").slice(0, 32);
+}
+
+const folder = (owner: string): string => `pulumi-unikernel/${owner}/`;
+
+/** Where the object of an image lies for as long as its making takes, and all that were left behind before. */
+export function objectPrefix(urn: string): string {
+    return folder(ownerOf(urn));
+}
+
+export function objectName(urn: string, image: string): string {
+    return `${folder(ownerOf(urn))}${image}.tar.gz`;
+}
+
+/** The image whose making an object stands for. */
+export function imageOfObject(object: string): string | undefined {
+    return /\/([a-z][-a-z0-9]*)\.tar\.gz$/.exec(object)?.[1];
+}
+
+/** A UUID that follows from what is asked for: asked again, it is the same request. */
+export function requestId(...parts: readonly string[]): string {
+    const hex = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+    const variant = ((parseInt(hex[16] ?? "0", 16) & 3) | 8).toString(16);
+    const groups = [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`];
+    return [...groups, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+}
