@@ -38,6 +38,8 @@ const system = [
     "build/source/git/git-source",
     "build/source/workspace/killed",
     "disk/readers/*",
+    "gcp/lifecycle/faults",
+    "gcp/lifecycle/killed",
     "host/connection/interrupted",
     "host/connection/lost",
     "host/connection/plugin-end",

@@ -1,0 +1,21 @@
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { startFake, type Fake } from "../../../fakes/gcp/server";
+import { created, holdings } from "./world";
+
+let fake: Fake;
+beforeEach(async () => {
+    fake = await startFake();
+});
+afterEach(() => fake.stop());
+
+test("an image is made from a disk that goes to the cloud in chunks, and nothing else is left there", async () => {
+    const state = await created(fake);
+    expect(state).toMatchObject({
+        id: `projects/test-project/global/images/${state.outputs.imageName}`,
+        outputs: { diskSizeGb: 1, selfLink: `https://www.googleapis.com/compute/v1/${state.id}` },
+    });
+    expect(state.outputs.imageName).toMatch(/^web-[0-9a-f]{10}$/);
+    expect(holdings(fake)).toEqual({ images: [state.outputs.imageName], objects: [] });
+    expect(fake.log.filter((line) => line.startsWith("PUT")).length).toBeGreaterThan(1);
+    expect(fake.log.filter((line) => line === "POST /token")).toHaveLength(1);
+});
