@@ -24,6 +24,7 @@ export async function run() {
     await logged("reference", [process.execPath, "tools/reference/write.mjs", schema, reference]);
     await rm(generated, { recursive: true, force: true });
     await logged("sdkgen", [generatorPath, schema, generated]);
+    await logged("overlay", [process.execPath, "tools/sdkgen/overlay.mjs", generated]);
     for (const language of languages) await replace(join(root, "sdk", language), join(generated, language));
     await goModTidy(join(root, "sdk", "go"));
     await setUp([sdk]);

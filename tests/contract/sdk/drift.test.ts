@@ -15,6 +15,7 @@ beforeAll(() => {
         cwd: root,
     });
     execFileSync(join(root, ".work", "bin", "sdkgen"), [schema, fresh]);
+    execFileSync(process.execPath, ["tools/sdkgen/overlay.mjs", fresh], { cwd: root });
 });
 afterAll(() => {
     rmSync(fresh, { recursive: true });

@@ -1,0 +1,67 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { GroupArgs } from "@pulumi/aws/autoscaling/group";
+import type { PolicyArgs } from "@pulumi/aws/autoscaling/policy";
+import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate";
+import type { SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
+import type { ListenerArgs } from "@pulumi/aws/lb/listener";
+import type { LoadBalancerArgs } from "@pulumi/aws/lb/loadBalancer";
+import type { TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
+import type { Transform } from "../transform";
+
+export interface FleetHealthCheck {
+    /** Default: `HTTP` when `path` is given, else `TCP`. */
+    protocol?: "TCP" | "HTTP" | "HTTPS";
+    /** What is asked for: `/health`. */
+    path?: string;
+    /** Default: the port that is served. */
+    port?: number;
+    /** Seconds between two checks. Default: 10. */
+    interval?: number;
+    /** How many checks in a row decide. Default: 2. */
+    threshold?: number;
+}
+
+/** What can be changed of each resource that a fleet is made of. */
+export interface FleetTransforms {
+    securityGroup?: Transform<SecurityGroupArgs>;
+    launchTemplate?: Transform<LaunchTemplateArgs>;
+    loadBalancer?: Transform<LoadBalancerArgs>;
+    /** Called for each port. */
+    targetGroup?: Transform<TargetGroupArgs>;
+    /** Called for each port. */
+    listener?: Transform<ListenerArgs>;
+    group?: Transform<GroupArgs>;
+    scalingPolicy?: Transform<PolicyArgs>;
+}
+
+export interface FleetArgs {
+    /** An AMI's ID, or IDs by region as an `Ami` has them in `ids`. */
+    ami: pulumi.Input<string | Record<string, string>>;
+    /** The region whose AMI it is. Default: the provider's own. */
+    region?: pulumi.Input<string>;
+    vpcId: pulumi.Input<string>;
+    /** Subnets of the instances and of the load balancer. */
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** TCP ports that are served. The first is the one of `url`. Default: 80. */
+    ports?: number[];
+    /** How many instances. Default: `min`, or 2. */
+    count?: number;
+    /** At least so many. Default: `count`. */
+    min?: number;
+    /** At most so many; with more than `min` the fleet follows its load. Default: the larger of `min` and `count`. */
+    max?: number;
+    /** Default: `t3.micro`. */
+    instanceType?: pulumi.Input<string>;
+    healthCheck?: FleetHealthCheck;
+    /** Seconds that an instance is given to start. Default: 30. */
+    gracePeriod?: number;
+    /** Whether the load balancer has addresses of the VPC only. Default: false. */
+    internal?: boolean;
+    /** Who may connect. Default: everyone. */
+    allowedCidrs?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Arguments of a unikernel whose AMI takes them from metadata. */
+    args?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Tags of everything that is made, the instances included. */
+    tags?: Record<string, pulumi.Input<string>>;
+    transforms?: FleetTransforms;
+}

@@ -1,0 +1,193 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Group } from "@pulumi/aws/autoscaling/group";
+import { Policy } from "@pulumi/aws/autoscaling/policy";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
+import { Listener } from "@pulumi/aws/lb/listener";
+import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
+import { sizeOf } from "../size";
+import type { FleetArgs, FleetHealthCheck } from "./fleet-args";
+import { transformed, urlOf } from "../transform";
+
+export type { FleetArgs, FleetHealthCheck, FleetTransforms } from "./fleet-args";
+
+/**
+ * Instances of an AMI behind a network load balancer: a launch template, an auto scaling group, a security group, and a target
+ * group and a listener for each port. A new AMI is rolled out by an instance refresh, without fewer instances than before.
+ */
+export class Fleet extends pulumi.ComponentResource {
+    /** Where the first port is reached: `http://web-0123456789abcdef.elb.eu-west-1.amazonaws.com`. */
+    readonly url: pulumi.Output<string>;
+    readonly securityGroup: SecurityGroup;
+    readonly launchTemplate: LaunchTemplate;
+    readonly loadBalancer: LoadBalancer;
+    readonly targetGroups: readonly TargetGroup[];
+    readonly group: Group;
+
+    constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("unikernel:aws:Fleet", name, {}, opts);
+        const own = { parent: this };
+        const { ports = [80], transforms = {}, tags = {}, internal = false } = args;
+        const named = { Name: name, ...tags };
+
+        this.securityGroup = new SecurityGroup(
+            name,
+            transformed(transforms.securityGroup, {
+                description: `Instances of ${name}`,
+                vpcId: args.vpcId,
+                ingress: ports.map((port) => ({
+                    protocol: "tcp",
+                    fromPort: port,
+                    toPort: port,
+                    cidrBlocks: args.allowedCidrs ?? ["0.0.0.0/0"],
+                })),
+                egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+                tags: named,
+            }),
+            own,
+        );
+
+        this.launchTemplate = new LaunchTemplate(
+            name,
+            transformed(transforms.launchTemplate, {
+                imageId: amiOf(args, own),
+                instanceType: args.instanceType ?? "t3.micro",
+                vpcSecurityGroupIds: [this.securityGroup.id],
+                metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+                updateDefaultVersion: true,
+                userData: args.args && pulumi.output(args.args).apply((list) => base64(list.join("\n"))),
+                tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+                    resourceType,
+                    tags: named,
+                })),
+                tags: named,
+            }),
+            own,
+        );
+
+        this.loadBalancer = new LoadBalancer(
+            name,
+            transformed(transforms.loadBalancer, {
+                loadBalancerType: "network",
+                internal,
+                subnets: args.subnetIds,
+                enableCrossZoneLoadBalancing: true,
+                tags: named,
+            }),
+            own,
+        );
+
+        this.targetGroups = ports.map((port) => {
+            const part = `${name}-${port}`;
+            const targets = new TargetGroup(
+                part,
+                transformed(transforms.targetGroup, {
+                    vpcId: args.vpcId,
+                    port,
+                    protocol: "TCP",
+                    targetType: "instance",
+                    deregistrationDelay: 30,
+                    healthCheck: healthCheckOf(args.healthCheck),
+                    tags: named,
+                }),
+                own,
+            );
+            new Listener(
+                part,
+                transformed(transforms.listener, {
+                    loadBalancerArn: this.loadBalancer.arn,
+                    port,
+                    protocol: "TCP",
+                    defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+                    tags: named,
+                }),
+                own,
+            );
+            return targets;
+        });
+
+        const size = sizeOf(args);
+        this.group = new Group(
+            name,
+            transformed(transforms.group, {
+                minSize: size.min,
+                maxSize: size.max,
+                // A group that follows its load decides that itself.
+                ...(size.max > size.min ? {} : { desiredCapacity: size.count }),
+                vpcZoneIdentifiers: args.subnetIds,
+                targetGroupArns: this.targetGroups.map(({ arn }) => arn),
+                healthCheckType: "ELB",
+                healthCheckGracePeriod: args.gracePeriod ?? 30,
+                // Its number, which changes with the AMI: `$Latest` would not be seen to change.
+                launchTemplate: {
+                    id: this.launchTemplate.id,
+                    version: this.launchTemplate.latestVersion.apply(String),
+                },
+                instanceRefresh: {
+                    strategy: "Rolling",
+                    preferences: {
+                        minHealthyPercentage: 100,
+                        maxHealthyPercentage: 200,
+                        instanceWarmup: String(args.gracePeriod ?? 30),
+                        autoRollback: true,
+                    },
+                },
+                tags: Object.entries(named).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+            }),
+            own,
+        );
+
+        if (size.max > size.min) {
+            new Policy(
+                name,
+                transformed(transforms.scalingPolicy, {
+                    autoscalingGroupName: this.group.name,
+                    policyType: "TargetTrackingScaling",
+                    targetTrackingConfiguration: {
+                        predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+                        targetValue: 60,
+                    },
+                }),
+                own,
+            );
+        }
+
+        this.url = this.loadBalancer.dnsName.apply((host) => urlOf(host, ports[0] ?? 80));
+        this.registerOutputs({ url: this.url });
+    }
+}
+
+function amiOf({ ami, region }: FleetArgs, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+    return pulumi.output(ami).apply((found) => {
+        if (typeof found === "string") return pulumi.output(found);
+        const where = region === undefined ? getRegionOutput({}, opts).region : pulumi.output(region);
+        return where.apply((name) => {
+            const id = found[name];
+            if (id !== undefined) return id;
+            throw new Error(
+                `there is no AMI for ${name}, only for ${Object.keys(found).join(", ") || "no region at all"}`,
+            );
+        });
+    });
+}
+
+function healthCheckOf({
+    path,
+    protocol,
+    port,
+    interval = 10,
+    threshold = 2,
+}: FleetHealthCheck = {}): TargetGroupArgs["healthCheck"] {
+    return {
+        protocol: protocol ?? (path === undefined ? "TCP" : "HTTP"),
+        path,
+        port: port === undefined ? "traffic-port" : String(port),
+        interval,
+        healthyThreshold: threshold,
+        unhealthyThreshold: threshold,
+    };
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
