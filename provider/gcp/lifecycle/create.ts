@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createGzip } from "node:zlib";
-import { Readable } from "node:stream";
-import { buildDisk, sparseTar, type DiskImage } from "../../disk";
+import { buildDisk, type DiskImage } from "../../disk";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -17,6 +15,7 @@ import { markOf, withMark, type Mark } from "../plan/labels";
 import { imageName, objectName, ownerOf, requestId } from "../plan/names";
 import type { StoredObject } from "../storage/bucket";
 import { upload } from "../storage/upload";
+import { archive } from "./archive";
 import { clearing, cloudOf, type Cloud } from "./cloud";
 import { told, type Subject } from "./failures";
 import { clearLeftovers } from "./leftovers";
@@ -122,10 +121,6 @@ async function uploaded(making: Making, name: string, { unit }: Mark): Promise<S
         throw error;
     }
 }
-
-/** The same bytes each time: a gzip of Node holds no time and no name. */
-const archive = (image: DiskImage): AsyncIterable<Uint8Array> =>
-    Readable.from(sparseTar(image), { objectMode: false }).pipe(createGzip({ level: 6 }));
 
 async function insertFrom(making: Making, mark: Mark, stored: StoredObject): Promise<void> {
     const { call, inputs, cloud, name } = making;

@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../build/image/canonical";
-import type { DiffRequest, DiffResult } from "../../protocol/resource";
+import type { Artifact } from "../../artifact/artifact";
+import type { DiffRequest, DiffResult, Unknowns } from "../../protocol/resource";
 import type { ImageInputs, ImageOutputs } from "../image";
-import { stem } from "../plan/names";
+import { content, contentKey } from "../plan/names";
 
 /** Pure. An image is what is in it: where it was uploaded, and what it was checked for, are no part of it. */
 export function diff({
@@ -10,35 +11,39 @@ export function diff({
     unknowns,
     changed,
 }: DiffRequest<ImageInputs, ImageOutputs>): DiffResult<ImageInputs> {
-    const was = state.inputs.image.digest;
-    const isOther = changed.has("image") && inputs.image?.digest !== was;
-    const { altered } = state.outputs;
+    const { altered, imageName } = state.outputs;
+    const same = isComplete(inputs, unknowns) && endsInKeyOf(imageName, inputs);
+    const isOther = changed.has("image") && !same;
     return {
         unchanged: [
             "bucket",
             "machineFamily",
-            ...(changed.has("image") && !isOther && !unknowns.has("image") ? ["image"] : []),
-            ...named(state.outputs, inputs, changed.has("name")),
+            ...(same ? content : []),
+            ...named(imageName, inputs),
             ...emptied(state.inputs, inputs),
         ],
-        replace: isOther ? ["image"] : [],
+        replace: isOther && inputs.image?.digest !== state.inputs.image.digest ? ["image"] : [],
         drift: altered === undefined ? {} : { altered: `${altered} They will be set right` },
-        notes:
-            isOther && inputs.image
-                ? [
-                      `A new image is made of ${inputs.image.name} (${short(inputs.image.digest)}); then the old one (${short(was)}) is deleted.`,
-                  ]
-                : [],
+        notes: isOther && inputs.image ? [renewal(state.inputs.image, inputs.image)] : [],
     };
+}
+
+const isComplete = (inputs: Partial<ImageInputs>, unknowns: Unknowns): inputs is ImageInputs =>
+    inputs.image !== undefined && inputs.kind !== undefined && !content.some((name) => unknowns.has(name));
+
+/** The digits say whether what is in it is the same, also of an image that was imported, of which no more is known. */
+const endsInKeyOf = (imageName: string, inputs: ImageInputs): boolean =>
+    imageName.endsWith(`-${contentKey(inputs)}`);
+
+function renewal(old: Artifact, now: Artifact): string {
+    return `A new image is made of ${now.name} (${short(now.digest)}); then the old one (${short(old.digest)}) is deleted.`;
 }
 
 const short = (digest: string): string => digest.slice(0, "sha256:".length + 12);
 
 /** An import does not say which part of an image's name was given. */
-function named({ imageName }: ImageOutputs, { name }: Partial<ImageInputs>, isChanged: boolean): string[] {
-    return isChanged && name !== undefined && imageName.replace(/-[0-9a-f]{10}$/, "") === stem(name)
-        ? ["name"]
-        : [];
+function named(imageName: string, { name }: Partial<ImageInputs>): string[] {
+    return name !== undefined && imageName.replace(/-[0-9a-f]{10}$/, "") === name ? ["name"] : [];
 }
 
 const empties = ["args", "labels", "storageLocations"] as const;

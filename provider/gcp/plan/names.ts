@@ -3,7 +3,8 @@ import { digestOfValue } from "../../build/image/canonical";
 import type { ImageInputs } from "../image";
 
 /** What is part of the image itself: any change of it makes another image, with another name. */
-const content = [
+export const content = [
+    "image",
     "kind",
     "args",
     "sizeGiB",
@@ -13,8 +14,13 @@ const content = [
 
 /** Ten digits for what is in an image: two images of one name can be there at once while one replaces the other. */
 export function contentKey(inputs: ImageInputs): string {
-    const parts = content.map((name) => [name, inputs[name] ?? null]);
-    return digestOfValue([inputs.image.digest, ...parts]).slice(0, 10);
+    const parts = content.map((name) => [name, filled(inputs[name])]);
+    return digestOfValue({ ...Object.fromEntries(parts), image: inputs.image.digest }).slice(0, 10);
+}
+
+/** What is empty is the same as what is absent. */
+function filled(value: unknown): unknown {
+    return Array.isArray(value) && value.length === 0 ? null : (value ?? null);
 }
 
 /** `web-3f9a8c21d0`. */

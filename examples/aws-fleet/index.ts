@@ -1,0 +1,26 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as unikernel from "pulumi-unikernel";
+
+const config = new pulumi.Config();
+
+// The AMI's ID in each region: `ids` of a unikernel.aws.Ami.
+const amis = config.requireObject<Record<string, string>>("amis");
+
+const vpc = aws.ec2.getVpcOutput({ default: true });
+const subnets = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpc.id] }] });
+
+const fleet = new unikernel.aws.Fleet("web", {
+    ami: amis,
+    vpcId: vpc.id,
+    subnetIds: subnets.ids,
+    min: 2,
+    max: 6,
+    instanceType: "t3.nano",
+    healthCheck: { path: "/" },
+    transforms: {
+        loadBalancer: (args) => ({ ...args, enableDeletionProtection: true }),
+    },
+});
+
+export const url = fleet.url;

@@ -1,0 +1,156 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Artifact } from "../../../../provider/artifact/artifact";
+import { gcpSettings } from "../../../../provider/gcp/config";
+import { checkImage } from "../../../../provider/gcp/lifecycle/check";
+import type { ImageInputs } from "../../../../provider/gcp/image";
+import { artifact, callTo, inputs, lifecycle } from "./world";
+
+const spt: Artifact = { ...artifact, name: "web.spt", target: "spt" };
+const arm: Artifact = { ...spt, arch: "aarch64" };
+const nothing = new Set<string>();
+
+describe("what cannot be is refused before anything is done, on the property at fault", () => {
+    test.each<[what: string, more: Partial<ImageInputs>, property: string, reason: string]>([
+        [
+            "a native image on the third generation",
+            { machineFamily: "c3-standard-4" },
+            "machineFamily",
+            'web.virtio cannot boot on c3: these machines have gVNIC only, and an image for virtio has no driver but virtio-net. a2, c2, c2d, e2, f1, g1, g2, m1, m2, n1, n2, n2d, t2d boot it; or build it for target "spt", which boots on all',
+        ],
+        [
+            "an image for Arm on machines of x86_64",
+            { image: arm, kind: "appliance", machineFamily: "n2" },
+            "machineFamily",
+            "web.spt cannot boot on n2: it is for aarch64, and these machines are x86_64. a4x, c4a, n4a, t2a boot it",
+        ],
+        [
+            "a Xen guest",
+            { image: { ...artifact, name: "web.xen", target: "xen" } },
+            "image",
+            'web.xen cannot boot from a disk: a Xen guest is started by Xen\'s own tools, and no cloud starts one from a disk; build it for target "spt" (any cloud) or "virtio" (QEMU, GCE of the first and second generation)',
+        ],
+        [
+            "a kind that does not fit",
+            { kind: "appliance" },
+            "kind",
+            'web.virtio is built for virtio, which an appliance cannot run; leave kind out, or build it for target "spt"',
+        ],
+        [
+            "arguments from metadata without anything that asks for them",
+            { kind: undefined, args: { fromMetadata: true } },
+            "args",
+            'web.virtio boots natively, without anything that asks for metadata; give args as a list, or build it for target "spt"',
+        ],
+        [
+            "features that it has not",
+            { guestOsFeatures: ["GVNIC", "MULTI_IP_SUBNET", "UEFI_COMPATIBLE"] },
+            "guestOsFeatures",
+            "web.virtio boots natively and cannot use GVNIC, UEFI_COMPATIBLE: leave that out",
+        ],
+        [
+            "a name with capitals",
+            { name: "Web" },
+            "name",
+            "not a name of an image: lower-case letters, digits and dashes, a letter first and no dash last, 52 at most",
+        ],
+        [
+            "a name that leaves no room for the digits",
+            { name: "w".repeat(53) },
+            "name",
+            "not a name of an image: lower-case letters, digits and dashes, a letter first and no dash last, 52 at most",
+        ],
+        [
+            "a family with a dash at its end",
+            { family: "web-" },
+            "family",
+            "not a name of a family: lower-case letters, digits and dashes, a letter first and no dash last, 63 at most",
+        ],
+        [
+            "a label's name",
+            { labels: { "Team!": "edge" } },
+            "labels.Team!",
+            "a label's name has 1 to 63 lower-case letters, digits, dashes and underscores, a letter first",
+        ],
+        [
+            "a label's value",
+            { labels: { team: "Edge" } },
+            "labels.team",
+            "a label's value has at most 63 lower-case letters, digits, dashes and underscores",
+        ],
+        [
+            "a label of the provider's own",
+            { labels: { "pulumi-unikernel-owner": "me" } },
+            "labels.pulumi-unikernel-owner",
+            "this label is the provider's own: it says whose the image is",
+        ],
+        [
+            "two places",
+            { storageLocations: ["eu", "us"] },
+            "storageLocations",
+            "an image is kept in one region or multi-region: give one",
+        ],
+    ])("%s", (_, more, property, reason) => {
+        expect(checkImage({ ...inputs, ...more }, nothing)).toEqual([{ property, reason }]);
+    });
+
+    test("more labels than GCE takes", () => {
+        const labels = Object.fromEntries([...Array(63).keys()].map((number) => [`l${number}`, ""]));
+        expect(checkImage({ ...inputs, labels }, nothing)).toEqual([
+            { property: "labels", reason: "GCE takes 62 besides the provider's own" },
+        ]);
+    });
+});
+
+describe("what can be is not refused", () => {
+    test.each<[what: string, more: Partial<ImageInputs>]>([
+        ["a native image on the second generation", { machineFamily: "n2-standard-2" }],
+        ["an appliance on the third", { image: spt, kind: "appliance", machineFamily: "c4" }],
+        ["an appliance on Arm", { image: arm, kind: "appliance", machineFamily: "t2a" }],
+        ["a family of machines that is too new to be known", { machineFamily: "z9" }],
+        ["what is not known yet", { image: undefined, kind: undefined, machineFamily: "c3" }],
+    ])("%s", (_, more) => {
+        expect(checkImage({ ...inputs, ...more }, new Set(["image"]))).toEqual([]);
+    });
+});
+
+const checkWith = (gcp: ReturnType<typeof gcpSettings>, given: Partial<ImageInputs>) =>
+    lifecycle.check?.(callTo({ origin: "http://127.0.0.1:9", key: "" }, { gcp }), {
+        inputs: given,
+        unknowns: nothing,
+        randomSeed: new Uint8Array(32),
+    });
+
+describe("what a program leaves out", () => {
+    const { project: _, kind: __, ...bare } = inputs;
+
+    test("the kind follows from the target, the project from the configuration", async () => {
+        expect(await checkWith(gcpSettings({ project: "shop" }, {}), bare)).toEqual({
+            set: { kind: "native", project: "shop" },
+            failures: [],
+        });
+    });
+
+    test("the project is the credentials' own where nobody says another", async () => {
+        const credentials = JSON.stringify({
+            type: "authorized_user",
+            project_id: "theirs",
+            client_id: "1",
+            client_secret: "2",
+            refresh_token: "3",
+        });
+        expect(await checkWith(gcpSettings({ credentials }, {}), bare)).toMatchObject({
+            set: { project: "theirs" },
+        });
+    });
+
+    test("no project at all is refused", async () => {
+        expect(await checkWith(gcpSettings({ accessToken: "token" }, {}), bare)).toMatchObject({
+            failures: [
+                {
+                    property: "project",
+                    reason: "say which project the image is for: here, or with `pulumi config set --path unikernel:gcp.project NAME`",
+                },
+            ],
+        });
+    });
+});

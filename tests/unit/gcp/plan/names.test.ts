@@ -1,0 +1,77 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { artifactOf, describeImage } from "../../../../provider/gcp/plan/description";
+import {
+    imageName,
+    imageOfObject,
+    objectName,
+    objectPrefix,
+    requestId,
+    stem,
+} from "../../../../provider/gcp/plan/names";
+import { artifact, inputs, other } from "../lifecycle/world";
+
+test("whatever a resource is called, its image has a name that GCE takes", () => {
+    fc.assert(
+        fc.property(fc.string(), (name) => {
+            expect(imageName(inputs, name)).toMatch(/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/);
+            expect(stem(stem(name))).toBe(stem(name));
+        }),
+    );
+});
+
+test("the object of an image leads to its name, and is found by its resource", () => {
+    fc.assert(
+        fc.property(fc.string(), fc.string(), (urn, name) => {
+            const image = imageName(inputs, name);
+            expect(imageOfObject(objectName(urn, image))).toBe(image);
+            expect(objectName(urn, image).startsWith(objectPrefix(urn))).toBe(true);
+        }),
+    );
+});
+
+test.each([
+    ["another unikernel", { image: other }],
+    ["arguments", { args: ["-v"] }],
+    ["arguments from metadata", { args: { fromMetadata: true as const } }],
+    ["the size", { sizeGiB: 2 }],
+    ["features", { guestOsFeatures: ["MULTI_IP_SUBNET" as const] }],
+    ["the place", { storageLocations: ["eu"] }],
+])("%s makes another name", (_, more) => {
+    expect(imageName({ ...inputs, ...more }, "web")).not.toBe(imageName(inputs, "web"));
+});
+
+test.each([
+    ["labels", { labels: { team: "edge" } }],
+    ["the family", { family: "web" }],
+    ["the bucket", { bucket: "other" }],
+    ["how the unikernel was made", { image: { ...artifact, recipe: { a: 1 } } }],
+    ["no arguments", { args: [] }],
+])("%s makes no other name", (_, more) => {
+    expect(imageName({ ...inputs, ...more }, "web")).toBe(imageName(inputs, "web"));
+});
+
+test("a request's ID is a UUID that follows from what is asked for", () => {
+    fc.assert(
+        fc.property(fc.string(), fc.string(), (one, two) => {
+            const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+            expect(requestId(one, two)).toMatch(uuid);
+            expect(requestId(one, two)).toBe(requestId(one, two));
+            expect(requestId(one, two)).not.toBe(requestId(one, two, ""));
+        }),
+    );
+});
+
+test("an image's description is read back, whatever its file is called", () => {
+    fc.assert(
+        fc.property(
+            fc.string({ minLength: 1 }).filter((name) => !/[\n\r\u2028\u2029]/.test(name)),
+            (name) => {
+                const described = { ...artifact, name, devices: [] };
+                expect(artifactOf(describeImage(described))).toEqual(described);
+            },
+        ),
+    );
+    expect(artifactOf("Debian 12")).toBeUndefined();
+    expect(artifactOf()).toBeUndefined();
+});
