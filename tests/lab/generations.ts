@@ -25,9 +25,10 @@ export async function replacedUnderLoad(
     host: LabWorld,
     inputsOf: (number: number) => InstanceInputs,
     count: number,
+    clients?: number,
 ): Promise<{ readonly last: InstanceState; readonly tally: Tally }> {
     let last = await host.create("www", inputsOf(0));
-    const load = loadOn(urlOf(host));
+    const load = loadOn(urlOf(host), clients);
     for (let number = 1; number <= count; number += 1) {
         const next = await host.create("www", inputsOf(number));
         await host.destroy(last);
