@@ -5,7 +5,7 @@ import { folderOf, hostRoot } from "../place";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
-import { octal } from "./octal";
+import { secretScript, secretValues, type SecretFile } from "./secrets";
 
 /** A port of the host that leads to one of a unikernel. */
 export interface PublishedPort {
@@ -35,8 +35,7 @@ export interface StartRequest {
     readonly taps: readonly { readonly tap: string; readonly bridge: string }[];
     /** Those that outlive it. */
     readonly volumes: readonly { readonly path: string; readonly readOnly: boolean }[];
-    /** Files of its folder that its devices are filled from. */
-    readonly secrets: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+    readonly secrets: readonly SecretFile[];
     readonly addresses: Chosen;
     readonly ports: readonly PublishedPort[];
     /** Whether what runs now is ended first. */
@@ -69,7 +68,7 @@ export function startScript(request: StartRequest): Script {
                 inTurn,
                 unique,
                 write,
-                ...request.secrets.map((_secret, index) => secret(index)),
+                secretScript(request.secrets),
                 define,
             ],
             request.restart ? restart : start,
@@ -88,9 +87,7 @@ export function startScript(request: StartRequest): Script {
             ),
             ports: lines(request.ports.map(portLine)),
             publishing,
-            // The unit's user needs a way to them; what else is in the folder is root's alone.
-            folder_mode: request.secrets.length > 0 ? "0711" : "0700",
-            ...Object.fromEntries(request.secrets.flatMap(secretValues)),
+            ...secretValues(request.secrets),
             lines: String(consoleLines),
             ...wait.values,
             ...Object.fromEntries(request.verdicts.map((sed, index) => [`verdict_${index}`, sed])),
@@ -199,22 +196,6 @@ rm -f "$folder/passed"
 write "$folder/report" "$report"
 [ -z "$ports" ] || write "$folder/publish" "$publishing"
 `;
-
-/** As data that the shell itself writes, and no program's argument. */
-const secret = (index: number): string => `
-(umask 077 && printf %b "$secret_${index}" >"$folder/$secret_file_${index}.new")
-mv -f "$folder/$secret_file_${index}.new" "$folder/$secret_file_${index}"
-`;
-
-function secretValues(
-    { file, bytes }: StartRequest["secrets"][number],
-    index: number,
-): (readonly [string, string])[] {
-    return [
-        [`secret_${index}`, octal(bytes)],
-        [`secret_file_${index}`, file],
-    ];
-}
 
 const define = `
 write "$folder/unit" "$text"

@@ -54,7 +54,7 @@ test("a volume that was cut off anywhere while it was made is made when that is 
     );
     expect(Object.keys(undisturbed)).toEqual(["data", "inputs", "owner", "ready", "shape"]);
     expect(undisturbed.data).toMatch(/^600 1048576 /);
-    expect(interrupted.length).toBeGreaterThan(15);
+    expect(interrupted.length).toBeGreaterThan(5);
     for (const { message, state } of interrupted) expect([message, state]).toEqual([message, undisturbed]);
 });
 
@@ -63,6 +63,6 @@ test("a volume that was cut off anywhere while it was removed goes when that is 
     const made = world(() => connectLocal().run(make(), { signal, upload: { path: source } }));
     const { undisturbed, interrupted } = await interruptions(remove, made, { every: 7 });
     expect(undisturbed).toEqual({});
-    expect(interrupted.length).toBeGreaterThan(5);
+    expect(interrupted.length).toBeGreaterThan(3);
     for (const { message, state } of interrupted) expect([message, state]).toEqual([message, {}]);
 });
