@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { disks } from "./disk";
 import { amiBenchmarks } from "./ami";
+import { crowd } from "./crowd";
 import { hashTreeBenchmarks } from "./hash-tree";
 import { hosts } from "./hosts";
 import { instances } from "./instances";
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     disks,
     ami: amiBenchmarks,
     "noop-up-cloud": noopUpCloud,
+    crowd,
 };
 
 /** All of them, or those that are named: `npm run bench -- noop-up`. */
