@@ -12,7 +12,14 @@ type Inputs = Partial<InstanceInputs>;
 /** What two instances both ask for though only one can have it, in words. */
 export function sharedExclusives(one: Inputs, other: Inputs): string[] {
     if (!isSameHost(one, other)) return [];
-    return [...sharedPorts(one, other), ...sharedNames(one, other), ...sharedVolumes(one, other)];
+    // Of two of which one takes the other's place on the network, only one is there.
+    const places = one.replacement === "l2" && other.replacement === "l2" ? [] : shared(placesOf, one, other);
+    return [
+        ...sharedPorts(one, other),
+        ...shared(namesOf, one, other),
+        ...places,
+        ...sharedVolumes(one, other),
+    ];
 }
 
 function sharedPorts(one: Inputs, other: Inputs): string[] {
@@ -26,9 +33,9 @@ function publishedPorts({ networks = {} }: Inputs): Forward[] {
     return Object.values(networks).flatMap(({ user }) => forwardsOf(user?.ports));
 }
 
-function sharedNames(one: Inputs, other: Inputs): string[] {
-    const taken = namesOf(other);
-    return namesOf(one).filter((name) => taken.includes(name));
+function shared(thingsOf: (inputs: Inputs) => string[], one: Inputs, other: Inputs): string[] {
+    const taken = thingsOf(other);
+    return thingsOf(one).filter((thing) => taken.includes(thing));
 }
 
 function namesOf({ name, networks = {} }: Inputs): string[] {
@@ -36,15 +43,18 @@ function namesOf({ name, networks = {} }: Inputs): string[] {
     return [
         ...(name === undefined || isAutomaticName(name) ? [] : [`the name ${name}`]),
         ...attachments.flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`])),
-        ...attachments.flatMap(({ mac }) => (mac === undefined ? [] : [`the MAC address ${mac}`])),
-        ...attachments.flatMap(({ bridge, address, address6 }) =>
-            [address, address6].flatMap((each) =>
-                bridge === undefined || each === undefined || isPool(each)
-                    ? []
-                    : [`the address ${addressIn(each)} on ${bridge}`],
-            ),
-        ),
     ];
+}
+
+function placesOf({ networks = {} }: Inputs): string[] {
+    return Object.values(networks).flatMap(({ mac, bridge, address, address6 }) => [
+        ...(mac === undefined ? [] : [`the MAC address ${mac}`]),
+        ...[address, address6].flatMap((each) =>
+            bridge === undefined || each === undefined || isPool(each)
+                ? []
+                : [`the address ${addressIn(each)} on ${bridge}`],
+        ),
+    ]);
 }
 
 /** Two may read a volume, but nobody else while one writes it. */

@@ -32,12 +32,13 @@ export const RestartPolicy = z
     .describe("What to do when the unikernel ends by itself.");
 
 export const Replacement = z
-    .enum(["dnat", "stop-first"])
+    .enum(["dnat", "l2", "stop-first"])
     .meta({ id: "host:Replacement" })
     .describe(
         "`dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and " +
-            "the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped " +
-            "before the new one is started.",
+            "the old one is removed when its connections have ended; no request fails. `l2`: both have one address, the new one is " +
+            "started and probed apart from the bridge, then takes the old one's place on it; connections that are open then " +
+            "end. `stop-first`: the old one is stopped before the new one is started.",
     );
 
 export const InstanceInputs = z.strictObject({

@@ -38,16 +38,41 @@ function checkHere({ networks = {}, replacement }: Inputs): Failure[] {
                   },
               ]),
     ]);
-    const switching = replacement === "dnat" ? [{ property: "replacement", reason: onlyThere }] : [];
+    const switching =
+        replacement === "dnat" || replacement === "l2"
+            ? [{ property: "replacement", reason: onlyThere }]
+            : [];
     return [...each, ...switching];
 }
 
 const onlyThere = "only an instance on a host over SSH can have that: `host: { ssh: … }`";
 
 function checkSwitch({ networks = {}, replacement }: Inputs): Failure[] {
-    if (replacement !== "dnat" || switches({ networks })) return [];
-    const reason = "it needs published `ports` and an `address` that is left to us, such as 10.0.0.0/24";
-    return [{ property: "replacement", reason }];
+    const reason = {
+        dnat: switches({ networks })
+            ? undefined
+            : "it needs published `ports` and an `address` that is left to us, such as 10.0.0.0/24",
+        l2: handsOver({ networks })
+            ? undefined
+            : "it needs networks on a `bridge`, each with an `address` of its own, such as 10.0.0.2/24, and no published `ports`",
+        "stop-first": undefined,
+    }[replacement ?? "stop-first"];
+    return reason === undefined ? [] : [{ property: "replacement", reason }];
+}
+
+/** Whether a new instance can take the place of the old one on its bridges. */
+function handsOver({ networks = {} }: Pick<Inputs, "networks">): boolean {
+    const each = Object.values(networks);
+    return (
+        each.length > 0 &&
+        each.every(
+            ({ bridge, address, ports = {} }) =>
+                bridge !== undefined &&
+                address !== undefined &&
+                !isPool(address) &&
+                Object.keys(ports).length === 0,
+        )
+    );
 }
 
 /** Whether the published ports can lead to a new instance while the old one is still there. */

@@ -22,12 +22,14 @@ export function diff({
         ...(isSameImage(state.inputs, inputs) ? (["image"] as const) : []),
         ...(stays ? (["host"] as const) : []),
     ];
-    const replaced = moves || replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
+    const changesMac = differsInMac(state.inputs, inputs);
+    const replaced =
+        moves || changesMac || replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
     const shared = replaced ? sharedExclusives(state.inputs, inputs) : [];
     const repair = repairOf(state.outputs, inputs);
     return {
         unchanged,
-        replace: moves ? ["host"] : [],
+        replace: [...(moves ? (["host"] as const) : []), ...(changesMac ? (["replacement"] as const) : [])],
         drift: { ...(repair ? { [repair.property]: repair.reason } : {}), ...alterationIn(state.outputs) },
         ...(replaced ? handover(inputs, shared) : {}),
     };
@@ -47,6 +49,14 @@ function isSameImage({ image: old }: InstanceInputs, { image }: Partial<Instance
     );
 }
 
+/** With `l2` all generations have one MAC address, and else each has its own. */
+function differsInMac(
+    { replacement: old }: InstanceInputs,
+    { replacement }: Partial<InstanceInputs>,
+): boolean {
+    return (old === "l2") !== (replacement === "l2");
+}
+
 /** How a replacement goes. */
 function handover(
     inputs: Partial<InstanceInputs>,
@@ -54,11 +64,15 @@ function handover(
 ): Pick<DiffResult<InstanceInputs>, "deleteBeforeReplace" | "notes"> {
     if (shared.length > 0) return { deleteBeforeReplace: true, notes: [stopFirst(shared)] };
     if (inputs.replacement === "stop-first") return { deleteBeforeReplace: true, notes: [asAsked] };
+    if (inputs.replacement === "l2") return { deleteBeforeReplace: false, notes: [handedOver] };
     if (inputs.host?.ssh && switches(inputs)) return { deleteBeforeReplace: false, notes: [switched] };
     return { deleteBeforeReplace: false, notes: [] };
 }
 
 const asAsked = "The old instance is stopped before the new one starts, as `replacement` says.";
+const handedOver =
+    "The new instance is started and probed apart from its bridge; then it takes the old one's place there, with its address, " +
+    "and connections that are open then end.";
 const switched =
     "The new instance is started at an address of its own and probed; then the published ports lead to it at once, and the " +
     "old one is removed when its connections have ended.";

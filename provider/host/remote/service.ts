@@ -29,7 +29,7 @@ export function serviceFor({ inputs, identity, tool }: Plan): Service {
     const folder = folderOf(identity.name);
     const volumes = blockDevices(inputs, { resolvePath: (path) => path, folder });
     return {
-        ...{ ...identity, hypervisor },
+        ...{ ...identity, folder, hypervisor },
         run: {
             ...{ tool, kernel: imagePath(inputs.image.digest), image: inputs.image, volumes },
             cpus: inputs.cpus ?? 1,
@@ -39,7 +39,7 @@ export function serviceFor({ inputs, identity, tool }: Plan): Service {
         },
         environmentFile: inputs.env && `${folder}/environment`,
         taps: tapDevices(inputs, identity),
-        publishing: publishedPorts(inputs).length > 0 ? folder : undefined,
+        publishing: publishedPorts(inputs).length > 0,
         needs: needsOf(inputs, {
             tool,
             writable: volumes.filter(({ readOnly }) => !readOnly).map(({ path }) => path),

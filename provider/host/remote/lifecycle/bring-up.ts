@@ -8,6 +8,7 @@ import type { Instance } from "../../lifecycle/outputs";
 import { notReadyReasons, problemOf } from "../../lifecycle/problem";
 import { requireHypervisor } from "../../machine";
 import { secretsIn } from "../../volume/secret";
+import { tapTag } from "../../network/taps";
 import { withoutAccess } from "../../where";
 import { probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
@@ -114,6 +115,8 @@ function startOf(
         taps: service.taps.flatMap(({ tap, bridge }) => (bridge === undefined ? [] : [{ tap, bridge }])),
         addresses: addressesIn(inputs),
         ports: publishedPorts(inputs),
+        handover: inputs.replacement === "l2",
+        tapTag: tapTag(identity.unit),
         volumes: Object.values(given.volumes ?? {}).flatMap(({ path, readOnly = false }) =>
             path === undefined ? [] : [{ path, readOnly }],
         ),

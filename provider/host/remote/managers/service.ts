@@ -9,13 +9,15 @@ export interface Service {
     readonly urn: string;
     /** What tells this instance from any other of its name. */
     readonly unit: string;
+    /** Of its records, on the host. */
+    readonly folder: string;
     readonly hypervisor: Hypervisor;
     readonly run: Run;
     /** Of its variables, which may be secret: everyone can ask systemd for what is in a unit. */
     readonly environmentFile?: string;
     readonly taps: readonly TapDevice[];
-    /** Its folder on the host, where it has published ports: what leads them to it is there. */
-    readonly publishing?: string;
+    /** Whether it has published ports: what leads them to it is in its folder. */
+    readonly publishing: boolean;
     readonly needs: Needs;
     /** The most memory that it and what runs it may take. Absent: no limit. */
     readonly memoryMaxMiB?: number;

@@ -7,7 +7,10 @@ export interface ProbePoint {
     readonly port: number;
 }
 
-/** The part of a script that waits until the instance `$name` is ready, and the values it needs. */
+/**
+ * The part of a script that waits until the instance `$name` is ready, and the values it needs. `$enter` begins a command that is to
+ * see it where it stands apart.
+ */
 export function waiting(
     probe: Probe | undefined,
     point: ProbePoint | undefined,
@@ -47,9 +50,9 @@ function attemptOf({ tcp, http }: Probe): string {
 const exchange = `
 exchange() {
     if command -v bash >/dev/null; then
-        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 1; cat >&3; cat <&3' "$probe_address" "$probe_port" 2>/dev/null
+        \${enter:-} timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 1; cat >&3; cat <&3' "$probe_address" "$probe_port" 2>/dev/null
     else
-        nc -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
+        \${enter:-} nc -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
     fi
 }
 `;
@@ -57,9 +60,9 @@ exchange() {
 const tcpAttempt = `
 attempt() {
     if command -v bash >/dev/null; then
-        timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$probe_address" "$probe_port" 2>/dev/null
+        \${enter:-} timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$probe_address" "$probe_port" 2>/dev/null
     else
-        nc -z -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
+        \${enter:-} nc -z -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
     fi || { problem="$probe_address:$probe_port did not accept a connection"; return 1; }
 }
 `;

@@ -1,6 +1,7 @@
 import type { Script } from "../../connection";
 import { managerShell } from "../managers/list";
 import { folderOf, hostRoot } from "../place";
+import { handover } from "./handover";
 import { drain, leads, unpublish } from "./publish";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
 
@@ -20,7 +21,18 @@ export interface RemoveRequest {
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
 export function removeScript({ name, manager, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
     return {
-        body: [common, asRoot, ownership, managed, managerShell, leads, unpublish, drain, remove].join("\n"),
+        body: [
+            common,
+            asRoot,
+            ownership,
+            managed,
+            managerShell,
+            leads,
+            unpublish,
+            drain,
+            handover,
+            remove,
+        ].join("\n"),
         values: {
             ...{ root: hostRoot, folder: folderOf(name), name, manager, mark, image, tap_tag: tapTag },
             drain_seconds: String(drainSeconds),
@@ -47,6 +59,7 @@ fi
 managed undefine "$name"
 if mine "$folder/owner" && [ -s "$folder/taps" ]; then
     while read -r tap bridge; do
+        come_together "$tap"
         [ "$(cat "/sys/class/net/$tap/ifalias" 2>/dev/null)" != "$tap_tag" ] || ip link delete dev "$tap"
     done <"$folder/taps"
 fi

@@ -2,6 +2,7 @@ import type { Script } from "../../connection";
 import type { Chosen } from "../addresses";
 import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
+import { handover } from "./handover";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
@@ -38,6 +39,9 @@ export interface StartRequest {
     readonly secrets: readonly SecretFile[];
     readonly addresses: Chosen;
     readonly ports: readonly PublishedPort[];
+    /** Where an older generation is there, it takes its place on its bridges. */
+    readonly handover: boolean;
+    readonly tapTag: string;
     /** Whether what runs now is ended first. */
     readonly restart: boolean;
     readonly consoleLines: number;
@@ -71,8 +75,9 @@ export function startScript(request: StartRequest): Script {
                 secretScript(request.secrets),
                 define,
             ],
+            ...(request.handover ? [handover, standBy] : []),
             request.restart ? restart : start,
-            ...[wait.body, serve, answer],
+            ...[wait.body, ...(request.handover ? [takeOver] : []), serve, answer],
             ...request.verdicts.map((_sed, index) => verdict(index)),
         ].join("\n"),
         values: {
@@ -88,6 +93,7 @@ export function startScript(request: StartRequest): Script {
             ports: lines(request.ports.map(portLine)),
             publishing,
             ...secretValues(request.secrets),
+            ...{ handover: request.handover ? "yes" : "", tap_tag: request.tapTag },
             lines: String(consoleLines),
             ...wait.values,
             ...Object.fromEntries(request.verdicts.map((sed, index) => [`verdict_${index}`, sed])),
@@ -137,8 +143,10 @@ siblings=
 for other in "$root"/instances/*; do
     [ -e "$other/owner" ] && [ "$other" != "$folder" ] || continue
     their=$(cut -d' ' -f4- "$other/owner")
+    sibling=
+    [ "$their" != "$urn" ] || sibling=yes
     while read -r device address; do
-        [ -z "$device" ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
+        [ -z "$device" ] || [ "$sibling$handover" = yesyes ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
     done <<END
 $addresses
 END
@@ -149,9 +157,9 @@ END
     done <<END
 $volumes
 END
-    if [ "$their" = "$urn" ]; then
+    if [ -n "$sibling" ]; then
         say sibling "\${other##*/}"
-        siblings="$siblings $other/serving"
+        siblings="$siblings $other"
         continue
     fi
     while read -r protocol port rest; do
@@ -212,6 +220,26 @@ managed stop "$name"
 managed start "$name"
 `;
 
+/** Unless it has taken over already, as when its script is run again. */
+const standBy = `
+standing=
+for other in $siblings; do
+    [ -e "$other/standby" ] || standing=yes
+done
+[ -e "$folder/standby" ] || [ "$(managed activity "$name")" != running ] || standing=
+enter=
+if [ -n "$standing" ]; then
+    stand_by
+fi
+`;
+
+const takeOver = `
+if [ -e "$folder/standby" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
+    take_over
+fi
+[ -z "$standing" ] || kill "$outside"
+`;
+
 /**
  * Once it is ready its ports lead to it, and no more to an older generation, which does not take them back when it or the
  * host is started again.
@@ -219,7 +247,7 @@ managed start "$name"
 const serve = `
 if [ -n "$ports" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
     : >"$folder/serving"
-    rm -f $siblings
+    for other in $siblings; do rm -f "$other/serving"; done
     sh "$folder/publish" "$folder"
 fi
 `;

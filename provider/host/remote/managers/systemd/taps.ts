@@ -1,20 +1,29 @@
-import { tapTag, type TapDevice } from "../../../network/taps";
+import { tapTag } from "../../../network/taps";
+import type { Service } from "../service";
 import { quoted } from "./quote";
 import { uidOf, userOf } from "./user";
 
 /**
  * Lines that make the TAP devices on bridges before each start and remove them after each end, as root. One with another's
- * tag is never touched.
+ * tag is never touched. One that stands by is on a bridge apart.
  */
-export function tapLines(taps: readonly TapDevice[], unit: string): string[] {
-    return taps.flatMap(({ tap, bridge }) => {
+export function tapLines({ taps, unit, folder }: Pick<Service, "taps" | "unit" | "folder">): string[] {
+    return taps.flatMap(({ tap, bridge, mac }) => {
         if (bridge === undefined) return [];
-        const words = [userOf(unit), tap, tapTag(unit), bridge];
+        const words = [userOf(unit), tap, tapTag(unit), bridge, `${folder}/standby`, outerMac(mac)];
         return [
             `ExecStartPre=+/bin/sh -c ${[make, "sh", ...words].map(quoted).join(" ")}`,
             `ExecStopPost=-+/bin/sh -c ${[remove, "sh", ...words].map(quoted).join(" ")}`,
         ];
     });
+}
+
+/**
+ * A bridge without an address of its own takes the lowest of its ports, and guests lose it when that port goes. This one is
+ * higher than a network card's, and the same for all generations that have one address.
+ */
+function outerMac(mac: string): string {
+    return `${/^fe/i.test(mac) ? "fa" : "fe"}${mac.slice(2)}`;
 }
 
 const path = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin";
@@ -25,7 +34,10 @@ const make = [
     path,
     uidOf,
     `if [ "$(${alias})" != "$3" ]; then ip tuntap add dev "$2" mode tap user "$uid"; ip link set dev "$2" alias "$3"; fi`,
-    'ip link set dev "$2" master "$4"',
+    'ip link set dev "$2" address "$6"',
+    "bridge=$4",
+    'if [ -e "$5" ]; then bridge=ub${2#uk}; fi',
+    'ip link set dev "$2" master "$bridge"',
     'ip link set dev "$2" up',
 ].join("; ");
 

@@ -44,15 +44,16 @@ function bridgeLines(taps: Service["taps"]): string[] {
 /** Restarts count as in a row when they are within a minute. */
 const steadySeconds = 60;
 
-function running({ hypervisor, run, environmentFile, publishing, taps, unit, name }: Service): string[] {
+function running(service: Service): string[] {
+    const { hypervisor, run, environmentFile, publishing, folder, unit, name } = service;
     return [
         "Type=exec",
         "DynamicUser=yes",
         `User=${userOf(unit)}`,
         ...volumeLines(run.volumes, unit),
-        ...tapLines(taps, unit),
+        ...tapLines(service),
         `ExecStart=${commandLineOf(hypervisor, run).map(quoted).join(" ")}`,
-        ...(publishing === undefined ? [] : [publishLine(publishing)]),
+        ...(publishing ? [publishLine(folder)] : []),
         ...(environmentFile === undefined ? [] : [`EnvironmentFile=${environmentFile}`]),
         "StandardInput=null",
         "StandardOutput=journal",
