@@ -52,3 +52,23 @@ take_over() {
     done <"$folder/taps"
 }
 `;
+
+/** Unless it has taken over already, as when its script is run again. */
+export const standBy = `
+standing=
+for other in $siblings; do
+    [ -e "$other/standby" ] || standing=yes
+done
+[ -e "$folder/standby" ] || [ "$(managed activity "$name")" != running ] || standing=
+enter=
+if [ -n "$standing" ]; then
+    stand_by
+fi
+`;
+
+export const takeOver = `
+if [ -e "$folder/standby" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
+    take_over
+fi
+[ -z "$standing" ] || kill "$outside"
+`;

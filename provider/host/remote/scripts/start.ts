@@ -2,10 +2,11 @@ import type { Script } from "../../connection";
 import type { Chosen } from "../addresses";
 import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
-import { handover } from "./handover";
+import { handover, standBy, takeOver } from "./handover";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
+import { claim, requirements, unique, unused } from "./requirements";
 import { secretScript, secretValues, type SecretFile } from "./secrets";
 
 /** A port of the host that leads to one of a unikernel. */
@@ -107,79 +108,6 @@ function portLine({ protocol, hostPort, address, guestPort }: PublishedPort): st
     return `${protocol} ${hostPort} ${address} ${guestPort}`;
 }
 
-const requirements = `
-[ -z "$ports" ] || command -v nft >/dev/null || refuse nft
-while read -r bridge; do
-    [ -z "$bridge" ] || [ -d "/sys/class/net/$bridge/bridge" ] || refuse bridge "$bridge"
-done <<END
-$bridges
-END
-while read -r access volume; do
-    [ -z "$volume" ] || [ -e "$volume" ] || refuse volume "$volume"
-done <<END
-$volumes
-END
-`;
-
-/** A program that listens on a port would be cut off by what is published there. */
-const unused = `
-while read -r protocol port rest; do
-    [ -n "$protocol" ] || continue
-    ! nft get element ip unikernel "\${protocol}_ports" "{ $port }" >/dev/null 2>&1 || continue
-    listener=$(ss -Hlnp "--$protocol" "sport = :$port" | grep -v -E ' (127\\.[0-9.]*|\\[[^ ]*):[0-9]+ ' | head -n 1)
-    [ -z "$listener" ] || refuse listening "$port/$protocol" $(printf '%s\\n' "$listener" | sed -n 's/.*users:(("\\([^"]*\\)".*/\\1/p')
-done <<END
-$ports
-END
-`;
-
-/**
- * An address is one instance's, and a port one resource's, whose generations hand it on. A volume is one instance's, too, if
- * that may write to it.
- */
-const unique = `
-urn=\${owner#* * * }
-siblings=
-for other in "$root"/instances/*; do
-    [ -e "$other/owner" ] && [ "$other" != "$folder" ] || continue
-    their=$(cut -d' ' -f4- "$other/owner")
-    sibling=
-    [ "$their" != "$urn" ] || sibling=yes
-    while read -r device address; do
-        [ -z "$device" ] || [ "$sibling$handover" = yesyes ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
-    done <<END
-$addresses
-END
-    while read -r access volume; do
-        [ -n "$volume" ] || continue
-        ! grep -q -s -x -F -e "rw $volume" "$other/volumes" || refuse shared "$volume $their"
-        [ "$access" = ro ] || ! grep -q -s -x -F -e "ro $volume" "$other/volumes" || refuse shared "$volume $their"
-    done <<END
-$volumes
-END
-    if [ -n "$sibling" ]; then
-        say sibling "\${other##*/}"
-        siblings="$siblings $other"
-        continue
-    fi
-    while read -r protocol port rest; do
-        [ -z "$protocol" ] || ! grep -q -s -e "^$protocol $port " "$other/ports" || refuse port "$port/$protocol $their"
-    done <<END
-$ports
-END
-done
-`;
-
-/** What has its name but another's mark is left alone. */
-const claim = `
-if [ -e "$folder/owner" ]; then
-    mine "$folder/owner" || refuse taken "$(cat "$folder/owner")"
-else
-    foreign=$(managed foreign "$name")
-    [ -z "$foreign" ] || refuse foreign "$foreign"
-fi
-`;
-
 /**
  * The owner is written first: what follows can be removed by whoever finds it. The image may have gone with its last user
  * since it was put there; now that this one is on record it stays.
@@ -218,26 +146,6 @@ managed start "$name"
 const restart = `
 managed stop "$name"
 managed start "$name"
-`;
-
-/** Unless it has taken over already, as when its script is run again. */
-const standBy = `
-standing=
-for other in $siblings; do
-    [ -e "$other/standby" ] || standing=yes
-done
-[ -e "$folder/standby" ] || [ "$(managed activity "$name")" != running ] || standing=
-enter=
-if [ -n "$standing" ]; then
-    stand_by
-fi
-`;
-
-const takeOver = `
-if [ -e "$folder/standby" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
-    take_over
-fi
-[ -z "$standing" ] || kill "$outside"
 `;
 
 /**

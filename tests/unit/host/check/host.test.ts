@@ -57,6 +57,18 @@ test.each<[string, Partial<InstanceInputs>, string[]]>([
         ["replacement: it needs published `ports` and an `address` that is left to us, such as 10.0.0.0/24"],
     ],
     [
+        "taking another's place with an address that is left to us",
+        {
+            host: { ssh },
+            networks: { service: { ...bridge, address: "10.42.0.0/24" } },
+            replacement: "l2",
+        },
+        [
+            "replacement: it needs networks on a `bridge`, each with an `address` of its own, such as 10.0.0.2/24, and no " +
+                "published `ports`",
+        ],
+    ],
+    [
         "what only a host has, on this machine",
         { networks: { service: { ...bridge, ports: { "8080": 80 } } }, replacement: "dnat" },
         [

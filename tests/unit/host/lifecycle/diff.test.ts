@@ -107,6 +107,33 @@ describe("a replacement on a host", () => {
         });
     });
 
+    describe("that keeps its address", () => {
+        const fixed = { service: { bridge: "br0", address: "10.42.0.2/24" } };
+        const handing: InstanceInputs = { ...old, networks: fixed, replacement: "l2" };
+        const stopsFirst =
+            "The old instance is stopped before the new one starts, because both need the address 10.42.0.2 on br0.";
+
+        test("hands it over where the program says so", () => {
+            expect(plan({ memory: 64 }, { old: handing })).toMatchObject({
+                deleteBeforeReplace: false,
+                notes: [
+                    "The new instance is started and probed apart from its bridge; then it takes the old one's place there, " +
+                        "with its address, and connections that are open then end.",
+                ],
+            });
+        });
+
+        test("stops the old one first where the program does not, and where the two have differing MAC addresses", () => {
+            const one = { ...handing, replacement: undefined };
+            expect(plan({ memory: 64 }, { old: one })).toMatchObject({
+                deleteBeforeReplace: true,
+                notes: [stopsFirst],
+            });
+            const switched = plan({ replacement: "l2" }, { old: one });
+            expect([replacing(switched), switched.notes]).toEqual([["replacement"], [stopsFirst]]);
+        });
+    });
+
     test("stops the old one first where the program says so", () => {
         expect(plan({ memory: 64, replacement: "stop-first" }, { old })).toMatchObject({
             deleteBeforeReplace: true,

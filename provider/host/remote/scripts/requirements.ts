@@ -1,0 +1,73 @@
+/** What the host has to have for an instance. */
+export const requirements = `
+[ -z "$ports" ] || command -v nft >/dev/null || refuse nft
+while read -r bridge; do
+    [ -z "$bridge" ] || [ -d "/sys/class/net/$bridge/bridge" ] || refuse bridge "$bridge"
+done <<END
+$bridges
+END
+while read -r access volume; do
+    [ -z "$volume" ] || [ -e "$volume" ] || refuse volume "$volume"
+done <<END
+$volumes
+END
+`;
+
+/** A program that listens on a port would be cut off by what is published there. */
+export const unused = `
+while read -r protocol port rest; do
+    [ -n "$protocol" ] || continue
+    ! nft get element ip unikernel "\${protocol}_ports" "{ $port }" >/dev/null 2>&1 || continue
+    listener=$(ss -Hlnp "--$protocol" "sport = :$port" | grep -v -E ' (127\\.[0-9.]*|\\[[^ ]*):[0-9]+ ' | head -n 1)
+    [ -z "$listener" ] || refuse listening "$port/$protocol" $(printf '%s\\n' "$listener" | sed -n 's/.*users:(("\\([^"]*\\)".*/\\1/p')
+done <<END
+$ports
+END
+`;
+
+/**
+ * An address is one instance's, and a port one resource's, whose generations hand it on. A volume is one instance's, too, if
+ * that may write to it.
+ */
+export const unique = `
+urn=\${owner#* * * }
+siblings=
+for other in "$root"/instances/*; do
+    [ -e "$other/owner" ] && [ "$other" != "$folder" ] || continue
+    their=$(cut -d' ' -f4- "$other/owner")
+    sibling=
+    [ "$their" != "$urn" ] || sibling=yes
+    while read -r device address; do
+        [ -z "$device" ] || [ "$sibling$handover" = yesyes ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
+    done <<END
+$addresses
+END
+    while read -r access volume; do
+        [ -n "$volume" ] || continue
+        ! grep -q -s -x -F -e "rw $volume" "$other/volumes" || refuse shared "$volume $their"
+        [ "$access" = ro ] || ! grep -q -s -x -F -e "ro $volume" "$other/volumes" || refuse shared "$volume $their"
+    done <<END
+$volumes
+END
+    if [ -n "$sibling" ]; then
+        say sibling "\${other##*/}"
+        siblings="$siblings $other"
+        continue
+    fi
+    while read -r protocol port rest; do
+        [ -z "$protocol" ] || ! grep -q -s -e "^$protocol $port " "$other/ports" || refuse port "$port/$protocol $their"
+    done <<END
+$ports
+END
+done
+`;
+
+/** What has its name but another's mark is left alone. */
+export const claim = `
+if [ -e "$folder/owner" ]; then
+    mine "$folder/owner" || refuse taken "$(cat "$folder/owner")"
+else
+    foreign=$(managed foreign "$name")
+    [ -z "$foreign" ] || refuse foreign "$foreign"
+fi
+`;
