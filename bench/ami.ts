@@ -133,7 +133,7 @@ async function memory(): Promise<Result> {
         const script = join(folder, "upload.js");
         await build({
             ...{ entryPoints: ["bench/ami-upload.ts"], outfile: script, bundle: true, platform: "node" },
-            logLevel: "error",
+            ...{ logLevel: "error", loader: { ".sh": "text" } },
         });
         const child = fork(script, [fake.url], { execArgv: ["--expose-gc"] });
         const [above] = (await once(child, "message")) as [number];

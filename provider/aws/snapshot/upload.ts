@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { DiskImage } from "../../disk/disk-image";
 import type { Region } from "../client/region";
 import { blocksOf, blockSize, type Block } from "./blocks";
@@ -18,6 +19,8 @@ interface Upload {
 export async function uploadBlocks(region: Region, upload: Upload): Promise<void> {
     const stop = new AbortController();
     const signal = AbortSignal.any([region.signal, stop.signal]);
+    // Each block on its way listens.
+    setMaxListeners(atOnce, signal);
     const sending = { ...upload, region: region.within(signal) };
     const planned = upload.plan.blocks.values();
     const blocks = blocksOf(upload.disk);

@@ -15,6 +15,7 @@ export function bundled(source: string): () => string {
             outfile: join(folder, "script.js"),
             bundle: true,
             platform: "node",
+            loader: { ".sh": "text" },
             logLevel: "error",
         });
     });
