@@ -55,7 +55,7 @@ export async function clear(region: Region, { images, snapshots }: Decision["aba
 }
 
 /** Looks at whether a snapshot that was started a moment ago shows up. */
-const patience = 4;
+const patience = 8;
 
 /**
  * Starts a snapshot. Its token follows from what is to be made, so that two attempts start one. Each attempt has a mark of

@@ -36,7 +36,7 @@ async function deregister(region: Region, imageId: string): Promise<string[]> {
 }
 
 /** Looks at whether an image that has just gone still counts as a user of its snapshot. */
-const patience = 5;
+const patience = 8;
 
 async function deleteSnapshot(region: Region, snapshotId: string): Promise<void> {
     const { packages, pace, signal } = region;
