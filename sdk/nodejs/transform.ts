@@ -1,8 +1,14 @@
-/** Changes the arguments of a resource that a component makes, just before it is made. */
-export type Transform<Args> = (args: Args) => Args;
+/**
+ * Changes the arguments of a resource that a component makes, just before it is made. A method, so that a function of the
+ * resource's own type of arguments is one, too.
+ */
+export interface Transforming {
+    transform(args: object): object;
+}
+export type Transform = Transforming["transform"];
 
-export function transformed<Args>(transform: Transform<Args> | undefined, args: Args): Args {
-    return transform ? transform(args) : args;
+export function transformed<Args extends object>(transform: Transform | undefined, args: Args): Args {
+    return transform ? (transform(args) as Args) : args;
 }
 
 /** `http://example.org:8080` */

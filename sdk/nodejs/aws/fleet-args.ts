@@ -1,11 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupArgs } from "@pulumi/aws/autoscaling/group";
-import type { PolicyArgs } from "@pulumi/aws/autoscaling/policy";
-import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate";
-import type { SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
-import type { ListenerArgs } from "@pulumi/aws/lb/listener";
-import type { LoadBalancerArgs } from "@pulumi/aws/lb/loadBalancer";
-import type { TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import type { Transform } from "../transform";
 
 export interface FleetHealthCheck {
@@ -21,17 +14,20 @@ export interface FleetHealthCheck {
     threshold?: number;
 }
 
-/** What can be changed of each resource that a fleet is made of. */
+/**
+ * What can be changed of each resource that a fleet is made of: a function of its arguments. Their own types are not named here, for
+ * they are too large for programs without fleets.
+ */
 export interface FleetTransforms {
-    securityGroup?: Transform<SecurityGroupArgs>;
-    launchTemplate?: Transform<LaunchTemplateArgs>;
-    loadBalancer?: Transform<LoadBalancerArgs>;
+    securityGroup?: Transform;
+    launchTemplate?: Transform;
+    loadBalancer?: Transform;
     /** Called for each port. */
-    targetGroup?: Transform<TargetGroupArgs>;
+    targetGroup?: Transform;
     /** Called for each port. */
-    listener?: Transform<ListenerArgs>;
-    group?: Transform<GroupArgs>;
-    scalingPolicy?: Transform<PolicyArgs>;
+    listener?: Transform;
+    group?: Transform;
+    scalingPolicy?: Transform;
 }
 
 export interface FleetArgs {

@@ -20,11 +20,11 @@ export type { FleetArgs, FleetHealthCheck, FleetTransforms } from "./fleet-args"
 export class Fleet extends pulumi.ComponentResource {
     /** Where the first port is reached: `http://web-0123456789abcdef.elb.eu-west-1.amazonaws.com`. */
     readonly url: pulumi.Output<string>;
-    readonly securityGroup: SecurityGroup;
-    readonly launchTemplate: LaunchTemplate;
-    readonly loadBalancer: LoadBalancer;
-    readonly targetGroups: readonly TargetGroup[];
-    readonly group: Group;
+    readonly securityGroup: pulumi.CustomResource;
+    readonly launchTemplate: pulumi.CustomResource;
+    readonly loadBalancer: pulumi.CustomResource;
+    readonly targetGroups: readonly pulumi.CustomResource[];
+    readonly group: pulumi.CustomResource;
 
     constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
         super("unikernel:aws:Fleet", name, {}, opts);
@@ -32,7 +32,7 @@ export class Fleet extends pulumi.ComponentResource {
         const { ports = [80], transforms = {}, tags = {}, internal = false } = args;
         const named = { Name: name, ...tags };
 
-        this.securityGroup = new SecurityGroup(
+        const securityGroup = new SecurityGroup(
             name,
             transformed(transforms.securityGroup, {
                 description: `Instances of ${name}`,
@@ -49,12 +49,12 @@ export class Fleet extends pulumi.ComponentResource {
             own,
         );
 
-        this.launchTemplate = new LaunchTemplate(
+        const launchTemplate = new LaunchTemplate(
             name,
             transformed(transforms.launchTemplate, {
                 imageId: amiOf(args, own),
                 instanceType: args.instanceType ?? "t3.micro",
-                vpcSecurityGroupIds: [this.securityGroup.id],
+                vpcSecurityGroupIds: [securityGroup.id],
                 metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
                 updateDefaultVersion: true,
                 userData: args.args && pulumi.output(args.args).apply((list) => base64(list.join("\n"))),
@@ -67,7 +67,7 @@ export class Fleet extends pulumi.ComponentResource {
             own,
         );
 
-        this.loadBalancer = new LoadBalancer(
+        const loadBalancer = new LoadBalancer(
             name,
             transformed(transforms.loadBalancer, {
                 loadBalancerType: "network",
@@ -79,7 +79,7 @@ export class Fleet extends pulumi.ComponentResource {
             own,
         );
 
-        this.targetGroups = ports.map((port) => {
+        const targetGroups = ports.map((port) => {
             const part = `${name}-${port}`;
             const targets = new TargetGroup(
                 part,
@@ -97,7 +97,7 @@ export class Fleet extends pulumi.ComponentResource {
             new Listener(
                 part,
                 transformed(transforms.listener, {
-                    loadBalancerArn: this.loadBalancer.arn,
+                    loadBalancerArn: loadBalancer.arn,
                     port,
                     protocol: "TCP",
                     defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
@@ -109,7 +109,7 @@ export class Fleet extends pulumi.ComponentResource {
         });
 
         const size = sizeOf(args);
-        this.group = new Group(
+        const group = new Group(
             name,
             transformed(transforms.group, {
                 minSize: size.min,
@@ -117,13 +117,13 @@ export class Fleet extends pulumi.ComponentResource {
                 // A group that follows its load decides that itself.
                 ...(size.max > size.min ? {} : { desiredCapacity: size.count }),
                 vpcZoneIdentifiers: args.subnetIds,
-                targetGroupArns: this.targetGroups.map(({ arn }) => arn),
+                targetGroupArns: targetGroups.map(({ arn }) => arn),
                 healthCheckType: "ELB",
                 healthCheckGracePeriod: args.gracePeriod ?? 30,
                 // Its number, which changes with the AMI: `$Latest` would not be seen to change.
                 launchTemplate: {
-                    id: this.launchTemplate.id,
-                    version: this.launchTemplate.latestVersion.apply(String),
+                    id: launchTemplate.id,
+                    version: launchTemplate.latestVersion.apply(String),
                 },
                 instanceRefresh: {
                     strategy: "Rolling",
@@ -143,7 +143,7 @@ export class Fleet extends pulumi.ComponentResource {
             new Policy(
                 name,
                 transformed(transforms.scalingPolicy, {
-                    autoscalingGroupName: this.group.name,
+                    autoscalingGroupName: group.name,
                     policyType: "TargetTrackingScaling",
                     targetTrackingConfiguration: {
                         predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
@@ -154,7 +154,12 @@ export class Fleet extends pulumi.ComponentResource {
             );
         }
 
-        this.url = this.loadBalancer.dnsName.apply((host) => urlOf(host, ports[0] ?? 80));
+        this.securityGroup = securityGroup;
+        this.launchTemplate = launchTemplate;
+        this.loadBalancer = loadBalancer;
+        this.targetGroups = targetGroups;
+        this.group = group;
+        this.url = loadBalancer.dnsName.apply((host) => urlOf(host, ports[0] ?? 80));
         this.registerOutputs({ url: this.url });
     }
 }

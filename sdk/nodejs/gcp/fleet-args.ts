@@ -1,14 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AutoscalerArgs } from "@pulumi/gcp/compute/autoscaler";
-import type { BackendServiceArgs } from "@pulumi/gcp/compute/backendService";
-import type { FirewallArgs } from "@pulumi/gcp/compute/firewall";
-import type { GlobalAddressArgs } from "@pulumi/gcp/compute/globalAddress";
-import type { GlobalForwardingRuleArgs } from "@pulumi/gcp/compute/globalForwardingRule";
-import type { HealthCheckArgs } from "@pulumi/gcp/compute/healthCheck";
-import type { InstanceGroupManagerArgs } from "@pulumi/gcp/compute/instanceGroupManager";
-import type { InstanceTemplateArgs } from "@pulumi/gcp/compute/instanceTemplate";
-import type { RegionInstanceGroupManagerArgs } from "@pulumi/gcp/compute/regionInstanceGroupManager";
-import type { TargetTCPProxyArgs } from "@pulumi/gcp/compute/targetTCPProxy";
 import type { Transform } from "../transform";
 
 export interface FleetHealthCheck {
@@ -22,23 +12,24 @@ export interface FleetHealthCheck {
     threshold?: number;
 }
 
-type ManagerArgs = InstanceGroupManagerArgs & RegionInstanceGroupManagerArgs;
-
-/** What can be changed of each resource that a fleet is made of. */
+/**
+ * What can be changed of each resource that a fleet is made of: a function of its arguments. Their own types are not named here, for
+ * they are too large for programs without fleets.
+ */
 export interface FleetTransforms {
-    instanceTemplate?: Transform<InstanceTemplateArgs>;
-    healthCheck?: Transform<HealthCheckArgs>;
+    instanceTemplate?: Transform;
+    healthCheck?: Transform;
     /** Of a region or of a zone. */
-    group?: Transform<ManagerArgs>;
-    autoscaler?: Transform<AutoscalerArgs>;
-    firewall?: Transform<FirewallArgs>;
-    address?: Transform<GlobalAddressArgs>;
+    group?: Transform;
+    autoscaler?: Transform;
+    firewall?: Transform;
+    address?: Transform;
     /** Called for each port. */
-    backendService?: Transform<BackendServiceArgs>;
+    backendService?: Transform;
     /** Called for each port. */
-    proxy?: Transform<TargetTCPProxyArgs>;
+    proxy?: Transform;
     /** Called for each port. */
-    forwardingRule?: Transform<GlobalForwardingRuleArgs>;
+    forwardingRule?: Transform;
 }
 
 export interface FleetArgs {

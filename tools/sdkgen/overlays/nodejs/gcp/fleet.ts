@@ -27,11 +27,11 @@ export type { FleetArgs, FleetHealthCheck, FleetTransforms } from "./fleet-args"
 export class Fleet extends pulumi.ComponentResource {
     /** Where the first port is reached: `http://203.0.113.7`. */
     readonly url: pulumi.Output<string>;
-    readonly instanceTemplate: InstanceTemplate;
-    readonly healthCheck: HealthCheck;
-    readonly group: RegionInstanceGroupManager | InstanceGroupManager;
-    readonly firewall: Firewall;
-    readonly address: GlobalAddress;
+    readonly instanceTemplate: pulumi.CustomResource;
+    readonly healthCheck: pulumi.CustomResource;
+    readonly group: pulumi.CustomResource;
+    readonly firewall: pulumi.CustomResource;
+    readonly address: pulumi.CustomResource;
 
     constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
         super("unikernel:gcp:Fleet", name, {}, opts);
@@ -41,7 +41,7 @@ export class Fleet extends pulumi.ComponentResource {
         const { ports = [80], transforms = {}, project } = args;
         const network = args.network ?? "default";
 
-        this.instanceTemplate = new InstanceTemplate(
+        const instanceTemplate = new InstanceTemplate(
             name,
             transformed(transforms.instanceTemplate, {
                 project,
@@ -61,18 +61,18 @@ export class Fleet extends pulumi.ComponentResource {
             { ...own, deleteBeforeReplace: false },
         );
 
-        this.healthCheck = new HealthCheck(
+        const healthCheck = new HealthCheck(
             name,
             transformed(transforms.healthCheck, { project, ...healthCheckOf(args.healthCheck, ports) }),
             own,
         );
 
-        this.group = groupOf(this, name, args, ports);
+        const group = groupOf(this, name, args, { ports, instanceTemplate, healthCheck });
 
         const size = sizeOf(args);
-        if (size.max > size.min) scale(this, name, args, size);
+        if (size.max > size.min) scale(this, name, args, { ...size, group });
 
-        this.firewall = new Firewall(
+        const firewall = new Firewall(
             name,
             transformed(transforms.firewall, {
                 project,
@@ -91,7 +91,7 @@ export class Fleet extends pulumi.ComponentResource {
             own,
         );
 
-        this.address = new GlobalAddress(name, transformed(transforms.address, { project }), own);
+        const address = new GlobalAddress(name, transformed(transforms.address, { project }), own);
         for (const port of ports) {
             const part = `${name}-${port}`;
             const backend = new BackendService(
@@ -101,10 +101,10 @@ export class Fleet extends pulumi.ComponentResource {
                     protocol: "TCP",
                     portName: portName(port),
                     loadBalancingScheme: "EXTERNAL_MANAGED",
-                    healthChecks: this.healthCheck.id,
+                    healthChecks: healthCheck.id,
                     backends: [
                         {
-                            group: this.group.instanceGroup,
+                            group: group.instanceGroup,
                             balancingMode: "UTILIZATION",
                             maxUtilization: 0.8,
                         },
@@ -123,7 +123,7 @@ export class Fleet extends pulumi.ComponentResource {
                     project,
                     loadBalancingScheme: "EXTERNAL_MANAGED",
                     ipProtocol: "TCP",
-                    ipAddress: this.address.address,
+                    ipAddress: address.address,
                     portRange: String(port),
                     target: proxy.id,
                 }),
@@ -131,14 +131,30 @@ export class Fleet extends pulumi.ComponentResource {
             );
         }
 
-        this.url = this.address.address.apply((host) => urlOf(host, ports[0] ?? 80));
+        this.instanceTemplate = instanceTemplate;
+        this.healthCheck = healthCheck;
+        this.group = group;
+        this.firewall = firewall;
+        this.address = address;
+        this.url = address.address.apply((host) => urlOf(host, ports[0] ?? 80));
         this.registerOutputs({ url: this.url });
     }
 }
 
 const portName = (port: number): string => `port-${port}`;
 
-function groupOf(fleet: Fleet, name: string, args: FleetArgs, ports: readonly number[]): Fleet["group"] {
+interface Parts {
+    readonly ports: readonly number[];
+    readonly instanceTemplate: InstanceTemplate;
+    readonly healthCheck: HealthCheck;
+}
+
+function groupOf(
+    fleet: Fleet,
+    name: string,
+    args: FleetArgs,
+    { ports, instanceTemplate, healthCheck }: Parts,
+): RegionInstanceGroupManager | InstanceGroupManager {
     const { zone, region, project, transforms = {}, gracePeriod = 30 } = args;
     const size = sizeOf(args);
     const common = {
@@ -146,9 +162,9 @@ function groupOf(fleet: Fleet, name: string, args: FleetArgs, ports: readonly nu
         baseInstanceName: name,
         // A group that follows its load decides that itself.
         ...(size.max > size.min ? {} : { targetSize: size.count }),
-        versions: [{ instanceTemplate: fleet.instanceTemplate.selfLinkUnique }],
+        versions: [{ instanceTemplate: instanceTemplate.selfLinkUnique }],
         namedPorts: ports.map((port) => ({ name: portName(port), port })),
-        autoHealingPolicies: { healthCheck: fleet.healthCheck.id, initialDelaySec: gracePeriod },
+        autoHealingPolicies: { healthCheck: healthCheck.id, initialDelaySec: gracePeriod },
     };
     const policy = { type: "PROACTIVE", minimalAction: "REPLACE", replacementMethod: "SUBSTITUTE" };
     const own = { parent: fleet };
@@ -173,12 +189,12 @@ function scale(
     fleet: Fleet,
     name: string,
     args: FleetArgs,
-    { min, max }: { min: number; max: number },
+    { min, max, group }: { min: number; max: number; group: pulumi.CustomResource },
 ): void {
     const { zone, region, project, transforms = {}, gracePeriod = 30 } = args;
     const given = transformed(transforms.autoscaler, {
         project,
-        target: fleet.group.id,
+        target: group.id,
         autoscalingPolicy: {
             minReplicas: min,
             maxReplicas: max,
