@@ -54,14 +54,18 @@ ask_for_address() {
 hand_over_card() {
     ip addr flush dev "$card"
     tunctl -t tap0 >/dev/null
+    for end in "$card" tap0; do
+        echo 1 >"/proc/sys/net/ipv6/conf/$end/disable_ipv6"
+    done
     ip link set tap0 address "$mac" mtu "$(cat "/sys/class/net/$card/mtu")" up
     redirect "$card" tap0
     redirect tap0 "$card"
 }
 
+# busybox's shell would take its own tc, which knows nothing of ingress, were it not named with its folder.
 redirect() {
-    tc qdisc add dev "$1" ingress
-    tc filter add dev "$1" parent ffff: matchall action mirred egress redirect dev "$2"
+    /sbin/tc qdisc add dev "$1" ingress
+    /sbin/tc filter add dev "$1" parent ffff: matchall action mirred egress redirect dev "$2"
 }
 
 metadata_server=169.254.169.254
