@@ -31,7 +31,7 @@ kernel = "/root/foreign"
 memory = 32
 END
         xl create /root/foreign.cfg
-        sed -i 's/^XENDOMAINS_SAVE=.*/XENDOMAINS_SAVE=""/' /etc/default/xendomains`);
+        printf 'XENDOMAINS_SAVE=""\\nXENDOMAINS_STOP_MAXWAIT=5\\n' >>/etc/default/xendomains`);
     before = await host().inventory();
     current = await host().create("www", serving(web, "generation 0"));
 }, 600_000);
