@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { DiskArgs } from "./disk";
+export type Disk = import("./disk").Disk;
+export const Disk: typeof import("./disk").Disk = null as any;
+utilities.lazyLoad(exports, ["Disk"], () => require("./disk"));
+
 export { GetToolchainArgs, GetToolchainResult } from "./getToolchain";
 export const getToolchain: typeof import("./getToolchain").getToolchain = null as any;
 export const getToolchainOutput: typeof import("./getToolchain").getToolchainOutput = null as any;
@@ -53,6 +58,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "unikernel:index:Disk":
+                return new Disk(name, <any>undefined, { urn })
             case "unikernel:index:Image":
                 return new Image(name, <any>undefined, { urn })
             case "unikernel:index:PrebuiltImage":

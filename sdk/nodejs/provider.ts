@@ -37,6 +37,8 @@ export class Provider extends pulumi.ProviderResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         {
+            resourceInputs["appliance"] = pulumi.output(args?.appliance).apply(JSON.stringify);
+            resourceInputs["aws"] = pulumi.output(args?.aws).apply(JSON.stringify);
             resourceInputs["gcp"] = pulumi.output(args?.gcp).apply(JSON.stringify);
             resourceInputs["parallel"] = pulumi.output(args?.parallel).apply(JSON.stringify);
             resourceInputs["store"] = (args?.store) ?? utilities.getEnv("UNIKERNEL_STORE");
@@ -51,6 +53,14 @@ export class Provider extends pulumi.ProviderResource {
  * The set of arguments for constructing a Provider resource.
  */
 export interface ProviderArgs {
+    /**
+     * Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+     */
+    appliance?: pulumi.Input<inputs.config.ApplianceArgs | undefined>;
+    /**
+     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+     */
+    aws?: pulumi.Input<inputs.aws.AccessArgs | undefined>;
     /**
      * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
      */

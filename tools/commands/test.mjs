@@ -30,12 +30,10 @@ export async function run(argv) {
     await setUp([...testNeeds, ...vmLabNeeds(vmLabs)]);
     await shareCargoConfiguration();
     const checks = argv.length === 0 ? await check(["lint", "typecheck"]) : [];
-    const runs = argv.length === 0 ? runsOfAll(vmLabs) : [argv];
-    const tests = [];
-    for (const options of runs) tests.push(await jest(options));
-    const counts = summed([...checks, ...tests]);
+    const tests = await jest(argv.length === 0 ? withoutVmLabs() : argv);
+    const counts = summed([...checks, tests]);
     await writeFile(testResult, JSON.stringify(counts));
-    sayWhatDidNotRun();
+    sayWhatDidNotRun(argv);
     console.log(`\n${summaryLine(counts)}`);
     return counts.failed === 0 ? 0 : 1;
 }
@@ -44,31 +42,23 @@ export async function run(argv) {
 const projectOf = (kind) => `lab-${kind}`;
 
 /**
- * The labs that are virtual machines and part of a run.
+ * The labs that are virtual machines and part of a run: those that it names.
  *
  * @param {readonly string[]} argv
  */
-const vmLabsOf = (argv) => vmKinds.filter((kind) => argv.length === 0 || argv.includes(projectOf(kind)));
+const vmLabsOf = (argv) => vmKinds.filter((kind) => argv.includes(projectOf(kind)));
 
-/**
- * They have the machine to themselves: they emulate a processor, and would be too slow beside others.
- *
- * @param {readonly import("../setup/lab/vm/machine.mjs").VmKind[]} vmLabs
- */
-const runsOfAll = (vmLabs) =>
-    vmLabs.length === 0
-        ? [[]]
-        : [
-              ["--ignoreProjects", ...vmLabs.map(projectOf)],
-              ["--selectProjects", ...vmLabs.map(projectOf)],
-          ];
+/** They want the machine to themselves: they emulate a processor, and take long. */
+const withoutVmLabs = () =>
+    vmLabRefusal() === undefined ? ["--ignoreProjects", ...vmKinds.map(projectOf)] : [];
 
-function sayWhatDidNotRun() {
+/** @param {readonly string[]} argv */
+function sayWhatDidNotRun(argv) {
+    if (argv.length > 0) return;
     const refusal = labRefusal();
-    const ofVms = vmLabRefusal();
     if (refusal !== undefined) console.log(`\nThe tests of remote hosts did not run: ${refusal}.`);
-    else if (ofVms !== undefined)
-        console.log(`\nThe tests of remote hosts with KVM and Xen did not run: ${ofVms}.`);
+    const byThemselves = vmKinds.map((kind) => `npm run test:lab:${kind}`).join(" and ");
+    console.log(`\nThe tests of hosts with KVM and Xen run by themselves: ${byThemselves}.`);
 }
 
 /**

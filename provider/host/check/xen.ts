@@ -6,7 +6,7 @@ type Inputs = Partial<InstanceInputs>;
 
 /** What Xen and `xl` cannot do, though others can. */
 export function checkXen({ name }: Hypervisor, inputs: Inputs): Failure[] {
-    return name === "xen" ? [...checkRestarts(inputs), ...checkVolumes(inputs)] : [];
+    return name === "xen" ? [...checkRestarts(inputs), ...checkReplacement(inputs), ...checkVolumes(inputs)] : [];
 }
 
 function checkRestarts({ restartLimit }: Inputs): Failure[] {
@@ -14,6 +14,12 @@ function checkRestarts({ restartLimit }: Inputs): Failure[] {
     const reason =
         'xl starts a domain again as often as it ends: leave `restartLimit` out, or set `restart` to "no"';
     return [{ property: "restartLimit", reason }];
+}
+
+function checkReplacement({ replacement }: Inputs): Failure[] {
+    if (replacement !== "l2") return [];
+    const reason = "xl puts a domain on its bridge as soon as it starts: leave it out, or give `stop-first`";
+    return [{ property: "replacement", reason }];
 }
 
 function checkVolumes({ volumes = {} }: Inputs): Failure[] {

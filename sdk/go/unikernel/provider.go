@@ -7,6 +7,8 @@ import (
 	"context"
 	"reflect"
 
+	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/aws"
+	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/config"
 	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/internal"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
@@ -38,6 +40,10 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
+	// Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+	Appliance *config.Appliance `pulumi:"appliance"`
+	// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+	Aws *aws.Access `pulumi:"aws"`
 	// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
 	Gcp *GcpConfig `pulumi:"gcp"`
 	// How many builds may run at once. Default: the number of processor cores.
@@ -50,6 +56,10 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
+	// Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+	Appliance config.AppliancePtrInput
+	// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+	Aws aws.AccessPtrInput
 	// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
 	Gcp GcpConfigPtrInput
 	// How many builds may run at once. Default: the number of processor cores.

@@ -454,6 +454,174 @@ func (in *deviceTypePtr) ToDeviceTypePtrOutputWithContext(ctx context.Context) D
 	return pulumi.ToOutputWithContext(ctx, in).(DeviceTypePtrOutput)
 }
 
+// How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox.
+type DiskFormat string
+
+const (
+	DiskFormatRaw   = DiskFormat("raw")
+	DiskFormatQcow2 = DiskFormat("qcow2")
+	DiskFormatVmdk  = DiskFormat("vmdk")
+)
+
+func (DiskFormat) ElementType() reflect.Type {
+	return reflect.TypeOf((*DiskFormat)(nil)).Elem()
+}
+
+func (e DiskFormat) ToDiskFormatOutput() DiskFormatOutput {
+	return pulumi.ToOutput(e).(DiskFormatOutput)
+}
+
+func (e DiskFormat) ToDiskFormatOutputWithContext(ctx context.Context) DiskFormatOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(DiskFormatOutput)
+}
+
+func (e DiskFormat) ToDiskFormatPtrOutput() DiskFormatPtrOutput {
+	return e.ToDiskFormatPtrOutputWithContext(context.Background())
+}
+
+func (e DiskFormat) ToDiskFormatPtrOutputWithContext(ctx context.Context) DiskFormatPtrOutput {
+	return DiskFormat(e).ToDiskFormatOutputWithContext(ctx).ToDiskFormatPtrOutputWithContext(ctx)
+}
+
+func (e DiskFormat) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DiskFormat) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DiskFormat) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e DiskFormat) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type DiskFormatOutput struct{ *pulumi.OutputState }
+
+func (DiskFormatOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DiskFormat)(nil)).Elem()
+}
+
+func (o DiskFormatOutput) ToDiskFormatOutput() DiskFormatOutput {
+	return o
+}
+
+func (o DiskFormatOutput) ToDiskFormatOutputWithContext(ctx context.Context) DiskFormatOutput {
+	return o
+}
+
+func (o DiskFormatOutput) ToDiskFormatPtrOutput() DiskFormatPtrOutput {
+	return o.ToDiskFormatPtrOutputWithContext(context.Background())
+}
+
+func (o DiskFormatOutput) ToDiskFormatPtrOutputWithContext(ctx context.Context) DiskFormatPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DiskFormat) *DiskFormat {
+		return &v
+	}).(DiskFormatPtrOutput)
+}
+
+func (o DiskFormatOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o DiskFormatOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DiskFormat) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o DiskFormatOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DiskFormatOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DiskFormat) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type DiskFormatPtrOutput struct{ *pulumi.OutputState }
+
+func (DiskFormatPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DiskFormat)(nil)).Elem()
+}
+
+func (o DiskFormatPtrOutput) ToDiskFormatPtrOutput() DiskFormatPtrOutput {
+	return o
+}
+
+func (o DiskFormatPtrOutput) ToDiskFormatPtrOutputWithContext(ctx context.Context) DiskFormatPtrOutput {
+	return o
+}
+
+func (o DiskFormatPtrOutput) Elem() DiskFormatOutput {
+	return o.ApplyT(func(v *DiskFormat) DiskFormat {
+		if v != nil {
+			return *v
+		}
+		var ret DiskFormat
+		return ret
+	}).(DiskFormatOutput)
+}
+
+func (o DiskFormatPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DiskFormatPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *DiskFormat) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// DiskFormatInput is an input type that accepts values of the DiskFormat enum
+// A concrete instance of `DiskFormatInput` can be one of the following:
+//
+//	DiskFormatRaw
+//	DiskFormatQcow2
+//	DiskFormatVmdk
+type DiskFormatInput interface {
+	pulumi.Input
+
+	ToDiskFormatOutput() DiskFormatOutput
+	ToDiskFormatOutputWithContext(context.Context) DiskFormatOutput
+}
+
+var diskFormatPtrType = reflect.TypeOf((**DiskFormat)(nil)).Elem()
+
+type DiskFormatPtrInput interface {
+	pulumi.Input
+
+	ToDiskFormatPtrOutput() DiskFormatPtrOutput
+	ToDiskFormatPtrOutputWithContext(context.Context) DiskFormatPtrOutput
+}
+
+type diskFormatPtr string
+
+func DiskFormatPtr(v string) DiskFormatPtrInput {
+	return (*diskFormatPtr)(&v)
+}
+
+func (*diskFormatPtr) ElementType() reflect.Type {
+	return diskFormatPtrType
+}
+
+func (in *diskFormatPtr) ToDiskFormatPtrOutput() DiskFormatPtrOutput {
+	return pulumi.ToOutput(in).(DiskFormatPtrOutput)
+}
+
+func (in *diskFormatPtr) ToDiskFormatPtrOutputWithContext(ctx context.Context) DiskFormatPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(DiskFormatPtrOutput)
+}
+
 // What a disk starts: `native` is the unikernel itself, by BIOS and multiboot; `appliance` is a small Linux, by BIOS or UEFI, that gives the machine's network card to the unikernel and runs it.
 type DiskKind string
 
@@ -1070,6 +1238,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("x86_64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceTypeInput)(nil)).Elem(), DeviceType("net"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceTypePtrInput)(nil)).Elem(), DeviceType("net"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DiskFormatInput)(nil)).Elem(), DiskFormat("raw"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DiskFormatPtrInput)(nil)).Elem(), DiskFormat("raw"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DiskKindInput)(nil)).Elem(), DiskKind("native"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DiskKindPtrInput)(nil)).Elem(), DiskKind("native"))
 	pulumi.RegisterInputType(reflect.TypeOf((*TargetInput)(nil)).Elem(), Target("unix"))
@@ -1083,6 +1253,8 @@ func init() {
 	pulumi.RegisterOutputType(BootProtocolArrayOutput{})
 	pulumi.RegisterOutputType(DeviceTypeOutput{})
 	pulumi.RegisterOutputType(DeviceTypePtrOutput{})
+	pulumi.RegisterOutputType(DiskFormatOutput{})
+	pulumi.RegisterOutputType(DiskFormatPtrOutput{})
 	pulumi.RegisterOutputType(DiskKindOutput{})
 	pulumi.RegisterOutputType(DiskKindPtrOutput{})
 	pulumi.RegisterOutputType(FileFormatOutput{})

@@ -11,6 +11,28 @@ declare var exports: any;
 const __config = new pulumi.Config("unikernel");
 
 /**
+ * Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+ */
+export declare const appliance: outputs.config.Appliance | undefined;
+Object.defineProperty(exports, "appliance", {
+    get() {
+        return __config.getObject<outputs.config.Appliance>("appliance");
+    },
+    enumerable: true,
+});
+
+/**
+ * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+ */
+export declare const aws: outputs.aws.Access | undefined;
+Object.defineProperty(exports, "aws", {
+    get() {
+        return __config.getObject<outputs.aws.Access>("aws");
+    },
+    enumerable: true,
+});
+
+/**
  * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
  */
 export declare const gcp: outputs.GcpConfig | undefined;

@@ -240,6 +240,98 @@ export interface OpamRepositoryArgs {
     url: pulumi.Input<string>;
 }
 
+export namespace aws {
+    /**
+     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+     */
+    export interface AccessArgs {
+        /**
+         * A role to work as, which the credentials found may assume. Default: none.
+         */
+        assumeRole?: pulumi.Input<inputs.aws.AssumeRoleArgs | undefined>;
+        /**
+         * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+         */
+        endpoint?: pulumi.Input<string | undefined>;
+        /**
+         * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+         */
+        profile?: pulumi.Input<string | undefined>;
+        /**
+         * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+         */
+        region?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A role to work as.
+     */
+    export interface AssumeRoleArgs {
+        /**
+         * How long the session lasts, in seconds. Default: 3600.
+         */
+        durationSeconds?: pulumi.Input<number | undefined>;
+        /**
+         * What the role's trust policy asks for, where it does. Default: none.
+         */
+        externalId?: pulumi.Input<string | undefined>;
+        /**
+         * The role's ARN: `arn:aws:iam::123456789012:role/images`.
+         */
+        roleArn: pulumi.Input<string>;
+        /**
+         * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+         */
+        sessionName?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Who besides the account itself may launch an image.
+     */
+    export interface LaunchPermissionsArgs {
+        /**
+         * Accounts, by their 12 digits. The snapshot is shared with them as well, so that they can copy the image. Default: none.
+         */
+        accounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Organizational units, by their ARNs. Default: none.
+         */
+        organizationalUnits?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Organizations, by their ARNs. Default: none.
+         */
+        organizations?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Whether everybody may. "Block public access for AMIs", which is on unless an account turned it off, forbids it. Default: false.
+         */
+        public?: pulumi.Input<boolean | undefined>;
+    }
+}
+
+export namespace config {
+    /**
+     * Where the parts of bootable disks come from: packages of Debian, and tenders.
+     */
+    export interface ApplianceArgs {
+        /**
+         * A lock file of packages to use in place of the provider's own, which its set-up tool writes.
+         */
+        lock?: pulumi.Input<string | undefined>;
+        /**
+         * What `debian/pool` and `debian-security/pool` are below. Example: `https://mirror.example.org`.
+         */
+        mirror?: pulumi.Input<string | undefined>;
+        /**
+         * The time of the packages in an archive of snapshots, which `mirror` names then. Example: `20260131T000000Z`.
+         */
+        snapshot?: pulumi.Input<string | undefined>;
+        /**
+         * Folder of tenders for appliances: `x86_64/solo5-spt` and its like below it. Default: those on this machine's PATH.
+         */
+        tenders?: pulumi.Input<string | undefined>;
+    }
+}
+
 export namespace gcp {
     /**
      * Whether an image should still be used.

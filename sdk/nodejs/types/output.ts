@@ -274,6 +274,100 @@ export interface Section {
     type: string;
 }
 
+export namespace aws {
+    /**
+     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+     */
+    export interface Access {
+        /**
+         * A role to work as, which the credentials found may assume. Default: none.
+         */
+        assumeRole?: outputs.aws.AssumeRole;
+        /**
+         * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+         */
+        endpoint?: string;
+        /**
+         * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+         */
+        profile?: string;
+        /**
+         * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+         */
+        region?: string;
+    }
+
+    /**
+     * A role to work as.
+     */
+    export interface AssumeRole {
+        /**
+         * How long the session lasts, in seconds. Default: 3600.
+         */
+        durationSeconds?: number;
+        /**
+         * What the role's trust policy asks for, where it does. Default: none.
+         */
+        externalId?: string;
+        /**
+         * The role's ARN: `arn:aws:iam::123456789012:role/images`.
+         */
+        roleArn: string;
+        /**
+         * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+         */
+        sessionName?: string;
+    }
+
+    /**
+     * Who besides the account itself may launch an image.
+     */
+    export interface LaunchPermissions {
+        /**
+         * Accounts, by their 12 digits. The snapshot is shared with them as well, so that they can copy the image. Default: none.
+         */
+        accounts?: string[];
+        /**
+         * Organizational units, by their ARNs. Default: none.
+         */
+        organizationalUnits?: string[];
+        /**
+         * Organizations, by their ARNs. Default: none.
+         */
+        organizations?: string[];
+        /**
+         * Whether everybody may. "Block public access for AMIs", which is on unless an account turned it off, forbids it. Default: false.
+         */
+        public?: boolean;
+    }
+
+}
+
+export namespace config {
+    /**
+     * Where the parts of bootable disks come from: packages of Debian, and tenders.
+     */
+    export interface Appliance {
+        /**
+         * A lock file of packages to use in place of the provider's own, which its set-up tool writes.
+         */
+        lock?: string;
+        /**
+         * What `debian/pool` and `debian-security/pool` are below. Example: `https://mirror.example.org`.
+         */
+        mirror?: string;
+        /**
+         * The time of the packages in an archive of snapshots, which `mirror` names then. Example: `20260131T000000Z`.
+         */
+        snapshot?: string;
+        /**
+         * Folder of tenders for appliances: `x86_64/solo5-spt` and its like below it. Default: those on this machine's PATH.
+         */
+        tenders?: string;
+    }
+
+}
+
 export namespace gcp {
     /**
      * Whether an image should still be used.

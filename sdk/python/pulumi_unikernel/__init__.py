@@ -7,6 +7,7 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .disk import *
 from .get_toolchain import *
 from .image import *
 from .inspect import *
@@ -17,6 +18,8 @@ from . import outputs
 
 # Make subpackages available:
 if typing.TYPE_CHECKING:
+    import pulumi_unikernel.aws as __aws
+    aws = __aws
     import pulumi_unikernel.config as __config
     config = __config
     import pulumi_unikernel.gcp as __gcp
@@ -24,6 +27,7 @@ if typing.TYPE_CHECKING:
     import pulumi_unikernel.host as __host
     host = __host
 else:
+    aws = _utilities.lazy_import('pulumi_unikernel.aws')
     config = _utilities.lazy_import('pulumi_unikernel.config')
     gcp = _utilities.lazy_import('pulumi_unikernel.gcp')
     host = _utilities.lazy_import('pulumi_unikernel.host')
@@ -31,6 +35,14 @@ else:
 _utilities.register(
     resource_modules="""
 [
+ {
+  "pkg": "unikernel",
+  "mod": "aws",
+  "fqn": "pulumi_unikernel.aws",
+  "classes": {
+   "unikernel:aws:Ami": "Ami"
+  }
+ },
  {
   "pkg": "unikernel",
   "mod": "gcp",
@@ -54,6 +66,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_unikernel",
   "classes": {
+   "unikernel:index:Disk": "Disk",
    "unikernel:index:Image": "Image",
    "unikernel:index:PrebuiltImage": "PrebuiltImage"
   }

@@ -10,6 +10,7 @@ __all__ = [
     'Architecture',
     'BootProtocol',
     'DeviceType',
+    'DiskFormat',
     'DiskKind',
     'FileFormat',
     'Target',
@@ -43,6 +44,16 @@ class DeviceType(_builtins.str, Enum):
     """
     NET = "net"
     BLOCK = "block"
+
+
+@pulumi.type_token("unikernel:index:DiskFormat")
+class DiskFormat(_builtins.str, Enum):
+    """
+    How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox.
+    """
+    RAW = "raw"
+    QCOW2 = "qcow2"
+    VMDK = "vmdk"
 
 
 @pulumi.type_token("unikernel:index:DiskKind")

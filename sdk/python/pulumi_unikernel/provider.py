@@ -13,6 +13,8 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import aws as _aws
+from . import config as _config
 from ._inputs import *
 
 __all__ = ['ProviderArgs', 'Provider']
@@ -20,6 +22,8 @@ __all__ = ['ProviderArgs', 'Provider']
 @pulumi.input_type
 class ProviderArgs:
     def __init__(__self__, *,
+                 appliance: pulumi.Input[Optional['_config.ApplianceArgs']] = None,
+                 aws: pulumi.Input[Optional['_aws.AccessArgs']] = None,
                  gcp: pulumi.Input[Optional['GcpConfigArgs']] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
@@ -27,11 +31,17 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
+        :param pulumi.Input['_config.ApplianceArgs'] appliance: Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+        :param pulumi.Input['_aws.AccessArgs'] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         :param pulumi.Input['GcpConfigArgs'] gcp: How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
         :param pulumi.Input[_builtins.int] store_limit: Size in MiB above which old artifacts are removed from the store. Default: 10240.
         """
+        if appliance is not None:
+            pulumi.set(__self__, "appliance", appliance)
+        if aws is not None:
+            pulumi.set(__self__, "aws", aws)
         if gcp is not None:
             pulumi.set(__self__, "gcp", gcp)
         if parallel is not None:
@@ -42,6 +52,30 @@ class ProviderArgs:
             pulumi.set(__self__, "store", store)
         if store_limit is not None:
             pulumi.set(__self__, "store_limit", store_limit)
+
+    @_builtins.property
+    @pulumi.getter
+    def appliance(self) -> pulumi.Input[Optional['_config.ApplianceArgs']]:
+        """
+        Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+        """
+        return pulumi.get(self, "appliance")
+
+    @appliance.setter
+    def appliance(self, value: pulumi.Input[Optional['_config.ApplianceArgs']]):
+        pulumi.set(self, "appliance", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def aws(self) -> pulumi.Input[Optional['_aws.AccessArgs']]:
+        """
+        How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+        """
+        return pulumi.get(self, "aws")
+
+    @aws.setter
+    def aws(self, value: pulumi.Input[Optional['_aws.AccessArgs']]):
+        pulumi.set(self, "aws", value)
 
     @_builtins.property
     @pulumi.getter
@@ -98,6 +132,8 @@ class Provider(pulumi.ProviderResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[Union['_config.ApplianceArgs', '_config.ApplianceArgsDict']]] = None,
+                 aws: pulumi.Input[Optional[Union['_aws.AccessArgs', '_aws.AccessArgsDict']]] = None,
                  gcp: pulumi.Input[Optional[Union['GcpConfigArgs', 'GcpConfigArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
@@ -108,6 +144,8 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Union['_config.ApplianceArgs', '_config.ApplianceArgsDict']] appliance: Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+        :param pulumi.Input[Union['_aws.AccessArgs', '_aws.AccessArgsDict']] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         :param pulumi.Input[Union['GcpConfigArgs', 'GcpConfigArgsDict']] gcp: How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
@@ -137,6 +175,8 @@ class Provider(pulumi.ProviderResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[Union['_config.ApplianceArgs', '_config.ApplianceArgsDict']]] = None,
+                 aws: pulumi.Input[Optional[Union['_aws.AccessArgs', '_aws.AccessArgsDict']]] = None,
                  gcp: pulumi.Input[Optional[Union['GcpConfigArgs', 'GcpConfigArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
@@ -150,6 +190,8 @@ class Provider(pulumi.ProviderResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProviderArgs.__new__(ProviderArgs)
 
+            __props__.__dict__["appliance"] = pulumi.Output.from_input(appliance).apply(pulumi.runtime.to_json) if appliance is not None else None
+            __props__.__dict__["aws"] = pulumi.Output.from_input(aws).apply(pulumi.runtime.to_json) if aws is not None else None
             __props__.__dict__["gcp"] = pulumi.Output.from_input(gcp).apply(pulumi.runtime.to_json) if gcp is not None else None
             __props__.__dict__["parallel"] = pulumi.Output.from_input(parallel).apply(pulumi.runtime.to_json) if parallel is not None else None
             if store is None:

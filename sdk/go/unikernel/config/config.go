@@ -11,6 +11,16 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+func GetAppliance(ctx *pulumi.Context) string {
+	return config.Get(ctx, "unikernel:appliance")
+}
+
+// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+func GetAws(ctx *pulumi.Context) string {
+	return config.Get(ctx, "unikernel:aws")
+}
+
 // How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
 func GetGcp(ctx *pulumi.Context) string {
 	return config.Get(ctx, "unikernel:gcp")

@@ -366,11 +366,12 @@ func (o InstanceStateEnumPtrOutput) ToStringPtrOutputWithContext(ctx context.Con
 	}).(pulumi.StringPtrOutput)
 }
 
-// `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped before the new one is started.
+// `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `l2`: both have one address, the new one is started and probed apart from the bridge, then takes the old one's place on it; connections that are open then end. `stop-first`: the old one is stopped before the new one is started.
 type Replacement string
 
 const (
 	ReplacementDnat      = Replacement("dnat")
+	ReplacementL2        = Replacement("l2")
 	ReplacementStopFirst = Replacement("stop-first")
 )
 
@@ -497,6 +498,7 @@ func (o ReplacementPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) 
 // A concrete instance of `ReplacementInput` can be one of the following:
 //
 //	ReplacementDnat
+//	ReplacementL2
 //	ReplacementStopFirst
 type ReplacementInput interface {
 	pulumi.Input

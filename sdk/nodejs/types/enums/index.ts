@@ -2,10 +2,12 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 // Export sub-modules:
+import * as aws from "./aws";
 import * as gcp from "./gcp";
 import * as host from "./host";
 
 export {
+    aws,
     gcp,
     host,
 };
@@ -40,6 +42,17 @@ export const DeviceType = {
  * A network or a block device.
  */
 export type DeviceType = (typeof DeviceType)[keyof typeof DeviceType];
+
+export const DiskFormat = {
+    Raw: "raw",
+    Qcow2: "qcow2",
+    Vmdk: "vmdk",
+} as const;
+
+/**
+ * How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox.
+ */
+export type DiskFormat = (typeof DiskFormat)[keyof typeof DiskFormat];
 
 export const DiskKind = {
     Native: "native",

@@ -13,7 +13,19 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from . import outputs
+from .. import aws as _aws
 from .. import outputs as _root_outputs
+
+appliance: Optional[str]
+"""
+Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+"""
+
+aws: Optional[str]
+"""
+How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+"""
 
 gcp: Optional[str]
 """

@@ -13,6 +13,8 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from . import outputs
+from .. import aws as _aws
 from .. import outputs as _root_outputs
 
 import types
@@ -21,6 +23,20 @@ __config__ = pulumi.Config('unikernel')
 
 
 class _ExportableConfig(types.ModuleType):
+    @_builtins.property
+    def appliance(self) -> Optional[str]:
+        """
+        Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
+        """
+        return __config__.get('appliance')
+
+    @_builtins.property
+    def aws(self) -> Optional[str]:
+        """
+        How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+        """
+        return __config__.get('aws')
+
     @_builtins.property
     def gcp(self) -> Optional[str]:
         """

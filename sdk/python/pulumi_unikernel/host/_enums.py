@@ -51,9 +51,10 @@ class InstanceState(_builtins.str, Enum):
 @pulumi.type_token("unikernel:host:Replacement")
 class Replacement(_builtins.str, Enum):
     """
-    `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped before the new one is started.
+    `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `l2`: both have one address, the new one is started and probed apart from the bridge, then takes the old one's place on it; connections that are open then end. `stop-first`: the old one is stopped before the new one is started.
     """
     DNAT = "dnat"
+    L2 = "l2"
     STOP_FIRST = "stop-first"
 
 

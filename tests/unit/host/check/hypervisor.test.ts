@@ -61,6 +61,13 @@ describe("xen", () => {
         ]);
     });
 
+    test("takes no other's place on a bridge", async () => {
+        const networks = { service: { bridge: "br0", address: "10.0.0.2/24" } };
+        expect(await failuresOf({ image, host, networks, replacement: "l2" })).toEqual([
+            "replacement: xl puts a domain on its bridge as soon as it starts: leave it out, or give `stop-first`",
+        ]);
+    });
+
     test("has networks on bridges alone", async () => {
         const networks = { a: { tap: "tap0" }, b: { user: {} }, c: { bridge: "br0" } };
         expect(await failuresOf({ image, host, networks })).toEqual([

@@ -39,11 +39,12 @@ export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
 
 export const Replacement = {
     Dnat: "dnat",
+    L2: "l2",
     StopFirst: "stop-first",
 } as const;
 
 /**
- * `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `stop-first`: the old one is stopped before the new one is started.
+ * `dnat`: the new one is started at an address of its own and probed, then the published ports lead to it at once, and the old one is removed when its connections have ended; no request fails. `l2`: both have one address, the new one is started and probed apart from the bridge, then takes the old one's place on it; connections that are open then end. `stop-first`: the old one is stopped before the new one is started.
  */
 export type Replacement = (typeof Replacement)[keyof typeof Replacement];
 
