@@ -4,14 +4,15 @@ import * as unikernel from "pulumi-unikernel";
 
 const config = new pulumi.Config();
 
-// The AMI's ID in each region: `ids` of a unikernel.aws.Ami.
-const amis = config.requireObject<Record<string, string>>("amis");
+const web = new unikernel.PrebuiltImage("web", { path: config.require("image"), target: "spt" });
+const region = aws.config.requireRegion();
+const image = new unikernel.aws.Ami("web", { image: web.artifact, regions: [region] });
 
 const vpc = aws.ec2.getVpcOutput({ default: true });
 const subnets = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpc.id] }] });
 
 const fleet = new unikernel.aws.Fleet("web", {
-    ami: amis,
+    ami: image.ids,
     vpcId: vpc.id,
     subnetIds: subnets.ids,
     min: 2,

@@ -36,11 +36,10 @@ const onHost = new unikernel.host.Instance("on-host", {
 const image = new unikernel.gcp.Image("web", { image: web.artifact, bucket: config.require("bucket") });
 const onGoogleCloud = new unikernel.gcp.Fleet("web", { image: image.selfLink, region: "europe-west1" });
 
-// The AMI's ID in each region: `ids` of a unikernel.aws.Ami.
-const amis = config.requireObject<Record<string, string>>("amis");
+const ami = new unikernel.aws.Ami("web", { image: web.artifact, regions: [aws.config.requireRegion()] });
 const vpc = aws.ec2.getVpcOutput({ default: true });
 const subnets = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpc.id] }] });
-const onAws = new unikernel.aws.Fleet("web", { ami: amis, vpcId: vpc.id, subnetIds: subnets.ids });
+const onAws = new unikernel.aws.Fleet("web", { ami: ami.ids, vpcId: vpc.id, subnetIds: subnets.ids });
 
 export const urls = [
     pulumi.interpolate`http://${here.addresses.apply((all) => Object.values(all)[0])}`,

@@ -38,7 +38,11 @@ END
     done <<END
 $(cat "$1/addresses" 2>/dev/null || :)
 END
-    [ ! -e "$1/serving" ] || leads "$1" || say port "its published ports do not lead to it"
+    if [ -e "$1/serving" ]; then
+        leads "$1" || say port "its published ports do not lead to it"
+    elif [ -s "$1/ports" ] && [ -s "$1/passed" ]; then
+        say port "its published ports do not lead to it"
+    fi
     say end "$instance"
 }
 `;

@@ -153,7 +153,8 @@ managed start "$name"
  * host is started again.
  */
 const serve = `
-if [ -n "$ports" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
+activity=$(managed activity "$name")
+if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
     : >"$folder/serving"
     for other in $siblings; do rm -f "$other/serving"; done
     sh "$folder/publish" "$folder"

@@ -18,7 +18,9 @@ xl_console_log() { printf '/var/log/xen/console/guest-unikernel-%s.log' "$1"; }
 xl_uuid() { sed -n 's/^uuid = "\\(.*\\)"$/\\1/p' "$(xl_records "$1")/unit" 2>/dev/null || :; }
 xl_domain() {
     uuid=$(xl_uuid "$1")
-    [ -z "$uuid" ] || xl list -v 2>/dev/null |
+    [ -n "$uuid" ] || return 0
+    domains=$(xl list -v 2>/dev/null) || domains=$(xl list -v)
+    printf '%s\\n' "$domains" |
         sed -n "s/^.* \\([0-9][0-9]*\\)  *[0-9][0-9]*  *[0-9][0-9]* *\\([a-z-]\\{6\\}\\) .* $uuid .*/\\1 \\2/p"
 }
 xl_watcher() {
