@@ -1,3 +1,4 @@
+import { timeoutSignal } from "../../process/timeout";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -78,7 +79,7 @@ async function tidy(
     const outcomes = await Promise.all(
         regions.map(async (region) => {
             const key = begun.get(region.name);
-            const limited = region.within(AbortSignal.timeout(region.pace.tidyMs));
+            const limited = region.within(timeoutSignal(region.pace.tidyMs));
             if (key === undefined) return [];
             return removeTraces(limited, order, key).then(
                 () => [],

@@ -1,3 +1,4 @@
+import { timeoutSignal } from "../../process/timeout";
 import { setTimeout as pause } from "node:timers/promises";
 import { isPassing } from "../http/answer";
 import { backoff, type Pace } from "../http/pace";
@@ -35,7 +36,7 @@ export function tokenFetch({ tokenUri, iam }: Places, pace: Pace): typeof fetch 
 
 /** The whole answer, so that one that breaks off is asked for again. */
 async function heard(url: string, init: RequestInit | undefined, { requestMs }: Pace): Promise<Response> {
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(requestMs) });
+    const answer = await fetch(url, { ...init, signal: timeoutSignal(requestMs) });
     const text = await answer.text();
     if (answer.ok && answer.headers.get("content-type")?.includes("json")) JSON.parse(text);
     return new Response(text, answer);

@@ -1,3 +1,4 @@
+import { timeoutSignal } from "../../process/timeout";
 import type { Answer } from "./answer";
 
 export interface Request {
@@ -20,7 +21,7 @@ export async function send(
     { method, url, headers, json, bytes }: Request,
     { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<Answer> {
-    const overdue = AbortSignal.timeout(timeoutMs);
+    const overdue = timeoutSignal(timeoutMs);
     try {
         const response = await fetch(url, {
             method,

@@ -1,3 +1,4 @@
+import { timeoutSignal } from "../../process/timeout";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { projectImages, type Images } from "../compute/images";
@@ -37,5 +38,5 @@ export function cloudOf(call: Caller, pace: Pace, project: string): Cloud {
 
 /** The same when the call has been given up: what was begun is cleared away all the same, for a few seconds. */
 export function clearing(call: Caller): Caller {
-    return call.signal.aborted ? { ...call, signal: AbortSignal.timeout(10_000) } : call;
+    return call.signal.aborted ? { ...call, signal: timeoutSignal(10_000) } : call;
 }
