@@ -20,7 +20,7 @@ const AssumeRole = z
             .optional()
             .describe("How long the session lasts, in seconds. Default: 3600."),
     })
-    .meta({ id: "aws:AssumeRole" })
+    .meta({ id: "index:AwsAssumeRole" })
     .describe("A role to work as.");
 
 /** The part of the provider's configuration that is about AWS: `unikernel:aws`. */
@@ -50,7 +50,7 @@ export const AwsAccess = z
                 "The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.",
             ),
     })
-    .meta({ id: "aws:Access" })
+    .meta({ id: "index:AwsAccess" })
     .describe(
         "How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, " +
             "instance.",

@@ -60,7 +60,7 @@ export interface ProviderArgs {
     /**
      * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
      */
-    aws?: pulumi.Input<inputs.aws.AccessArgs | undefined>;
+    aws?: pulumi.Input<inputs.AwsAccessArgs | undefined>;
     /**
      * How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
      */

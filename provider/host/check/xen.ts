@@ -6,7 +6,9 @@ type Inputs = Partial<InstanceInputs>;
 
 /** What Xen and `xl` cannot do, though others can. */
 export function checkXen({ name }: Hypervisor, inputs: Inputs): Failure[] {
-    return name === "xen" ? [...checkRestarts(inputs), ...checkReplacement(inputs), ...checkVolumes(inputs)] : [];
+    return name === "xen"
+        ? [...checkRestarts(inputs), ...checkReplacement(inputs), ...checkVolumes(inputs)]
+        : [];
 }
 
 function checkRestarts({ restartLimit }: Inputs): Failure[] {

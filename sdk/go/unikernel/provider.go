@@ -7,7 +7,6 @@ import (
 	"context"
 	"reflect"
 
-	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/aws"
 	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/config"
 	"github.com/pulumi-unikernel/pulumi-unikernel/sdk/go/unikernel/internal"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -43,7 +42,7 @@ type providerArgs struct {
 	// Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
 	Appliance *config.Appliance `pulumi:"appliance"`
 	// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-	Aws *aws.Access `pulumi:"aws"`
+	Aws *AwsAccess `pulumi:"aws"`
 	// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
 	Gcp *GcpConfig `pulumi:"gcp"`
 	// How many builds may run at once. Default: the number of processor cores.
@@ -59,7 +58,7 @@ type ProviderArgs struct {
 	// Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
 	Appliance config.AppliancePtrInput
 	// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-	Aws aws.AccessPtrInput
+	Aws AwsAccessPtrInput
 	// How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
 	Gcp GcpConfigPtrInput
 	// How many builds may run at once. Default: the number of processor cores.

@@ -290,6 +290,400 @@ func (o ArtifactOutput) Target() TargetOutput {
 	return o.ApplyT(func(v Artifact) Target { return v.Target }).(TargetOutput)
 }
 
+// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+type AwsAccess struct {
+	// A role to work as, which the credentials found may assume. Default: none.
+	AssumeRole *AwsAssumeRole `pulumi:"assumeRole"`
+	// The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+	Endpoint *string `pulumi:"endpoint"`
+	// A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+	Profile *string `pulumi:"profile"`
+	// Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+	Region *string `pulumi:"region"`
+}
+
+// AwsAccessInput is an input type that accepts AwsAccessArgs and AwsAccessOutput values.
+// You can construct a concrete instance of `AwsAccessInput` via:
+//
+//	AwsAccessArgs{...}
+type AwsAccessInput interface {
+	pulumi.Input
+
+	ToAwsAccessOutput() AwsAccessOutput
+	ToAwsAccessOutputWithContext(context.Context) AwsAccessOutput
+}
+
+// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+type AwsAccessArgs struct {
+	// A role to work as, which the credentials found may assume. Default: none.
+	AssumeRole AwsAssumeRolePtrInput `pulumi:"assumeRole"`
+	// The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+	Endpoint pulumi.StringPtrInput `pulumi:"endpoint"`
+	// A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+	Profile pulumi.StringPtrInput `pulumi:"profile"`
+	// Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+	Region pulumi.StringPtrInput `pulumi:"region"`
+}
+
+func (AwsAccessArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsAccess)(nil)).Elem()
+}
+
+func (i AwsAccessArgs) ToAwsAccessOutput() AwsAccessOutput {
+	return i.ToAwsAccessOutputWithContext(context.Background())
+}
+
+func (i AwsAccessArgs) ToAwsAccessOutputWithContext(ctx context.Context) AwsAccessOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AwsAccessOutput)
+}
+
+func (i AwsAccessArgs) ToAwsAccessPtrOutput() AwsAccessPtrOutput {
+	return i.ToAwsAccessPtrOutputWithContext(context.Background())
+}
+
+func (i AwsAccessArgs) ToAwsAccessPtrOutputWithContext(ctx context.Context) AwsAccessPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AwsAccessOutput).ToAwsAccessPtrOutputWithContext(ctx)
+}
+
+// AwsAccessPtrInput is an input type that accepts AwsAccessArgs, AwsAccessPtr and AwsAccessPtrOutput values.
+// You can construct a concrete instance of `AwsAccessPtrInput` via:
+//
+//	        AwsAccessArgs{...}
+//
+//	or:
+//
+//	        nil
+type AwsAccessPtrInput interface {
+	pulumi.Input
+
+	ToAwsAccessPtrOutput() AwsAccessPtrOutput
+	ToAwsAccessPtrOutputWithContext(context.Context) AwsAccessPtrOutput
+}
+
+type awsAccessPtrType AwsAccessArgs
+
+func AwsAccessPtr(v *AwsAccessArgs) AwsAccessPtrInput {
+	return (*awsAccessPtrType)(v)
+}
+
+func (*awsAccessPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**AwsAccess)(nil)).Elem()
+}
+
+func (i *awsAccessPtrType) ToAwsAccessPtrOutput() AwsAccessPtrOutput {
+	return i.ToAwsAccessPtrOutputWithContext(context.Background())
+}
+
+func (i *awsAccessPtrType) ToAwsAccessPtrOutputWithContext(ctx context.Context) AwsAccessPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AwsAccessPtrOutput)
+}
+
+// How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+type AwsAccessOutput struct{ *pulumi.OutputState }
+
+func (AwsAccessOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsAccess)(nil)).Elem()
+}
+
+func (o AwsAccessOutput) ToAwsAccessOutput() AwsAccessOutput {
+	return o
+}
+
+func (o AwsAccessOutput) ToAwsAccessOutputWithContext(ctx context.Context) AwsAccessOutput {
+	return o
+}
+
+func (o AwsAccessOutput) ToAwsAccessPtrOutput() AwsAccessPtrOutput {
+	return o.ToAwsAccessPtrOutputWithContext(context.Background())
+}
+
+func (o AwsAccessOutput) ToAwsAccessPtrOutputWithContext(ctx context.Context) AwsAccessPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AwsAccess) *AwsAccess {
+		return &v
+	}).(AwsAccessPtrOutput)
+}
+
+// A role to work as, which the credentials found may assume. Default: none.
+func (o AwsAccessOutput) AssumeRole() AwsAssumeRolePtrOutput {
+	return o.ApplyT(func(v AwsAccess) *AwsAssumeRole { return v.AssumeRole }).(AwsAssumeRolePtrOutput)
+}
+
+// The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+func (o AwsAccessOutput) Endpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsAccess) *string { return v.Endpoint }).(pulumi.StringPtrOutput)
+}
+
+// A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+func (o AwsAccessOutput) Profile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsAccess) *string { return v.Profile }).(pulumi.StringPtrOutput)
+}
+
+// Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+func (o AwsAccessOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsAccess) *string { return v.Region }).(pulumi.StringPtrOutput)
+}
+
+type AwsAccessPtrOutput struct{ *pulumi.OutputState }
+
+func (AwsAccessPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AwsAccess)(nil)).Elem()
+}
+
+func (o AwsAccessPtrOutput) ToAwsAccessPtrOutput() AwsAccessPtrOutput {
+	return o
+}
+
+func (o AwsAccessPtrOutput) ToAwsAccessPtrOutputWithContext(ctx context.Context) AwsAccessPtrOutput {
+	return o
+}
+
+func (o AwsAccessPtrOutput) Elem() AwsAccessOutput {
+	return o.ApplyT(func(v *AwsAccess) AwsAccess {
+		if v != nil {
+			return *v
+		}
+		var ret AwsAccess
+		return ret
+	}).(AwsAccessOutput)
+}
+
+// A role to work as, which the credentials found may assume. Default: none.
+func (o AwsAccessPtrOutput) AssumeRole() AwsAssumeRolePtrOutput {
+	return o.ApplyT(func(v *AwsAccess) *AwsAssumeRole {
+		if v == nil {
+			return nil
+		}
+		return v.AssumeRole
+	}).(AwsAssumeRolePtrOutput)
+}
+
+// The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+func (o AwsAccessPtrOutput) Endpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsAccess) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Endpoint
+	}).(pulumi.StringPtrOutput)
+}
+
+// A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+func (o AwsAccessPtrOutput) Profile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsAccess) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Profile
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+func (o AwsAccessPtrOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsAccess) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Region
+	}).(pulumi.StringPtrOutput)
+}
+
+// A role to work as.
+type AwsAssumeRole struct {
+	// How long the session lasts, in seconds. Default: 3600.
+	DurationSeconds *int `pulumi:"durationSeconds"`
+	// What the role's trust policy asks for, where it does. Default: none.
+	ExternalId *string `pulumi:"externalId"`
+	// The role's ARN: `arn:aws:iam::123456789012:role/images`.
+	RoleArn string `pulumi:"roleArn"`
+	// What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+	SessionName *string `pulumi:"sessionName"`
+}
+
+// AwsAssumeRoleInput is an input type that accepts AwsAssumeRoleArgs and AwsAssumeRoleOutput values.
+// You can construct a concrete instance of `AwsAssumeRoleInput` via:
+//
+//	AwsAssumeRoleArgs{...}
+type AwsAssumeRoleInput interface {
+	pulumi.Input
+
+	ToAwsAssumeRoleOutput() AwsAssumeRoleOutput
+	ToAwsAssumeRoleOutputWithContext(context.Context) AwsAssumeRoleOutput
+}
+
+// A role to work as.
+type AwsAssumeRoleArgs struct {
+	// How long the session lasts, in seconds. Default: 3600.
+	DurationSeconds pulumi.IntPtrInput `pulumi:"durationSeconds"`
+	// What the role's trust policy asks for, where it does. Default: none.
+	ExternalId pulumi.StringPtrInput `pulumi:"externalId"`
+	// The role's ARN: `arn:aws:iam::123456789012:role/images`.
+	RoleArn pulumi.StringInput `pulumi:"roleArn"`
+	// What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
+}
+
+func (AwsAssumeRoleArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsAssumeRole)(nil)).Elem()
+}
+
+func (i AwsAssumeRoleArgs) ToAwsAssumeRoleOutput() AwsAssumeRoleOutput {
+	return i.ToAwsAssumeRoleOutputWithContext(context.Background())
+}
+
+func (i AwsAssumeRoleArgs) ToAwsAssumeRoleOutputWithContext(ctx context.Context) AwsAssumeRoleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AwsAssumeRoleOutput)
+}
+
+func (i AwsAssumeRoleArgs) ToAwsAssumeRolePtrOutput() AwsAssumeRolePtrOutput {
+	return i.ToAwsAssumeRolePtrOutputWithContext(context.Background())
+}
+
+func (i AwsAssumeRoleArgs) ToAwsAssumeRolePtrOutputWithContext(ctx context.Context) AwsAssumeRolePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AwsAssumeRoleOutput).ToAwsAssumeRolePtrOutputWithContext(ctx)
+}
+
+// AwsAssumeRolePtrInput is an input type that accepts AwsAssumeRoleArgs, AwsAssumeRolePtr and AwsAssumeRolePtrOutput values.
+// You can construct a concrete instance of `AwsAssumeRolePtrInput` via:
+//
+//	        AwsAssumeRoleArgs{...}
+//
+//	or:
+//
+//	        nil
+type AwsAssumeRolePtrInput interface {
+	pulumi.Input
+
+	ToAwsAssumeRolePtrOutput() AwsAssumeRolePtrOutput
+	ToAwsAssumeRolePtrOutputWithContext(context.Context) AwsAssumeRolePtrOutput
+}
+
+type awsAssumeRolePtrType AwsAssumeRoleArgs
+
+func AwsAssumeRolePtr(v *AwsAssumeRoleArgs) AwsAssumeRolePtrInput {
+	return (*awsAssumeRolePtrType)(v)
+}
+
+func (*awsAssumeRolePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**AwsAssumeRole)(nil)).Elem()
+}
+
+func (i *awsAssumeRolePtrType) ToAwsAssumeRolePtrOutput() AwsAssumeRolePtrOutput {
+	return i.ToAwsAssumeRolePtrOutputWithContext(context.Background())
+}
+
+func (i *awsAssumeRolePtrType) ToAwsAssumeRolePtrOutputWithContext(ctx context.Context) AwsAssumeRolePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AwsAssumeRolePtrOutput)
+}
+
+// A role to work as.
+type AwsAssumeRoleOutput struct{ *pulumi.OutputState }
+
+func (AwsAssumeRoleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AwsAssumeRole)(nil)).Elem()
+}
+
+func (o AwsAssumeRoleOutput) ToAwsAssumeRoleOutput() AwsAssumeRoleOutput {
+	return o
+}
+
+func (o AwsAssumeRoleOutput) ToAwsAssumeRoleOutputWithContext(ctx context.Context) AwsAssumeRoleOutput {
+	return o
+}
+
+func (o AwsAssumeRoleOutput) ToAwsAssumeRolePtrOutput() AwsAssumeRolePtrOutput {
+	return o.ToAwsAssumeRolePtrOutputWithContext(context.Background())
+}
+
+func (o AwsAssumeRoleOutput) ToAwsAssumeRolePtrOutputWithContext(ctx context.Context) AwsAssumeRolePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AwsAssumeRole) *AwsAssumeRole {
+		return &v
+	}).(AwsAssumeRolePtrOutput)
+}
+
+// How long the session lasts, in seconds. Default: 3600.
+func (o AwsAssumeRoleOutput) DurationSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AwsAssumeRole) *int { return v.DurationSeconds }).(pulumi.IntPtrOutput)
+}
+
+// What the role's trust policy asks for, where it does. Default: none.
+func (o AwsAssumeRoleOutput) ExternalId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsAssumeRole) *string { return v.ExternalId }).(pulumi.StringPtrOutput)
+}
+
+// The role's ARN: `arn:aws:iam::123456789012:role/images`.
+func (o AwsAssumeRoleOutput) RoleArn() pulumi.StringOutput {
+	return o.ApplyT(func(v AwsAssumeRole) string { return v.RoleArn }).(pulumi.StringOutput)
+}
+
+// What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+func (o AwsAssumeRoleOutput) SessionName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsAssumeRole) *string { return v.SessionName }).(pulumi.StringPtrOutput)
+}
+
+type AwsAssumeRolePtrOutput struct{ *pulumi.OutputState }
+
+func (AwsAssumeRolePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AwsAssumeRole)(nil)).Elem()
+}
+
+func (o AwsAssumeRolePtrOutput) ToAwsAssumeRolePtrOutput() AwsAssumeRolePtrOutput {
+	return o
+}
+
+func (o AwsAssumeRolePtrOutput) ToAwsAssumeRolePtrOutputWithContext(ctx context.Context) AwsAssumeRolePtrOutput {
+	return o
+}
+
+func (o AwsAssumeRolePtrOutput) Elem() AwsAssumeRoleOutput {
+	return o.ApplyT(func(v *AwsAssumeRole) AwsAssumeRole {
+		if v != nil {
+			return *v
+		}
+		var ret AwsAssumeRole
+		return ret
+	}).(AwsAssumeRoleOutput)
+}
+
+// How long the session lasts, in seconds. Default: 3600.
+func (o AwsAssumeRolePtrOutput) DurationSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AwsAssumeRole) *int {
+		if v == nil {
+			return nil
+		}
+		return v.DurationSeconds
+	}).(pulumi.IntPtrOutput)
+}
+
+// What the role's trust policy asks for, where it does. Default: none.
+func (o AwsAssumeRolePtrOutput) ExternalId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsAssumeRole) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ExternalId
+	}).(pulumi.StringPtrOutput)
+}
+
+// The role's ARN: `arn:aws:iam::123456789012:role/images`.
+func (o AwsAssumeRolePtrOutput) RoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsAssumeRole) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.RoleArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+func (o AwsAssumeRolePtrOutput) SessionName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsAssumeRole) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SessionName
+	}).(pulumi.StringPtrOutput)
+}
+
 // Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
 type CommandOptions struct {
 	// The command and its arguments, run in a private copy of the source: no shell reads them. `UNIKERNEL_TARGET` and `UNIKERNEL_ARCH` in its environment say what to build. Example: `["cargo", "build", "--release"]`.
@@ -1907,6 +2301,10 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AbiInput)(nil)).Elem(), AbiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AbiPtrInput)(nil)).Elem(), AbiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ArtifactInput)(nil)).Elem(), ArtifactArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsAccessInput)(nil)).Elem(), AwsAccessArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsAccessPtrInput)(nil)).Elem(), AwsAccessArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsAssumeRoleInput)(nil)).Elem(), AwsAssumeRoleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AwsAssumeRolePtrInput)(nil)).Elem(), AwsAssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CommandOptionsInput)(nil)).Elem(), CommandOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CommandOptionsPtrInput)(nil)).Elem(), CommandOptionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceInput)(nil)).Elem(), DeviceArgs{})
@@ -1927,6 +2325,10 @@ func init() {
 	pulumi.RegisterOutputType(AbiOutput{})
 	pulumi.RegisterOutputType(AbiPtrOutput{})
 	pulumi.RegisterOutputType(ArtifactOutput{})
+	pulumi.RegisterOutputType(AwsAccessOutput{})
+	pulumi.RegisterOutputType(AwsAccessPtrOutput{})
+	pulumi.RegisterOutputType(AwsAssumeRoleOutput{})
+	pulumi.RegisterOutputType(AwsAssumeRolePtrOutput{})
 	pulumi.RegisterOutputType(CommandOptionsOutput{})
 	pulumi.RegisterOutputType(CommandOptionsPtrOutput{})
 	pulumi.RegisterOutputType(DeviceOutput{})

@@ -24,10 +24,10 @@ Object.defineProperty(exports, "appliance", {
 /**
  * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
  */
-export declare const aws: outputs.aws.Access | undefined;
+export declare const aws: outputs.AwsAccess | undefined;
 Object.defineProperty(exports, "aws", {
     get() {
-        return __config.getObject<outputs.aws.Access>("aws");
+        return __config.getObject<outputs.AwsAccess>("aws");
     },
     enumerable: true,
 });

@@ -59,6 +59,50 @@ export interface ArtifactArgs {
 }
 
 /**
+ * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+ */
+export interface AwsAccessArgs {
+    /**
+     * A role to work as, which the credentials found may assume. Default: none.
+     */
+    assumeRole?: pulumi.Input<inputs.AwsAssumeRoleArgs | undefined>;
+    /**
+     * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+     */
+    endpoint?: pulumi.Input<string | undefined>;
+    /**
+     * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+     */
+    profile?: pulumi.Input<string | undefined>;
+    /**
+     * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+     */
+    region?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * A role to work as.
+ */
+export interface AwsAssumeRoleArgs {
+    /**
+     * How long the session lasts, in seconds. Default: 3600.
+     */
+    durationSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * What the role's trust policy asks for, where it does. Default: none.
+     */
+    externalId?: pulumi.Input<string | undefined>;
+    /**
+     * The role's ARN: `arn:aws:iam::123456789012:role/images`.
+     */
+    roleArn: pulumi.Input<string>;
+    /**
+     * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+     */
+    sessionName?: pulumi.Input<string | undefined>;
+}
+
+/**
  * Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
  */
 export interface CommandOptionsArgs {
@@ -241,50 +285,6 @@ export interface OpamRepositoryArgs {
 }
 
 export namespace aws {
-    /**
-     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-     */
-    export interface AccessArgs {
-        /**
-         * A role to work as, which the credentials found may assume. Default: none.
-         */
-        assumeRole?: pulumi.Input<inputs.aws.AssumeRoleArgs | undefined>;
-        /**
-         * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
-         */
-        endpoint?: pulumi.Input<string | undefined>;
-        /**
-         * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
-         */
-        profile?: pulumi.Input<string | undefined>;
-        /**
-         * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
-         */
-        region?: pulumi.Input<string | undefined>;
-    }
-
-    /**
-     * A role to work as.
-     */
-    export interface AssumeRoleArgs {
-        /**
-         * How long the session lasts, in seconds. Default: 3600.
-         */
-        durationSeconds?: pulumi.Input<number | undefined>;
-        /**
-         * What the role's trust policy asks for, where it does. Default: none.
-         */
-        externalId?: pulumi.Input<string | undefined>;
-        /**
-         * The role's ARN: `arn:aws:iam::123456789012:role/images`.
-         */
-        roleArn: pulumi.Input<string>;
-        /**
-         * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
-         */
-        sessionName?: pulumi.Input<string | undefined>;
-    }
-
     /**
      * Who besides the account itself may launch an image.
      */

@@ -59,6 +59,50 @@ export interface Artifact {
 }
 
 /**
+ * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+ */
+export interface AwsAccess {
+    /**
+     * A role to work as, which the credentials found may assume. Default: none.
+     */
+    assumeRole?: outputs.AwsAssumeRole;
+    /**
+     * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+     */
+    endpoint?: string;
+    /**
+     * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+     */
+    profile?: string;
+    /**
+     * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+     */
+    region?: string;
+}
+
+/**
+ * A role to work as.
+ */
+export interface AwsAssumeRole {
+    /**
+     * How long the session lasts, in seconds. Default: 3600.
+     */
+    durationSeconds?: number;
+    /**
+     * What the role's trust policy asks for, where it does. Default: none.
+     */
+    externalId?: string;
+    /**
+     * The role's ARN: `arn:aws:iam::123456789012:role/images`.
+     */
+    roleArn: string;
+    /**
+     * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+     */
+    sessionName?: string;
+}
+
+/**
  * Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
  */
 export interface CommandOptions {
@@ -275,50 +319,6 @@ export interface Section {
 }
 
 export namespace aws {
-    /**
-     * How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
-     */
-    export interface Access {
-        /**
-         * A role to work as, which the credentials found may assume. Default: none.
-         */
-        assumeRole?: outputs.aws.AssumeRole;
-        /**
-         * The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
-         */
-        endpoint?: string;
-        /**
-         * A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
-         */
-        profile?: string;
-        /**
-         * Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
-         */
-        region?: string;
-    }
-
-    /**
-     * A role to work as.
-     */
-    export interface AssumeRole {
-        /**
-         * How long the session lasts, in seconds. Default: 3600.
-         */
-        durationSeconds?: number;
-        /**
-         * What the role's trust policy asks for, where it does. Default: none.
-         */
-        externalId?: string;
-        /**
-         * The role's ARN: `arn:aws:iam::123456789012:role/images`.
-         */
-        roleArn: string;
-        /**
-         * What the session is called in CloudTrail. Default: `pulumi-unikernel`.
-         */
-        sessionName?: string;
-    }
-
     /**
      * Who besides the account itself may launch an image.
      */

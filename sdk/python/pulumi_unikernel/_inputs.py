@@ -20,6 +20,10 @@ __all__ = [
     'AbiArgsDict',
     'ArtifactArgs',
     'ArtifactArgsDict',
+    'AwsAccessArgs',
+    'AwsAccessArgsDict',
+    'AwsAssumeRoleArgs',
+    'AwsAssumeRoleArgsDict',
     'CommandOptionsArgs',
     'CommandOptionsArgsDict',
     'DeviceArgs',
@@ -258,6 +262,193 @@ class ArtifactArgs:
     @recipe.setter
     def recipe(self, value: pulumi.Input[Optional[Mapping[str, Any]]]):
         pulumi.set(self, "recipe", value)
+
+
+class AwsAccessArgsDict(TypedDict):
+    """
+    How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+    """
+    assume_role: NotRequired[pulumi.Input[Optional['AwsAssumeRoleArgsDict']]]
+    """
+    A role to work as, which the credentials found may assume. Default: none.
+    """
+    endpoint: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+    """
+    profile: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+    """
+    region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+    """
+
+@pulumi.input_type
+class AwsAccessArgs:
+    def __init__(__self__, *,
+                 assume_role: pulumi.Input[Optional['AwsAssumeRoleArgs']] = None,
+                 endpoint: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile: pulumi.Input[Optional[_builtins.str]] = None,
+                 region: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+
+        :param pulumi.Input['AwsAssumeRoleArgs'] assume_role: A role to work as, which the credentials found may assume. Default: none.
+        :param pulumi.Input[_builtins.str] endpoint: The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+        :param pulumi.Input[_builtins.str] profile: A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+        :param pulumi.Input[_builtins.str] region: Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+        """
+        if assume_role is not None:
+            pulumi.set(__self__, "assume_role", assume_role)
+        if endpoint is not None:
+            pulumi.set(__self__, "endpoint", endpoint)
+        if profile is not None:
+            pulumi.set(__self__, "profile", profile)
+        if region is not None:
+            pulumi.set(__self__, "region", region)
+
+    @_builtins.property
+    @pulumi.getter(name="assumeRole")
+    def assume_role(self) -> pulumi.Input[Optional['AwsAssumeRoleArgs']]:
+        """
+        A role to work as, which the credentials found may assume. Default: none.
+        """
+        return pulumi.get(self, "assume_role")
+
+    @assume_role.setter
+    def assume_role(self, value: pulumi.Input[Optional['AwsAssumeRoleArgs']]):
+        pulumi.set(self, "assume_role", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def endpoint(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+        """
+        return pulumi.get(self, "endpoint")
+
+    @endpoint.setter
+    def endpoint(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "endpoint", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def profile(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+        """
+        return pulumi.get(self, "profile")
+
+    @profile.setter
+    def profile(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "profile", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "region", value)
+
+
+class AwsAssumeRoleArgsDict(TypedDict):
+    """
+    A role to work as.
+    """
+    role_arn: pulumi.Input[_builtins.str]
+    """
+    The role's ARN: `arn:aws:iam::123456789012:role/images`.
+    """
+    duration_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How long the session lasts, in seconds. Default: 3600.
+    """
+    external_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the role's trust policy asks for, where it does. Default: none.
+    """
+    session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+    """
+
+@pulumi.input_type
+class AwsAssumeRoleArgs:
+    def __init__(__self__, *,
+                 role_arn: pulumi.Input[_builtins.str],
+                 duration_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 external_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 session_name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A role to work as.
+
+        :param pulumi.Input[_builtins.str] role_arn: The role's ARN: `arn:aws:iam::123456789012:role/images`.
+        :param pulumi.Input[_builtins.int] duration_seconds: How long the session lasts, in seconds. Default: 3600.
+        :param pulumi.Input[_builtins.str] external_id: What the role's trust policy asks for, where it does. Default: none.
+        :param pulumi.Input[_builtins.str] session_name: What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+        """
+        pulumi.set(__self__, "role_arn", role_arn)
+        if duration_seconds is not None:
+            pulumi.set(__self__, "duration_seconds", duration_seconds)
+        if external_id is not None:
+            pulumi.set(__self__, "external_id", external_id)
+        if session_name is not None:
+            pulumi.set(__self__, "session_name", session_name)
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        The role's ARN: `arn:aws:iam::123456789012:role/images`.
+        """
+        return pulumi.get(self, "role_arn")
+
+    @role_arn.setter
+    def role_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "role_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="durationSeconds")
+    def duration_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How long the session lasts, in seconds. Default: 3600.
+        """
+        return pulumi.get(self, "duration_seconds")
+
+    @duration_seconds.setter
+    def duration_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "duration_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="externalId")
+    def external_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the role's trust policy asks for, where it does. Default: none.
+        """
+        return pulumi.get(self, "external_id")
+
+    @external_id.setter
+    def external_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "external_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sessionName")
+    def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+        """
+        return pulumi.get(self, "session_name")
+
+    @session_name.setter
+    def session_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "session_name", value)
 
 
 class CommandOptionsArgsDict(TypedDict):

@@ -19,6 +19,8 @@ from ._enums import *
 __all__ = [
     'Abi',
     'Artifact',
+    'AwsAccess',
+    'AwsAssumeRole',
     'CommandOptions',
     'Device',
     'DuneOptions',
@@ -165,6 +167,125 @@ class Artifact(dict):
         How the artifact was made, for a machine whose store does not have it. Not for use in programs.
         """
         return pulumi.get(self, "recipe")
+
+
+@pulumi.output_type
+class AwsAccess(dict):
+    """
+    How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+    """
+    def __init__(__self__, *,
+                 assume_role: Optional['outputs.AwsAssumeRole'] = None,
+                 endpoint: Optional[_builtins.str] = None,
+                 profile: Optional[_builtins.str] = None,
+                 region: Optional[_builtins.str] = None):
+        """
+        How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+
+        :param 'AwsAssumeRole' assume_role: A role to work as, which the credentials found may assume. Default: none.
+        :param _builtins.str endpoint: The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+        :param _builtins.str profile: A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+        :param _builtins.str region: Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+        """
+        if assume_role is not None:
+            pulumi.set(__self__, "assume_role", assume_role)
+        if endpoint is not None:
+            pulumi.set(__self__, "endpoint", endpoint)
+        if profile is not None:
+            pulumi.set(__self__, "profile", profile)
+        if region is not None:
+            pulumi.set(__self__, "region", region)
+
+    @_builtins.property
+    @pulumi.getter(name="assumeRole")
+    def assume_role(self) -> Optional['outputs.AwsAssumeRole']:
+        """
+        A role to work as, which the credentials found may assume. Default: none.
+        """
+        return pulumi.get(self, "assume_role")
+
+    @_builtins.property
+    @pulumi.getter
+    def endpoint(self) -> Optional[_builtins.str]:
+        """
+        The URL of an emulator that stands for all services. Default: `AWS_ENDPOINT_URL`, else AWS itself.
+        """
+        return pulumi.get(self, "endpoint")
+
+    @_builtins.property
+    @pulumi.getter
+    def profile(self) -> Optional[_builtins.str]:
+        """
+        A profile of the shared AWS configuration files. Default: `AWS_PROFILE`, else `default`.
+        """
+        return pulumi.get(self, "profile")
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> Optional[_builtins.str]:
+        """
+        Where an image is looked for that is imported by its ID alone. Default: `AWS_REGION`.
+        """
+        return pulumi.get(self, "region")
+
+
+@pulumi.output_type
+class AwsAssumeRole(dict):
+    """
+    A role to work as.
+    """
+    def __init__(__self__, *,
+                 role_arn: _builtins.str,
+                 duration_seconds: Optional[_builtins.int] = None,
+                 external_id: Optional[_builtins.str] = None,
+                 session_name: Optional[_builtins.str] = None):
+        """
+        A role to work as.
+
+        :param _builtins.str role_arn: The role's ARN: `arn:aws:iam::123456789012:role/images`.
+        :param _builtins.int duration_seconds: How long the session lasts, in seconds. Default: 3600.
+        :param _builtins.str external_id: What the role's trust policy asks for, where it does. Default: none.
+        :param _builtins.str session_name: What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+        """
+        pulumi.set(__self__, "role_arn", role_arn)
+        if duration_seconds is not None:
+            pulumi.set(__self__, "duration_seconds", duration_seconds)
+        if external_id is not None:
+            pulumi.set(__self__, "external_id", external_id)
+        if session_name is not None:
+            pulumi.set(__self__, "session_name", session_name)
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> _builtins.str:
+        """
+        The role's ARN: `arn:aws:iam::123456789012:role/images`.
+        """
+        return pulumi.get(self, "role_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="durationSeconds")
+    def duration_seconds(self) -> Optional[_builtins.int]:
+        """
+        How long the session lasts, in seconds. Default: 3600.
+        """
+        return pulumi.get(self, "duration_seconds")
+
+    @_builtins.property
+    @pulumi.getter(name="externalId")
+    def external_id(self) -> Optional[_builtins.str]:
+        """
+        What the role's trust policy asks for, where it does. Default: none.
+        """
+        return pulumi.get(self, "external_id")
+
+    @_builtins.property
+    @pulumi.getter(name="sessionName")
+    def session_name(self) -> Optional[_builtins.str]:
+        """
+        What the session is called in CloudTrail. Default: `pulumi-unikernel`.
+        """
+        return pulumi.get(self, "session_name")
 
 
 @pulumi.output_type

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from . import aws as _aws
 from . import config as _config
 from ._inputs import *
 
@@ -23,7 +22,7 @@ __all__ = ['ProviderArgs', 'Provider']
 class ProviderArgs:
     def __init__(__self__, *,
                  appliance: pulumi.Input[Optional['_config.ApplianceArgs']] = None,
-                 aws: pulumi.Input[Optional['_aws.AccessArgs']] = None,
+                 aws: pulumi.Input[Optional['AwsAccessArgs']] = None,
                  gcp: pulumi.Input[Optional['GcpConfigArgs']] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
@@ -32,7 +31,7 @@ class ProviderArgs:
         The set of arguments for constructing a Provider resource.
 
         :param pulumi.Input['_config.ApplianceArgs'] appliance: Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
-        :param pulumi.Input['_aws.AccessArgs'] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+        :param pulumi.Input['AwsAccessArgs'] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         :param pulumi.Input['GcpConfigArgs'] gcp: How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
@@ -67,14 +66,14 @@ class ProviderArgs:
 
     @_builtins.property
     @pulumi.getter
-    def aws(self) -> pulumi.Input[Optional['_aws.AccessArgs']]:
+    def aws(self) -> pulumi.Input[Optional['AwsAccessArgs']]:
         """
         How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         """
         return pulumi.get(self, "aws")
 
     @aws.setter
-    def aws(self, value: pulumi.Input[Optional['_aws.AccessArgs']]):
+    def aws(self, value: pulumi.Input[Optional['AwsAccessArgs']]):
         pulumi.set(self, "aws", value)
 
     @_builtins.property
@@ -133,7 +132,7 @@ class Provider(pulumi.ProviderResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  appliance: pulumi.Input[Optional[Union['_config.ApplianceArgs', '_config.ApplianceArgsDict']]] = None,
-                 aws: pulumi.Input[Optional[Union['_aws.AccessArgs', '_aws.AccessArgsDict']]] = None,
+                 aws: pulumi.Input[Optional[Union['AwsAccessArgs', 'AwsAccessArgsDict']]] = None,
                  gcp: pulumi.Input[Optional[Union['GcpConfigArgs', 'GcpConfigArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,
@@ -145,7 +144,7 @@ class Provider(pulumi.ProviderResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Union['_config.ApplianceArgs', '_config.ApplianceArgsDict']] appliance: Where the parts of bootable disks come from. Default: this machine's own apt sources and PATH.
-        :param pulumi.Input[Union['_aws.AccessArgs', '_aws.AccessArgsDict']] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
+        :param pulumi.Input[Union['AwsAccessArgs', 'AwsAccessArgsDict']] aws: How AWS is reached. Credentials are found as the AWS CLI finds them: environment, shared files, SSO, container, instance.
         :param pulumi.Input[Union['GcpConfigArgs', 'GcpConfigArgsDict']] gcp: How Google Cloud is reached. The names are those of `@pulumi/gcp`'s own configuration.
         :param pulumi.Input[_builtins.int] parallel: How many builds may run at once. Default: the number of processor cores.
         :param pulumi.Input[_builtins.str] store: Folder for artifacts, build workspaces and local instances. Default: `$XDG_DATA_HOME/pulumi-unikernel`, which is `~/.local/share/pulumi-unikernel`.
@@ -176,7 +175,7 @@ class Provider(pulumi.ProviderResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  appliance: pulumi.Input[Optional[Union['_config.ApplianceArgs', '_config.ApplianceArgsDict']]] = None,
-                 aws: pulumi.Input[Optional[Union['_aws.AccessArgs', '_aws.AccessArgsDict']]] = None,
+                 aws: pulumi.Input[Optional[Union['AwsAccessArgs', 'AwsAccessArgsDict']]] = None,
                  gcp: pulumi.Input[Optional[Union['GcpConfigArgs', 'GcpConfigArgsDict']]] = None,
                  parallel: pulumi.Input[Optional[_builtins.int]] = None,
                  store: pulumi.Input[Optional[_builtins.str]] = None,

@@ -19,9 +19,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test.each([
     { card: "virtio-net-pci", args: ["--hello=hi there"], fromMetadata: false },
-    { card: "e1000", args: ["--name=one"], fromMetadata: true },
+    { card: "virtio-net-pci", args: ["--name=one"], fromMetadata: true },
 ])(
-    "a tender has the wire of a card $card, with the card's own address",
+    "a tender has the wire of a card $card, with the card's own address; its arguments from metadata: $fromMetadata",
     async ({ card, args, fromMetadata }) => {
         const tenders = join(folder, "x86_64");
         await mkdir(tenders, { recursive: true });

@@ -14,7 +14,6 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
 from . import outputs
-from .. import aws as _aws
 from .. import outputs as _root_outputs
 
 appliance: Optional[str]
