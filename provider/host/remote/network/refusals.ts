@@ -1,9 +1,9 @@
 import { UserError } from "../../../protocol/errors";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
-import { thisMachine, type NetworkHost } from "./hosts";
+import { thisMachine, type Machine } from "../machines";
 
-type Where = Pick<NetworkHost, "name">;
+type Where = Pick<Machine, "name">;
 
 interface Refusal {
     readonly host: string;

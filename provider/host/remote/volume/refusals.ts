@@ -1,5 +1,5 @@
 import { UserError } from "../../../protocol/errors";
-import { connectLocal } from "../../connection";
+import { thisMachine } from "../machines";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
 import type { VolumeHost } from "./hosts";
@@ -16,8 +16,6 @@ interface Row {
     readonly property?: string;
     readonly reason: (refusal: Refusal) => string;
 }
-
-const thisMachine = connectLocal().name;
 
 /** By the word in which a script says why it will not do it. */
 const rows: Readonly<Record<string, Row>> = {

@@ -1,7 +1,7 @@
 import type { Resource } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
-import { bridgeIn } from "./names";
+import { nameIn } from "../../lifecycle/names";
 import { check } from "./check";
 import { create } from "./create";
 import { diff } from "./diff";
@@ -18,7 +18,7 @@ export const networkLifecycle: Resource<NetworkInputs, NetworkOutputs, Settings>
     read,
     create: (call, { inputs }) => create(call, inputs),
     async update(call, { inputs, previous: { id, outputs } }) {
-        const identity = { bridge: bridgeIn(id), urn: call.urn, unit: outputs.unit };
+        const identity = { bridge: nameIn(id), urn: call.urn, unit: outputs.unit };
         return { outputs: await make(call, inputs, identity) };
     },
     delete: (call, { state }) => remove(call, state),

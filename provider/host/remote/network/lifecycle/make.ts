@@ -2,7 +2,7 @@ import type { Call } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
 import { withoutAccess } from "../../../where";
-import { networkHost } from "../hosts";
+import { machineOf } from "../../machines";
 import { planOf, type NetworkIdentity } from "../plan";
 import { leftover } from "../../refusals";
 import { networkAnswers } from "../refusals";
@@ -19,7 +19,7 @@ export async function make(
     identity: NetworkIdentity,
 ): Promise<NetworkOutputs> {
     const { bridge } = identity;
-    const host = networkHost(call, inputs.host);
+    const host = machineOf(call, inputs.host);
     const script = scriptFor(inputs, identity);
     const run = (): Promise<string> => host.connection.run(script, { signal: call.signal });
     call.progress.status(`${inputs.adopt ? "looking at" : "making"} ${bridge} on ${host.name}`);

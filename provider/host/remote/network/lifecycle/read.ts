@@ -3,11 +3,11 @@ import type { Settings } from "../../../../settings";
 import { newUnit } from "../../../local/owner";
 import { NetworkInputs, type NetworkOutputs } from "../../../network";
 import { isAllowedBridge } from "../../../network/bridge-name";
-import { networkHost } from "../hosts";
+import { machineOf } from "../../machines";
 import { networkAnswers } from "../refusals";
 import { lookScript } from "../scripts/look";
 import { networkSight, type NetworkSight } from "../sight";
-import { bridgeIn, networkHostIn } from "./names";
+import { nameIn, machineIn } from "../../lifecycle/names";
 import { networkOutputs } from "./outputs";
 
 type Known = State<NetworkInputs, NetworkOutputs>;
@@ -17,10 +17,10 @@ export async function read(
     call: Call<Settings>,
     { id, state }: { readonly id: string; readonly state?: Known },
 ): Promise<Known | undefined> {
-    const bridge = bridgeIn(id);
+    const bridge = nameIn(id);
     if (!isAllowedBridge(bridge)) return undefined;
-    const host = state ? state.inputs.host : networkHostIn(id);
-    const where = networkHost(call, host);
+    const host = state ? state.inputs.host : machineIn(id);
+    const where = machineOf(call, host);
     const script = lookScript(bridge, { adopted: state?.inputs.adopt ?? false });
     const output = await where.connection.run(script, { signal: call.signal });
     const sight = networkSight(bridge, networkAnswers(where, bridge, output));

@@ -1,7 +1,7 @@
 import type { Call, State } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
-import { networkHost, type NetworkHost } from "../hosts";
+import { machineOf, type Machine } from "../../machines";
 import type { NetworkIdentity } from "../plan";
 import { networkAnswers } from "../refusals";
 import { removeScript } from "../scripts/remove";
@@ -12,14 +12,14 @@ export async function remove(
 ): Promise<void> {
     if (inputs.adopt) return;
     const { bridge, unit } = outputs;
-    const host = networkHost(call, inputs.host);
+    const host = machineOf(call, inputs.host);
     call.progress.status(`removing ${bridge} from ${host.name}`);
     await removeFrom(host, { bridge, unit, urn: call.urn }, call.signal);
 }
 
 /** Whatever has its name but another's mark stays. */
 export async function removeFrom(
-    host: NetworkHost,
+    host: Machine,
     identity: NetworkIdentity,
     signal: AbortSignal,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { volumeHost } from "../hosts";
 import { pathOf } from "../plan";
 import { make } from "./make";
-import { volumeId } from "./names";
+import { idAt } from "../../lifecycle/names";
 import { removeFrom } from "./remove";
 
 /** One that could not be made leaves nothing, unless it was whole already. */
@@ -16,7 +16,7 @@ export async function create(
     const { host, name = call.name } = inputs;
     const identity = { name, urn: call.urn, unit: newUnit() };
     try {
-        return { id: volumeId(host, name), outputs: await make(call, inputs, identity) };
+        return { id: idAt(host, name), outputs: await make(call, inputs, identity) };
     } catch (error) {
         const where = volumeHost(call, host);
         const request = { ...identity, path: pathOf(inputs, name, where), onlyUnfinished: true };

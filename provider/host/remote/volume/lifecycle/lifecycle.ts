@@ -5,7 +5,7 @@ import { check } from "./check";
 import { create } from "./create";
 import { diff } from "./diff";
 import { make } from "./make";
-import { volumeIn } from "./names";
+import { nameIn } from "../../lifecycle/names";
 import { preview } from "./preview";
 import { read } from "./read";
 import { remove } from "./remove";
@@ -18,7 +18,7 @@ export const volumeLifecycle: Resource<VolumeInputs, VolumeOutputs, Settings> = 
     read,
     create: (call, { inputs }) => create(call, inputs),
     async update(call, { inputs, previous: { id, outputs } }) {
-        const identity = { name: volumeIn(id), urn: call.urn, unit: outputs.unit };
+        const identity = { name: nameIn(id), urn: call.urn, unit: outputs.unit };
         return { outputs: await make(call, inputs, identity) };
     },
     delete: (call, { state }) => remove(call, state),

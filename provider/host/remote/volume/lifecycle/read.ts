@@ -8,7 +8,7 @@ import { planOf } from "../plan";
 import { volumeAnswers } from "../refusals";
 import { lookScript } from "../scripts/look";
 import { volumeSight } from "../sight";
-import { volumeHostIn, volumeIn } from "./names";
+import { machineIn, nameIn } from "../../lifecycle/names";
 import { volumeOutputs } from "./outputs";
 
 type Known = State<VolumeInputs, VolumeOutputs>;
@@ -19,7 +19,7 @@ interface Request {
 }
 
 export function read(call: Call<Settings>, { id, state }: Request): Promise<Known | undefined> {
-    return readFrom(call, state ? state.inputs.host : volumeHostIn(id), { id, state });
+    return readFrom(call, state ? state.inputs.host : machineIn(id), { id, state });
 }
 
 /** Nothing when the host has no such volume, or another has its name. One whose file is gone is still on record. */
@@ -28,7 +28,7 @@ export async function readFrom(
     host: VolumeInputs["host"],
     { id, state }: Request,
 ): Promise<Known | undefined> {
-    const name = volumeIn(id);
+    const name = nameIn(id);
     if (!isAllowedName(name)) return undefined;
     const where = volumeHost(call, host);
     const output = await orForget(call, where, () =>

@@ -5,7 +5,7 @@ import { orForget } from "../../gone";
 import { volumeHost, type VolumeHost } from "../hosts";
 import { volumeAnswers } from "../refusals";
 import { removeScript, type RemoveRequest } from "../scripts/remove";
-import { volumeIn } from "./names";
+import { nameIn } from "../../lifecycle/names";
 
 export async function remove(
     call: Call<Settings>,
@@ -13,7 +13,7 @@ export async function remove(
 ): Promise<void> {
     const host = volumeHost(call, inputs.host);
     const { unit, path } = outputs;
-    const name = volumeIn(id);
+    const name = nameIn(id);
     call.progress.status(`removing the volume ${name} from ${host.name}`);
     await orForget(call, host, () => removeFrom(host, { name, unit, path }, call.signal));
 }
