@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "./types/input";
 import * as outputs from "./types/output";
 import * as enums from "./types/enums";
+import { Resource } from "./resource";
 import * as utilities from "./utilities";
 
 /**
@@ -58,7 +59,7 @@ import * as utilities from "./utilities";
  * });
  * ```
  */
-export class Image extends pulumi.CustomResource {
+export class Image extends Resource {
     /**
      * Get an existing Image resource's state with the given name, ID, and optional extra
      * properties used to qualify the lookup.

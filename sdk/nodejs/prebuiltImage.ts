@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "./types/input";
 import * as outputs from "./types/output";
 import * as enums from "./types/enums";
+import { Resource } from "./resource";
 import * as utilities from "./utilities";
 
 /**
@@ -40,7 +41,7 @@ import * as utilities from "./utilities";
  * });
  * ```
  */
-export class PrebuiltImage extends pulumi.CustomResource {
+export class PrebuiltImage extends Resource {
     /**
      * Get an existing PrebuiltImage resource's state with the given name, ID, and optional extra
      * properties used to qualify the lookup.

@@ -42,6 +42,21 @@ export function rootIndexWith(text, module) {
 }
 
 /**
+ * A module whose resources, if it has any, are made by the class in `resource.ts`.
+ *
+ * @param {string} text
+ * @param {string} root where that file is, seen from the module's folder
+ */
+export function resourceWith(text, root) {
+    const generated = " extends pulumi.CustomResource {";
+    if (!text.includes(generated)) return text;
+    const imports = 'import * as utilities from "';
+    return text
+        .replace(imports, `import { Resource } from "${root}/resource";\n${imports}`)
+        .replaceAll(generated, " extends Resource {");
+}
+
+/**
  * @param {string} text
  * @param {readonly string[]} files of the SDK
  */

@@ -1,8 +1,15 @@
 // Adds what is written by hand to the Node.js SDK that sdkgen has made: `node tools/sdkgen/overlay.mjs FOLDER`.
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { indexWith, newIndex, packageWith, rootIndexWith, tsconfigWith } from "./overlay-texts.mjs";
+import {
+    indexWith,
+    newIndex,
+    packageWith,
+    resourceWith,
+    rootIndexWith,
+    tsconfigWith,
+} from "./overlay-texts.mjs";
 
 const overlays = fileURLToPath(new URL("overlays/nodejs", import.meta.url));
 
@@ -29,6 +36,10 @@ await overlay(join(process.argv[2] ?? "", "nodejs"));
 
 /** @param {string} sdk */
 async function overlay(sdk) {
+    for (const file of await readdir(sdk, { recursive: true })) {
+        const root = dirname(file) === "." ? "." : "..";
+        if (file.endsWith(".ts")) await change(join(sdk, file), (text) => resourceWith(text, root));
+    }
     await cp(overlays, sdk, { recursive: true });
     for (const one of classes) {
         const index = join(sdk, one.module, "index.ts");

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
+import { Resource } from "../resource";
 import * as utilities from "../utilities";
 
 /**
@@ -44,7 +45,7 @@ import * as utilities from "../utilities";
  * export const ids = ami.ids;
  * ```
  */
-export class Ami extends pulumi.CustomResource {
+export class Ami extends Resource {
     /**
      * Get an existing Ami resource's state with the given name, ID, and optional extra
      * properties used to qualify the lookup.

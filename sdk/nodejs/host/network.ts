@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
+import { Resource } from "../resource";
 import * as utilities from "../utilities";
 
 /**
@@ -52,7 +53,7 @@ import * as utilities from "../utilities";
  * export const bridges = [office.bridge, backend.bridge];
  * ```
  */
-export class Network extends pulumi.CustomResource {
+export class Network extends Resource {
     /**
      * Get an existing Network resource's state with the given name, ID, and optional extra
      * properties used to qualify the lookup.

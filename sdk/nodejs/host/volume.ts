@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
+import { Resource } from "../resource";
 import * as utilities from "../utilities";
 
 /**
@@ -53,7 +54,7 @@ import * as utilities from "../utilities";
  * export const paths = [zones.path, archive.path];
  * ```
  */
-export class Volume extends pulumi.CustomResource {
+export class Volume extends Resource {
     /**
      * Get an existing Volume resource's state with the given name, ID, and optional extra
      * properties used to qualify the lookup.
