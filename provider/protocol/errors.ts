@@ -13,6 +13,11 @@ export class UserError extends Error {
     }
 }
 
+/** What an error says, and where there is more to read. */
+export function withLog({ message, logPath }: UserError): string {
+    return logPath && !message.includes(logPath) ? `${message}\nThe full log is in ${logPath}` : message;
+}
+
 /** One input property that cannot be accepted: what is wrong with it and what is allowed. */
 export interface Failure {
     readonly property: string;

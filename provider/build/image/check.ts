@@ -1,4 +1,4 @@
-import { UserError, type Failure } from "../../protocol/errors";
+import { UserError, withLog, type Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs } from "../image";
@@ -41,7 +41,7 @@ async function orFailure<Result>(
         return await look();
     } catch (error) {
         if (!(error instanceof UserError) || error.property === undefined) throw error;
-        failures.push({ property: error.property, reason: error.message });
+        failures.push({ property: error.property, reason: withLog(error) });
         return undefined;
     }
 }

@@ -1,6 +1,6 @@
 import { InputPropertiesError } from "@pulumi/pulumi/proto/errors_pb";
 import { wellFormed } from "../codec/text";
-import { InvalidInputs, UserError, type Failure } from "../errors";
+import { InvalidInputs, UserError, withLog, type Failure } from "../errors";
 import type { ProviderDefinition } from "../resource";
 import type { Secrets } from "../secrets/secrets";
 import { Stopped } from "./calls";
@@ -73,11 +73,6 @@ function describe(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     if (!(error instanceof UserError)) return error.message;
     return `${error.property ? `${error.property}: ` : ""}${withLog(error)}`;
-}
-
-/** What an error says, and where there is more to read. */
-export function withLog({ message, logPath }: UserError): string {
-    return logPath && !message.includes(logPath) ? `${message}\nThe full log is in ${logPath}` : message;
 }
 
 function isAbortError(error: unknown): boolean {

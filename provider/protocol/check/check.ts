@@ -1,9 +1,8 @@
-import { withLog } from "../call/failure";
 import type { Context } from "../call/operation";
 import { mark } from "../codec/mark";
 import { plainly, type Plain } from "../codec/reveal";
 import { defined, mapObject, unknown, type ObjectValue } from "../codec/value";
-import { InvalidInputs, UserError, type Failure } from "../errors";
+import { InvalidInputs, UserError, withLog, type Failure } from "../errors";
 import type { CheckResult, ResourceDefinition } from "../resource";
 import { secretMarker } from "../secrets/marker";
 import { discreetly } from "./discreet";
