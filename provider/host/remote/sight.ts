@@ -45,7 +45,7 @@ function sightOf(block: readonly Answer[]): Sight {
         report: firstOf(block, "report") ?? "",
         bootSeconds: bootSecondsIn(firstOf(block, "passed")),
         service,
-        altered: [...alterations(block, manager), ...service.faults],
+        altered: [...alterations(block, manager, service), ...service.faults],
     };
 }
 
@@ -56,14 +56,15 @@ function bootSecondsIn(passed = ""): number | undefined {
     return Math.max(0, Math.round(Number(at) * 1000 - Number(start) / 1000) / 1000);
 }
 
-function alterations(block: readonly Answer[], manager: string): string[] {
+/** Its TAP devices are there while it runs. */
+function alterations(block: readonly Answer[], manager: string, { activity }: ServiceState): string[] {
     const unit = allOf(block, "unit");
     return [
         ...(unit.length === 0
             ? []
             : [[`its ${managerNamed(manager).definition} is not as it was written:`, ...unit].join("\n")]),
         ...allOf(block, "image").map(() => "its image is not there or has other bytes"),
-        ...allOf(block, "tap"),
+        ...(activity === "running" ? allOf(block, "tap") : []),
         ...allOf(block, "port"),
     ];
 }

@@ -25,7 +25,6 @@ look() {
     [ "$(digest "$image" 2>/dev/null || :)" = "$(cat "$1/sha256" 2>/dev/null || :)" ] || say image damaged
     while read -r tap bridge; do
         [ -n "$tap" ] || continue
-        [ "$(managed activity "$instance")" = running ] || continue
         master=$(readlink "/sys/class/net/$tap/master" 2>/dev/null || :)
         if [ ! -e "/sys/class/net/$tap" ]; then say tap "the TAP device $tap is gone"
         elif [ "\${master##*/}" != "$bridge" ]; then say tap "the TAP device $tap is not on the bridge $bridge"

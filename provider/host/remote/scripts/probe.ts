@@ -107,6 +107,7 @@ until attempt; do
 done
 if [ -z "$problem" ]; then
     say answered yes
-    write "$folder/passed" "$(cut -d' ' -f1 /proc/uptime) $(managed started "$name")"
+    read -r uptime idle </proc/uptime
+    write "$folder/passed" "$uptime $(managed started "$name")"
 fi
 `;

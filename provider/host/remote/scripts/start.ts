@@ -113,28 +113,33 @@ function portLine({ protocol, hostPort, address, guestPort }: PublishedPort): st
  * since it was put there; now that this one is on record it stays.
  */
 const write = `
-mkdir -p "$folder"
+mkdir -p "$folder/new"
 chmod 0711 "\${folder%/*}" "\${folder%/*/*}"
 chmod "$folder_mode" "$folder"
 write "$folder/owner" "$owner"
-write "$folder/manager" "$manager"
-write "$folder/image" "$image"
-write "$folder/addresses" "$addresses"
-write "$folder/ports" "$ports"
-write "$folder/volumes" "$volumes"
+umask 077
+keep() { printf '%s' "$2" >"$folder/new/$1"; }
+keep manager "$manager"
+keep image "$image"
+keep addresses "$addresses"
+keep ports "$ports"
+keep volumes "$volumes"
+mv -f "$folder/new"/* "$folder"
 [ -f "$image" ] || refuse image
 flock -u 9
-write "$folder/sha256" "$sha256"
-write "$folder/inputs" "$inputs"
-write "$folder/environment" "$environment"
-write "$folder/taps" "$taps"
-rm -f "$folder/passed"
-write "$folder/report" "$report"
-[ -z "$ports" ] || write "$folder/publish" "$publishing"
+keep sha256 "$sha256"
+keep inputs "$inputs"
+keep environment "$environment"
+keep taps "$taps"
+keep report "$report"
+keep unit "$text"
+[ -z "$ports" ] || keep publish "$publishing"
+mv -f "$folder/new"/* "$folder"
+umask 022
+rm -rf "$folder/new" "$folder/passed"
 `;
 
 const define = `
-write "$folder/unit" "$text"
 managed define "$name" "$folder/unit"
 `;
 
@@ -163,9 +168,10 @@ fi
 
 const answer = `
 look "$folder"
-managed console "$name" "$lines" | sed 's/^/console /'
+console=$(managed console "$name" "$lines")
+[ -z "$console" ] || printf '%s\\n' "$console" | sed 's/^/console /'
 `;
 
 const verdict = (index: number): string => `
-say verdict "${index} $(managed console "$name" 20 | sed -n "$verdict_${index}" | tail -n 1)"
+say verdict "${index} $(printf '%s\\n' "$console" | sed -n "$verdict_${index}" | tail -n 1)"
 `;

@@ -50,11 +50,12 @@ for record in "\${folder%/*}"/*/addresses; do
 done
 `;
 
+/** QEMU takes its time to say its version: the image is received meanwhile. */
 const tool = `
 if [ -n "$executable" ]; then
     tool=$(command -v "$executable") || refuse tool
     say tool "$tool"
-    say version "$(version_of "$tool")"
+    say version "$(version_of "$tool")" &
 fi
 `;
 
@@ -73,4 +74,5 @@ else
     mv -f "$new" "$image"
     say image received
 fi
+wait
 `;

@@ -11,8 +11,8 @@ systemd_define() {
     (umask 077 && cat "$2" >"$file.new")
     mv -f "$file.new" "$file"
     rm -rf "$file.d"
+    systemctl enable --quiet --no-reload "unikernel-$1" 2>/dev/null
     systemctl daemon-reload
-    systemctl enable --quiet "unikernel-$1" 2>/dev/null
 }
 systemd_start() {
     ! systemctl is-failed --quiet "unikernel-$1" || systemctl reset-failed "unikernel-$1"
