@@ -43,6 +43,7 @@ impl Server {
     /// Does for every connection what can be done now. To be called before every frame is received: a
     /// listening socket becomes the connection of whoever comes first, and who finds none is refused.
     pub fn serve(&mut self, sockets: &mut SocketSet, now: Instant) {
+        self.drop_double(sockets);
         let mut is_listening = false;
         self.connections.retain_mut(|connection| {
             let socket = sockets.get_mut::<Socket>(connection.handle);
@@ -62,6 +63,19 @@ impl Server {
         });
         if !is_listening && self.connections.len() < MAX_CONNECTIONS {
             self.connections.push(Connection { handle: sockets.add(listen()), deadline: None, sending: None });
+        }
+    }
+
+    /// Who gets no answer in time asks again, and the listening socket may see that before the one that is
+    /// theirs. It would take what follows for a stranger's, and reset the connection.
+    fn drop_double(&mut self, sockets: &mut SocketSet) {
+        let client = |connection: &Connection| sockets.get::<Socket>(connection.handle).remote_endpoint();
+        let is_new = |connection: &Connection| connection.deadline.is_none() && client(connection).is_some();
+        let Some(newest) = self.connections.iter().position(is_new) else { return };
+        let came = client(&self.connections[newest]);
+        let has_come = |connection: &Connection| connection.deadline.is_some() && client(connection) == came;
+        if self.connections.iter().any(has_come) {
+            sockets.remove(self.connections.swap_remove(newest).handle);
         }
     }
 }
