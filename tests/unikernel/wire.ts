@@ -42,7 +42,9 @@ export async function newWire(): Promise<Wire> {
     const theirs = other.address().port;
     other.close();
     await once(other, "close");
-    const put = (frame: Buffer): void => socket.send(frame, theirs, "127.0.0.1");
+    const put = (frame: Buffer): void => {
+        socket.send(frame, theirs, "127.0.0.1");
+    };
     const received: Segment[] = [];
     socket.on("message", (frame) => {
         if (isRequestForUs(frame)) put(arpAnswer());
@@ -55,7 +57,9 @@ export async function newWire(): Promise<Wire> {
             card: undefined,
             more: ["-netdev", cable(theirs, socket.address().port), "-device", card],
         },
-        send: (segment) => put(frameOf(segment)),
+        send: (segment) => {
+            put(frameOf(segment));
+        },
         async next(port) {
             for (;;) {
                 const index = received.findIndex((segment) => segment.port === port);

@@ -77,7 +77,7 @@ drain() {
     [ -r /proc/net/nf_conntrack ] || { sleep 1; return 0; }
     end=$(($(date +%s) + drain_seconds))
     for address in $addresses; do
-        while grep -E '(ESTABLISHED|SYN_RECV|FIN_WAIT|CLOSE_WAIT)' /proc/net/nf_conntrack | grep -q -F -e "src=$address "; do
+        while grep -E '(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT|CLOSE_WAIT)' /proc/net/nf_conntrack | grep -q -F -e "src=$address "; do
             [ "$(date +%s)" -lt "$end" ] || return 0
             sleep 0.1 2>/dev/null || sleep 1
         done

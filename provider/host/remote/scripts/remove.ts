@@ -65,6 +65,7 @@ if mine "$folder/owner" && [ -s "$folder/taps" ]; then
 fi
 ${inTurn}
 if mine "$folder/owner"; then
+    rm -rf "$folder/new"
     find "$folder" -type f ! -name owner -exec rm -f {} +
     rm -f "$folder/owner"
 fi
