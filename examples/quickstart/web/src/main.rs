@@ -56,6 +56,7 @@ fn main(command_line: &[u8]) -> ! {
         let now = clock::now();
         server.serve(&mut network.sockets, now);
         let received = network.receive(now);
+        server.drop_double(&mut network.sockets);
         network.send(now);
         if !received && network.is_idle(now) {
             network.wait();

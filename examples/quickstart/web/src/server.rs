@@ -43,7 +43,6 @@ impl Server {
     /// Does for every connection what can be done now. To be called before every frame is received: a
     /// listening socket becomes the connection of whoever comes first, and who finds none is refused.
     pub fn serve(&mut self, sockets: &mut SocketSet, now: Instant) {
-        self.drop_double(sockets);
         let mut is_listening = false;
         self.connections.retain_mut(|connection| {
             let socket = sockets.get_mut::<Socket>(connection.handle);
@@ -67,8 +66,9 @@ impl Server {
     }
 
     /// Who gets no answer in time asks again, and the listening socket may see that before the one that is
-    /// theirs. It would take what follows for a stranger's, and reset the connection.
-    fn drop_double(&mut self, sockets: &mut SocketSet) {
+    /// theirs. Its own answer would be another, and one of the two would reset the connection. To be called
+    /// after every frame is received, before anything is sent.
+    pub fn drop_double(&mut self, sockets: &mut SocketSet) {
         let client = |connection: &Connection| sockets.get::<Socket>(connection.handle).remote_endpoint();
         let is_new = |connection: &Connection| connection.deadline.is_none() && client(connection).is_some();
         let Some(newest) = self.connections.iter().position(is_new) else { return };
