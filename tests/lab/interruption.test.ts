@@ -1,8 +1,7 @@
 import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
-import type { Connection } from "../../provider/host/connection";
 import type { InstanceInputs } from "../../provider/host/inputs";
-import { killedBefore } from "../unit/host/connection/interrupted";
+import { interruptingScripts } from "./interrupting";
 import { loadOn } from "./requests";
 import { labWorld } from "./world";
 
@@ -25,26 +24,6 @@ const inputs = (hello: string): InstanceInputs => ({
     },
 });
 
-/** Each script is killed before a command of it, which depends on how often it was before, and then run again. */
-function killing(nth: (turn: number) => number, killed: string[]): (connection: Connection) => Connection {
-    const turns = new Map<string, number>();
-    return (connection) => ({
-        name: connection.name,
-        async run(script, options) {
-            const turn = turns.get(script.body) ?? 0;
-            turns.set(script.body, turn + 1);
-            try {
-                return await connection.run(killedBefore(nth(turn), script), options);
-            } catch (error) {
-                const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
-                if (command === undefined) throw error;
-                killed.push(command);
-                return connection.run(script, options);
-            }
-        },
-    });
-}
-
 /** Scripts begin with looking at what is there, and some are long. */
 const further = (turn: number): number => Math.ceil(1.8 ** turn);
 
@@ -53,7 +32,7 @@ test("scripts that are killed and run again do the same in the end, and the publ
     let serving = await host().create("www", inputs("generation 0"));
     const load = loadOn(`http://${host().ssh.host}:8080/`, 2);
     const killed: string[] = [];
-    undo = host().through(killing(further, killed));
+    undo = host().through(interruptingScripts(further, killed));
     for (let number = 1; number <= 10; number += 1) {
         const next = await host().create("www", inputs(`generation ${number}`));
         await host().destroy(serving);
@@ -70,7 +49,7 @@ test("scripts that are killed and run again do the same in the end, and the publ
 test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {
     const before = await host().inventory();
     const killed: string[] = [];
-    undo = host().through(killing((turn) => 11 + 3 * turn, killed));
+    undo = host().through(interruptingScripts((turn) => 42 + turn, killed));
     for (let number = 1; number <= 9; number += 1) {
         const image = await host().script(`echo ${number}; exec sleep 1000`);
         const state = await host().create("uploaded", { image, probe: { console: `^${number}$` } });

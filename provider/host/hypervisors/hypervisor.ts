@@ -95,6 +95,8 @@ export interface Hypervisor {
         readonly qcow2Volumes: boolean;
     };
     readonly maximumCpus: number;
+    /** What a TAP device of an instance is called. Default: by a name that only Linux knows. */
+    readonly tapName?: (unit: string, device: string) => string;
     /** How MAC addresses begin. Default: as locally administered ones do. */
     readonly macPrefix?: string;
     /** Absent where memory is not set beforehand. */
@@ -103,7 +105,9 @@ export interface Hypervisor {
     readonly tool?: (arch: Artifact["arch"]) => { readonly executable: string; readonly install: string };
     /** Whether it can do without KVM, and has to be told whether to. */
     readonly accelerated: boolean;
-    /** What keeps its instances running on a host over SSH. Default: systemd, as services. */
+    /** The operating system that it is part of, as `uname` calls it. Default: Linux. */
+    readonly system?: "FreeBSD" | "OpenBSD";
+    /** What keeps its instances running on a host over SSH. Default: systemd or, where that is not, a supervisor. */
     readonly manager?: string;
     /** Absent where its manager runs it without one, as a domain. */
     readonly commandLine?: (run: Run) => readonly string[];

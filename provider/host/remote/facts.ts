@@ -24,6 +24,8 @@ export function factsIn(answers: readonly Answer[]): ProbeHostOutputs {
 
 function usable(hypervisor: Hypervisor, arch: string, answers: readonly Answer[]): Usable {
     const { name } = hypervisor;
+    const elsewhere = systemProblem(hypervisor, firstOf(answers, "os") ?? "");
+    if (elsewhere !== undefined) return { name, works: false, missing: elsewhere };
     const wanted = hypervisor.tool?.(architectureOf(arch));
     if (wanted === undefined) return { name, works: true };
     const found = toolsIn(answers).find((tool) => tool.executable === wanted.executable);
@@ -38,11 +40,24 @@ function usable(hypervisor: Hypervisor, arch: string, answers: readonly Answer[]
     const kvm = allOf(answers, "kvm");
     if (name === "hvt" && !kvm.includes("device"))
         return { name, works: false, path, version, missing: noKvm };
+    if (hypervisor.system !== undefined && !allOf(answers, "vmm").includes("works"))
+        return { name, works: false, path, version, missing: noVmm[hypervisor.system] };
     const inTheWay = name === "xen" ? xenProblem(allOf(answers, "xen")) : undefined;
     if (inTheWay !== undefined) return { name, works: false, path, version, missing: inTheWay };
     if (!hypervisor.accelerated) return { name, works: true, path, version };
     return { name, works: true, path, version, accelerator: kvm.includes("works") ? "kvm" : "tcg" };
 }
+
+/** What is no part of FreeBSD or OpenBSD does not run there, though other systems may have it. */
+function systemProblem({ system }: Hypervisor, os: string): string | undefined {
+    if (system === undefined) return os.endsWith("BSD") ? "it runs on Linux only" : undefined;
+    return system === os ? undefined : `it is part of ${system}`;
+}
+
+const noVmm = {
+    FreeBSD: "the module vmm is not loaded: kldload vmm",
+    OpenBSD: "/dev/vmm is not there: the processor or the firmware allows no virtual machines",
+} as const;
 
 const noKvm = "/dev/kvm is not there: load the module kvm_intel or kvm_amd, or allow nested virtualisation";
 

@@ -1,4 +1,5 @@
 import { UserError } from "../../protocol/errors";
+import type { Hypervisor } from "../hypervisors/hypervisor";
 import { ownerIn } from "./owner";
 import { plain } from "./plain";
 import { firstOf, parseAnswers, type Answer } from "./answers";
@@ -32,11 +33,16 @@ export function answersOf(host: Where, output: string, subject: Subject = {}): A
 /** What the words of a refusal need to be of use. */
 export interface Subject {
     readonly instance?: string;
+    readonly hypervisor?: Pick<Hypervisor, "name" | "system">;
     readonly tool?: { readonly executable: string; readonly install: string };
 }
 
 /** Pure. A script says in a word why it will not do it. */
-export function refusal({ name: host }: Where, refused: string, { instance = "", tool }: Subject): UserError {
+export function refusal(
+    { name: host }: Where,
+    refused: string,
+    { instance = "", tool, hypervisor }: Subject,
+): UserError {
     const end = refused.indexOf(" ");
     const word = end < 0 ? refused : refused.slice(0, end);
     const detail = end < 0 ? "" : refused.slice(end + 1);
@@ -48,9 +54,39 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
             );
         case "systemd":
             return new UserError(
-                `${host} is not run by systemd, which instances on a host need: use a Linux machine that is`,
+                `the instance on ${host} is kept by systemd, which that host is no longer run by. Replace it, so that what runs the ` +
+                    "host now keeps it: `pulumi up --replace URN`",
                 { property: "host.ssh" },
             );
+        case "system":
+            return new UserError(
+                `${hypervisor?.name} runs on ${hypervisor?.system ?? "Linux"}, but ${host} is ${detail}. ` +
+                    "An image for hvt runs with `hvt` on Linux, `bhyve` on FreeBSD and `vmm` on OpenBSD",
+                { property: "hypervisor" },
+            );
+        case "module":
+            return new UserError(
+                `${host} has not loaded the module ${detail}. Load it: kldload ${detail}, and \`sysrc kld_list+=${detail}\` for its next boot`,
+                { property: "host.ssh" },
+            );
+        case "tap":
+            return new UserError(
+                `the TAP device ${detail} on ${host} is in the way and was not made for this instance. Run \`pulumi up\` again: ` +
+                    "another is chosen then",
+                { property: "networks" },
+            );
+        case "boot":
+            return new UserError(
+                `${host} has nothing that is known to start services when it boots: it needs systemd, OpenRC, SysV's init scripts ` +
+                    "with update-rc.d or chkconfig, or cron with /etc/cron.d",
+                { property: "host.ssh" },
+            );
+        case "program": {
+            const [program = "", packaged = ""] = detail.split(" ");
+            return new UserError(`${host} has no ${program} that will do. Install ${packaged} there`, {
+                property: "host.ssh",
+            });
+        }
         case "xen":
             return new UserError(
                 `${host} is not the control domain of a Xen host, where xl runs domains: boot it with Xen, and log in to dom0`,
@@ -67,7 +103,10 @@ export function refusal({ name: host }: Where, refused: string, { instance = "",
             });
         case "bridge":
             return new UserError(
-                `${host} has no bridge ${detail}. Create it there: ip link add ${detail} type bridge && ip link set ${detail} up`,
+                `${host} has no bridge ${detail}. Create it there: ` +
+                    (hypervisor?.system === undefined
+                        ? `ip link add ${detail} type bridge && ip link set ${detail} up`
+                        : `ifconfig ${detail} create up`),
                 { property: "networks" },
             );
         case "volume":

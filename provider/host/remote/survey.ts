@@ -9,7 +9,8 @@ import { requireHypervisor } from "../machine";
 import { chosenIn, type Chosen } from "./addresses";
 import { allOf, firstOf, type Answer } from "./answers";
 import type { RemoteHost } from "./hosts";
-import { managerFor } from "./managers/list";
+import { managerNamed, managersFor } from "./managers/list";
+import type { ServiceManager } from "./managers/manager";
 import { folderOf, imagePath } from "./place";
 import { answersOf } from "./refusals";
 import { surveyScript } from "./scripts/survey";
@@ -17,6 +18,8 @@ import { surveyScript } from "./scripts/survey";
 /** What a host has for an instance. */
 export interface Prepared {
     readonly tool?: Tool;
+    /** What keeps the instance running there. */
+    readonly manager: ServiceManager;
     /** The addresses that other instances have. */
     readonly taken: ReadonlySet<string>;
     /** Those that this one has already, by the device's name. */
@@ -39,7 +42,8 @@ export async function prepare(
         executable: tool?.executable,
         tryKvm: asksForKvm,
         folder: folderOf(identity.name),
-        manager: managerFor(hypervisor),
+        system: hypervisor.system ?? "Linux",
+        managers: managersFor(hypervisor),
         image: imagePath(image.digest),
         sha256: hexOf(image.digest),
     });
@@ -47,9 +51,10 @@ export async function prepare(
         call.progress.status(`uploading ${image.name} to ${host.name}: ${percent(sent, image.size)}`);
     };
     const output = await host.connection.run(script, { signal: call.signal, upload: { path, onBytes } });
-    const answers = answersOf(host, output, { tool });
+    const answers = answersOf(host, output, { tool, hypervisor });
     requireArchitecture(host, image.arch, firstOf(answers, "arch"));
     const prepared = {
+        manager: managerNamed(firstOf(answers, "manager") ?? ""),
         taken: new Set(allOf(answers, "taken").map((line) => line.replace(/^.* (.*)\/.*$/, "$1"))),
         own: chosenIn(allOf(answers, "own")),
     };

@@ -16,8 +16,7 @@ import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
 import { allOf, firstOf, type Answer } from "../answers";
 import { consoleLines } from "../console-lines";
 import { hasChanged, type RemoteHost } from "../hosts";
-import { managerFor } from "../managers/list";
-import type { ServiceState } from "../managers/manager";
+import type { ServiceManager, ServiceState } from "../managers/manager";
 import { environmentFile } from "../managers/systemd/environment-file";
 import { ownerLine, ownerMark } from "../owner";
 import { imagePath } from "../place";
@@ -77,11 +76,11 @@ async function prepareAndStart(
     manner: Manner,
 ): Promise<string> {
     call.progress.status(`looking at ${host.name}`);
-    const { tool, taken, own } = await prepare(call, host, instance);
+    const { tool, manager, taken, own } = await prepare(call, host, instance);
     const addresses = chooseAddresses(instance.inputs, { name: instance.identity.name, taken, own });
     if (addresses === undefined) throw noFreeAddress(host);
     call.progress.status(`starting ${instance.inputs.image.name} on ${host.name}`);
-    return host.connection.run(startScript(startOf(instance, { tool, addresses }, manner)), {
+    return host.connection.run(startScript(startOf(instance, { tool, manager, addresses }, manner)), {
         signal: call.signal,
     });
 }
@@ -89,12 +88,15 @@ async function prepareAndStart(
 /** Pure. */
 function startOf(
     { inputs: given, identity }: Instance,
-    { tool, addresses }: { readonly tool?: Tool; readonly addresses: Chosen },
+    {
+        tool,
+        manager,
+        addresses,
+    }: { readonly tool?: Tool; readonly manager: ServiceManager; readonly addresses: Chosen },
     { restart }: Manner,
 ): StartRequest {
     const inputs = withAddresses(given, addresses);
     const service = serviceFor({ inputs, identity, tool });
-    const manager = managerFor(service.hypervisor);
     const report: Report = { hypervisorVersion: tool?.version, accelerator: tool?.accelerator };
     return {
         ...{
@@ -149,7 +151,10 @@ async function judge(
     instance: Instance,
     output: string,
 ): Promise<InstanceOutputs> {
-    const answers = answersOf(host, output, { instance: instance.identity.name });
+    const answers = answersOf(host, output, {
+        instance: instance.identity.name,
+        hypervisor: requireHypervisor(instance.inputs),
+    });
     const [sight] = sightsIn(output);
     if (sight === undefined)
         throw new Error(`${host.name} does not say what became of ${instance.identity.name}`);

@@ -9,7 +9,7 @@ import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
 import { requireHypervisor } from "../../machine";
 import { tapTag } from "../../network/taps";
-import { managerFor } from "../managers/list";
+import { managersFor } from "../managers/list";
 import { ownerMark } from "../owner";
 import { imagePath } from "../place";
 import { answersOf } from "../refusals";
@@ -35,7 +35,7 @@ export async function removeFrom(
     signal: AbortSignal,
 ): Promise<void> {
     const script = removeScript({
-        ...{ name: identity.name, manager: managerFor(requireHypervisor(inputs)).name },
+        ...{ name: identity.name, managers: managersFor(requireHypervisor(inputs)) },
         ...{ mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
         ...{ image: imagePath(inputs.image.digest), drainSeconds: drainOf(inputs) },
     });

@@ -6,9 +6,12 @@ import { xl } from "./xl";
 /** A new manager is a file and a line here. */
 export const managers: readonly ServiceManager[] = [systemd, xl];
 
-/** What keeps an instance running that this hypervisor runs. */
-export function managerFor({ manager = "systemd" }: Pick<Hypervisor, "manager">): ServiceManager {
-    return managerNamed(manager);
+/**
+ * The names of those that may keep an instance running that this hypervisor runs. Where they are several, its host says which:
+ * the first that it has.
+ */
+export function managersFor({ manager }: Pick<Hypervisor, "manager">): readonly string[] {
+    return manager === undefined ? ["systemd", "supervisor"] : [manager];
 }
 
 export function managerNamed(name: string): ServiceManager {

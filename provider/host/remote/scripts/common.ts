@@ -20,11 +20,10 @@ mine() {
 }
 `;
 
-/** One at a time may say whether an image is used. Held until the script ends; what holds it is the folder, `$root`. */
+/** One at a time may say whether an image is used. Held until the script ends; what holds it is the folder, `$root`. Needs `platform`. */
 export const inTurn = `
 mkdir -p "$root"
-exec 9<"$root"
-flock 9
+take_turn "$root"
 `;
 
 /** What a program says of itself: xl does not, but the hypervisor it belongs to. */
@@ -40,6 +39,11 @@ version_of() {
 /** What is done as root alone. */
 export const asRoot = `
 [ "$(id -u)" -eq 0 ] || refuse rights
+`;
+
+/** What Linux alone has the tools for. */
+export const onLinux = `
+[ -d /proc/sys/kernel ] || refuse system "$(uname -s)"
 `;
 
 /** What needs systemd besides. */

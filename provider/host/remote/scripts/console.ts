@@ -2,12 +2,14 @@ import type { Script } from "../../connection";
 import { managerShell } from "../managers/list";
 import { folderOf } from "../place";
 import { asRoot, common, managed } from "./common";
+import { platform } from "./platform";
 
 /** The last lines that an instance wrote, those of its earlier starts among them. */
 export function consoleScript(name: string, lines: number): Script {
     return {
         body: [
             common,
+            platform,
             asRoot,
             managed,
             managerShell,

@@ -2,13 +2,14 @@ import type { Script } from "../../connection";
 import { kvmGuest, kvmGuestStatus } from "../../hypervisors/kvm/guest";
 import { qemuMachine } from "../../hypervisors/qemu";
 import { common, versions } from "./common";
+import { platform } from "./platform";
 import { octal } from "./octal";
 
 const executables = ["solo5-spt", "solo5-hvt", "qemu-system-x86_64", "qemu-system-aarch64", "xl"];
 
 /** What a host is, and what it can run. Needs no rights, but sees less without them. */
 export const factsScript: Script = {
-    body: `${common}${versions}
+    body: `${common}${platform}${versions}
 say os "$(uname -s)"
 say release "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME" || uname -r)"
 say arch "$(uname -m)"
@@ -21,13 +22,12 @@ done
 [ "$(cat /proc/xen/capabilities 2>/dev/null)" != control_d ] || say xen dom0
 ! grep -q -s hvm-3.0-x86_64 /sys/hypervisor/properties/capabilities || say xen pvh
 [ ! -e /dev/kvm ] || say kvm device
+! has_vmm || say vmm works
 [ ! -w /dev/kvm ] || say kvm writable
 tool=$(command -v qemu-system-x86_64 || :)
 ${kvmTrial()}
-for bridge in /sys/class/net/*/bridge; do
-    [ -d "$bridge" ] || continue
-    name=\${bridge%/bridge}
-    say bridge "\${name##*/}"
+for link in $(links); do
+    ! is_bridge "$link" || say bridge "$link"
 done
 [ ! -r /proc/meminfo ] || say memory "$(sed -n 's/^MemAvailable: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo)"
 `,

@@ -2,6 +2,7 @@ import type { Script } from "../../connection";
 import { managerShell } from "../managers/list";
 import { hostRoot } from "../place";
 import { asRoot, common, managed } from "./common";
+import { platform } from "./platform";
 import { leads } from "./publish";
 
 /**
@@ -25,10 +26,8 @@ look() {
     [ "$(digest "$image" 2>/dev/null || :)" = "$(cat "$1/sha256" 2>/dev/null || :)" ] || say image damaged
     while read -r tap bridge; do
         [ -n "$tap" ] || continue
-        master=$(readlink "/sys/class/net/$tap/master" 2>/dev/null || :)
-        if [ ! -e "/sys/class/net/$tap" ]; then say tap "the TAP device $tap is gone"
-        elif [ "\${master##*/}" != "$bridge" ]; then say tap "the TAP device $tap is not on the bridge $bridge"
-        fi
+        problem_of_tap=$(tap_problem "$tap" "$bridge")
+        [ -z "$problem_of_tap" ] || say tap "$problem_of_tap"
     done <<END
 $(cat "$1/taps" 2>/dev/null || :)
 END
@@ -50,6 +49,7 @@ END
 export const lookScript: Script = {
     body: [
         common,
+        platform,
         asRoot,
         managed,
         managerShell,

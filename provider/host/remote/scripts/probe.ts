@@ -70,7 +70,7 @@ attempt() {
 const httpAttempt = `${exchange}
 attempt() {
     answer=$(printf 'GET %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nConnection: close\\r\\n\\r\\n' "$path" "$probe_address" "$probe_port" |
-        exchange | head -c 65536 | tr -d '\\000') || :
+        exchange | at_most_64k | tr -d '\\000') || :
     got=$(printf '%s\\n' "$answer" | sed -n '1s,^HTTP/[0-9.]* \\([0-9][0-9][0-9]\\).*,\\1,p')
     url="http://$probe_address:$probe_port$path"
     [ -n "$got" ] || { problem="$url did not answer"; return 1; }
@@ -107,7 +107,6 @@ until attempt; do
 done
 if [ -z "$problem" ]; then
     say answered yes
-    read -r uptime idle </proc/uptime
-    write "$folder/passed" "$uptime $(managed started "$name")"
+    write "$folder/passed" "$(now_seconds) $(managed started "$name")"
 fi
 `;

@@ -2,14 +2,15 @@ import type { Script } from "../../connection";
 import { managerShell } from "../managers/list";
 import { folderOf, hostRoot } from "../place";
 import { handover } from "./handover";
+import { platform } from "./platform";
 import { drain, leads, unpublish } from "./publish";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
 
 export interface RemoveRequest {
     /** Of the instance. */
     readonly name: string;
-    /** Of its manager, should there be no record that says so. */
-    readonly manager: string;
+    /** The names of those that may keep it, should there be no record that says which does. */
+    readonly managers: readonly string[];
     readonly mark: string;
     readonly tapTag: string;
     /** Which may be there without any record of the instance. */
@@ -19,10 +20,11 @@ export interface RemoveRequest {
 }
 
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
-export function removeScript({ name, manager, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
+export function removeScript({ name, managers, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
     return {
         body: [
             common,
+            platform,
             asRoot,
             ownership,
             managed,
@@ -34,7 +36,8 @@ export function removeScript({ name, manager, mark, tapTag, image, drainSeconds 
             remove,
         ].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: folderOf(name), name, manager, mark, image, tap_tag: tapTag },
+            ...{ root: hostRoot, folder: folderOf(name), name, mark, image, tap_tag: tapTag },
+            managers: managers.join(" "),
             drain_seconds: String(drainSeconds),
         },
     };
@@ -45,7 +48,7 @@ export function removeScript({ name, manager, mark, tapTag, image, drainSeconds 
  * TAP device with its service, unless that was given too little time to end.
  */
 const remove = `
-[ ! -s "$folder/manager" ] || manager=$(cat "$folder/manager")
+[ ! -s "$folder/manager" ] || managers=$(cat "$folder/manager")
 if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     served=yes
     leads "$folder" || served=
@@ -56,11 +59,13 @@ if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     flock -u 8
     [ -n "$served" ] || drain
 fi
-managed undefine "$name"
+for manager in $managers; do
+    managed undefine "$name"
+done
 if mine "$folder/owner" && [ -s "$folder/taps" ]; then
     while read -r tap bridge; do
         come_together "$tap"
-        [ "$(cat "/sys/class/net/$tap/ifalias" 2>/dev/null)" != "$tap_tag" ] || ip link delete dev "$tap"
+        remove_tap "$tap" "$tap_tag"
     done <"$folder/taps"
 fi
 ${inTurn}
@@ -77,6 +82,8 @@ for other in "$root"/instances/*/image; do
 done
 [ -n "$used" ] || rm -f "$image"
 rm -f "$image.\${folder##*/}"
-rmdir "$root/instances" "$root/images" "$root" 2>/dev/null || :
+rmdir "$root/instances" "$root/images" 2>/dev/null || :
+end_turn "$root"
+rmdir "$root" 2>/dev/null || :
 say removed done
 `;

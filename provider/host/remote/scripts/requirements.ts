@@ -2,9 +2,14 @@
 export const requirements = `
 [ -z "$ports" ] || command -v nft >/dev/null || refuse nft
 while read -r bridge; do
-    [ -z "$bridge" ] || [ -d "/sys/class/net/$bridge/bridge" ] || refuse bridge "$bridge"
+    [ -z "$bridge" ] || is_bridge "$bridge" || refuse bridge "$bridge"
 done <<END
 $bridges
+END
+while read -r tap bridge; do
+    [ -z "$tap" ] || ! tap_in_the_way "$tap" "$tap_tag" || refuse tap "$tap"
+done <<END
+$taps
 END
 while read -r access volume; do
     [ -z "$volume" ] || [ -e "$volume" ] || refuse volume "$volume"

@@ -6,6 +6,7 @@ import { handover, standBy, takeOver } from "./handover";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
+import { platform } from "./platform";
 import { claim, requirements, unique, unused } from "./requirements";
 import { secretScript, secretValues, type SecretFile } from "./secrets";
 
@@ -59,6 +60,7 @@ export function startScript(request: StartRequest): Script {
         body: [
             ...[
                 common,
+                platform,
                 asRoot,
                 ownership,
                 writeFile,
@@ -126,7 +128,7 @@ keep ports "$ports"
 keep volumes "$volumes"
 mv -f "$folder/new"/* "$folder"
 [ -f "$image" ] || refuse image
-flock -u 9
+end_turn "$root"
 keep sha256 "$sha256"
 keep inputs "$inputs"
 keep environment "$environment"

@@ -1,16 +1,21 @@
 import type { Script } from "../../connection";
 import { kvmGuest } from "../../hypervisors/kvm/guest";
-import type { ServiceManager } from "../managers/manager";
+import { managerShell } from "../managers/list";
 import { asRoot, available, common, managed, versions } from "./common";
+import { choice } from "./choice";
 import { kvmTrial } from "./facts";
 import { octal } from "./octal";
+import { platform } from "./platform";
 
 export interface SurveyRequest {
     /** The tender or QEMU. Absent where the image itself is the program. */
     readonly executable?: string;
     /** Whether to see if a guest runs on KVM, which takes a moment. */
     readonly tryKvm: boolean;
-    readonly manager: ServiceManager;
+    /** As `uname` calls it. */
+    readonly system: string;
+    /** The names of those that may keep it. */
+    readonly managers: readonly string[];
     /** The folder of the instance. */
     readonly folder: string;
     /** Where the image is to be, and the SHA-256 it has to have. */
@@ -20,22 +25,40 @@ export interface SurveyRequest {
 
 /** Looks at what a host has, and takes the image from our side if it is not there or damaged. */
 export function surveyScript(request: SurveyRequest): Script {
-    const { executable = "", tryKvm, manager, folder, image, sha256 } = request;
+    const { executable = "", tryKvm, system: name, managers, folder, image, sha256 } = request;
     return {
         body: [
-            ...[common, versions, asRoot, managed, manager.shell, available, facts, addresses, tool],
+            ...[
+                common,
+                platform,
+                versions,
+                asRoot,
+                system,
+                managed,
+                managerShell,
+                choice,
+                available,
+                facts,
+                addresses,
+                tool,
+            ],
             ...(tryKvm ? [kvmTrial()] : []),
             receive,
         ].join("\n"),
         values: {
-            ...{ executable, manager: manager.name, folder, image, sha256 },
+            ...{ executable, managers: managers.join(" "), system: name, folder, image, sha256 },
             ...(tryKvm ? { guest: octal(kvmGuest) } : {}),
         },
     };
 }
 
+const system = `
+machine=$(uname -s -m)
+[ "\${machine% *}" = "$system" ] || refuse system "\${machine% *}"
+`;
+
 const facts = `
-say arch "$(uname -m)"
+say arch "\${machine#* }"
 `;
 
 /** Those that are taken, and those that the instance has already. */

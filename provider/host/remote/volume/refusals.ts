@@ -27,6 +27,11 @@ const rows: Readonly<Record<string, Row>> = {
                 : `volumes on ${host} need root there: log in as root, or set \`sudo: true\` for a user who may use it ` +
                   "without a password",
     },
+    system: {
+        property: "host",
+        reason: ({ host, detail }) =>
+            `volumes are made on Linux, and ${host} is ${detail}: create the file or device there, and give its \`path\` to the instance`,
+    },
     tool: {
         reason: ({ host, detail }) =>
             `${host} has no ${detail}. Install it there: apt install ${packages[detail] ?? detail}`,

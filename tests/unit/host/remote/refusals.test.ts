@@ -10,7 +10,29 @@ test.each([
         "rights",
         "instances on kvm1 need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
     ],
-    ["systemd", "kvm1 is not run by systemd, which instances on a host need: use a Linux machine that is"],
+    [
+        "systemd",
+        "the instance on kvm1 is kept by systemd, which that host is no longer run by. Replace it, so that what runs the host now " +
+            "keeps it: `pulumi up --replace URN`",
+    ],
+    [
+        "system FreeBSD",
+        "hvt runs on Linux, but kvm1 is FreeBSD. An image for hvt runs with `hvt` on Linux, `bhyve` on FreeBSD and `vmm` on OpenBSD",
+    ],
+    [
+        "module vmm",
+        "kvm1 has not loaded the module vmm. Load it: kldload vmm, and `sysrc kld_list+=vmm` for its next boot",
+    ],
+    [
+        "tap tap4711",
+        "the TAP device tap4711 on kvm1 is in the way and was not made for this instance. Run `pulumi up` again: another is chosen then",
+    ],
+    [
+        "boot",
+        "kvm1 has nothing that is known to start services when it boots: it needs systemd, OpenRC, SysV's init scripts with " +
+            "update-rc.d or chkconfig, or cron with /etc/cron.d",
+    ],
+    ["program setpriv util-linux", "kvm1 has no setpriv that will do. Install util-linux there"],
     [
         "xen",
         "kvm1 is not the control domain of a Xen host, where xl runs domains: boot it with Xen, and log in to dom0",
@@ -64,9 +86,13 @@ test.each([
     ["image", "the image went from kvm1 while the instance was made. Run `pulumi up` again"],
     ["absent", 'there is no instance "www" on kvm1. Give the `id` of an Instance'],
 ])("a host that refuses because of %s", (refused, message) => {
-    expect(() => answersOf(host, `arch x86_64\nrefused ${refused}\n`, { instance: "www", tool })).toThrow(
-        message,
-    );
+    expect(() =>
+        answersOf(host, `arch x86_64\nrefused ${refused}\n`, {
+            instance: "www",
+            tool,
+            hypervisor: { name: "hvt" },
+        }),
+    ).toThrow(message);
 });
 
 test("a host that does what it is asked to is no failure", () => {

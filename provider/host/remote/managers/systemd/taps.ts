@@ -1,4 +1,5 @@
 import { tapTag } from "../../../network/taps";
+import { outerMac } from "../outer-mac";
 import type { Service } from "../service";
 import { quoted } from "./quote";
 import { uidOf, userOf } from "./user";
@@ -16,14 +17,6 @@ export function tapLines({ taps, unit, folder }: Pick<Service, "taps" | "unit" |
             `ExecStopPost=-+/bin/sh -c ${[remove, "sh", ...words].map(quoted).join(" ")}`,
         ];
     });
-}
-
-/**
- * A bridge without an address of its own takes the lowest of its ports, and guests lose it when that port goes. This one is
- * higher than a network card's, and the same for all generations that have one address.
- */
-function outerMac(mac: string): string {
-    return `${/^fe/i.test(mac) ? "fa" : "fe"}${mac.slice(2)}`;
 }
 
 const path = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin";

@@ -1,5 +1,6 @@
 import type { Script } from "../../../connection";
 import { common } from "../../scripts/common";
+import { platform } from "../../scripts/platform";
 import { lookAt } from "./look";
 import { placeValues } from "./values";
 
@@ -8,9 +9,10 @@ export function adoptScript(bridge: string): Script {
     return {
         body: [
             common,
+            platform,
             lookAt,
-            `[ -e "/sys/class/net/$bridge" ] || refuse absent "$bridge"
-[ -d "/sys/class/net/$bridge/bridge" ] || refuse other "$bridge"
+            `is_link "$bridge" || refuse absent "$bridge"
+is_bridge "$bridge" || refuse other "$bridge"
 addresses
 say bridge "$bridge"`,
         ].join("\n"),

@@ -1,5 +1,6 @@
 import type { Script } from "../../../connection";
 import { asRoot, common, withSystemd } from "../../scripts/common";
+import { platform } from "../../scripts/platform";
 import { placeValues } from "./values";
 
 /**
@@ -8,9 +9,7 @@ import { placeValues } from "./values";
  */
 export const lookAt = `
 addresses() {
-    ip -oneline address show dev "$bridge" scope global 2>/dev/null | while read -r _ _ family address _; do
-        say address "$address"
-    done
+    addresses_of "$bridge" | sed 's/^/address /'
 }
 changes() {
     diff -u -L "as it was $1" -L "as it is" "$2" "$3" 2>&1 | tail -n +3 | sed "s/^/$4 /"
@@ -63,8 +62,10 @@ look_at_table() {
 export function lookScript(bridge: string, { adopted }: { readonly adopted: boolean }): Script {
     return {
         body: [
-            ...(adopted ? [common, lookAt] : [common, asRoot, withSystemd, lookAt, "look"]),
-            `[ ! -d "/sys/class/net/$bridge/bridge" ] || say bridge "$bridge"
+            ...(adopted
+                ? [common, platform, lookAt]
+                : [common, platform, asRoot, withSystemd, lookAt, "look"]),
+            `! is_bridge "$bridge" || say bridge "$bridge"
 addresses
 say looked done`,
         ].join("\n"),

@@ -1,6 +1,7 @@
 import type { Script } from "../../../connection";
 import { asRoot, common, ownership, writeFile, withSystemd } from "../../scripts/common";
 import { ownerLine } from "../../owner";
+import { platform } from "../../scripts/platform";
 import type { NetworkPlan } from "../plan";
 import { dhcpUnit } from "../unit/dhcp";
 import { networkUnit, scriptName } from "../unit/unit-file";
@@ -12,7 +13,7 @@ import { ownValues, placeValues } from "./values";
 export function makeScript(plan: NetworkPlan, inputs: string): Script {
     return {
         body: [
-            ...[common, asRoot, withSystemd, ownership, writeFile, lookAt, tools, claim, overlap],
+            ...[common, platform, asRoot, withSystemd, ownership, writeFile, lookAt, tools, claim, overlap],
             ...[write, bringUp, dhcp, answer],
         ].join("\n"),
         values: {

@@ -1,0 +1,56 @@
+/**
+ * FreeBSD and OpenBSD: ifconfig, sysctl and ps. Neither has a lock that a script can hold on a file of another's; a symbolic link is
+ * made by one alone, and says in its target by which process.
+ */
+export const bsd = `
+take_turn() {
+    turn_tries=0
+    until ln -s "$$" "$1/turn" 2>/dev/null; do
+        turn_holder=$(readlink "$1/turn" 2>/dev/null || :)
+        turn_tries=$((turn_tries + 1))
+        if [ "$turn_tries" -ge 600 ] || { [ -n "$turn_holder" ] && ! kill -0 "$turn_holder" 2>/dev/null; }; then
+            rm -f "$1/turn"
+        else
+            sleep 0.1
+        fi
+    done
+    trap 'end_turn "'"$1"'"' EXIT
+}
+end_turn() {
+    [ "$(readlink "$1/turn" 2>/dev/null)" != "$$" ] || rm -f "$1/turn"
+    trap - EXIT
+}
+now_seconds() { date +%s; }
+at_most_64k() { cat; }
+link_text() { ifconfig "$1" 2>/dev/null; }
+tap_description() { link_text "$1" | sed -n 's/^[[:space:]]*description: //p'; }
+has_vmm() {
+    case $(uname -s) in
+    FreeBSD) kldstat -q -m vmm ;;
+    *) [ -c /dev/vmm ] ;;
+    esac
+}
+is_link() { link_text "$1" >/dev/null; }
+addresses_of() {
+    link_text "$1" | awk '
+        $1 == "inet" {
+            bits = 0
+            for (digit = 3; digit <= length($4); digit++) bits += index("8cef", substr($4, digit, 1))
+            print $2 "/" bits
+        }
+        $1 == "inet6" && $2 !~ /^fe80:/ { print $2 "/" $4 }'
+}
+links() { ifconfig -a | sed -n 's/^\\([A-Za-z0-9_.-]*\\): flags=.*/\\1/p'; }
+is_bridge() { link_text "$1" | grep -q -E 'holdcnt |groups:.* veb( |$)'; }
+tap_problem() {
+    if ! link_text "$1" >/dev/null; then echo "the TAP device $1 is gone"
+    elif ! link_text "$2" | grep -q -E "^[[:space:]]*(member: )?$1 flags="; then echo "the TAP device $1 is not on the bridge $2"
+    fi
+}
+remove_tap() {
+    [ "$(tap_description "$1")" = "$2" ] || return 0
+    [ "$(uname -s)" != OpenBSD ] || rm -f "/dev/$1"
+    ifconfig "$1" destroy
+}
+tap_in_the_way() { link_text "$1" >/dev/null && [ "$(tap_description "$1")" != "$2" ]; }
+`;

@@ -1,0 +1,16 @@
+import { bsd } from "./bsd";
+import { linux } from "./linux";
+
+/**
+ * Shell functions for what operating systems do in ways of their own, so that no other script has to ask which it is on:
+ * - `take_turn FOLDER`, `end_turn FOLDER`: one script at a time.
+ * - `now_seconds`: by a clock that `NAME_started` of a manager has as well.
+ * - `at_most_64k`: passes on the first bytes.
+ * - `has_vmm`: whether it runs virtual machines by a vmm(4).
+ * - `links`, `is_link NAME`, `is_bridge NAME`, `addresses_of NAME`, `tap_problem TAP BRIDGE`, `remove_tap TAP TAG`, `tap_in_the_way TAP TAG`: of network devices.
+ */
+export const platform = `
+if [ -d /proc/sys/kernel ]; then${linux}
+else${bsd}
+fi
+`;

@@ -1,0 +1,25 @@
+/** Linux: sysfs, iproute2 and util-linux. */
+export const linux = `
+take_turn() {
+    exec 9<"$1"
+    flock 9
+}
+end_turn() { flock -u 9; }
+now_seconds() { read -r up idle </proc/uptime; echo "$up"; }
+at_most_64k() { head -c 65536; }
+has_vmm() { return 1; }
+is_link() { [ -e "/sys/class/net/$1" ]; }
+addresses_of() {
+    ip -oneline address show dev "$1" scope global 2>/dev/null | while read -r _ _ family address _; do echo "$address"; done
+}
+links() { ls /sys/class/net; }
+is_bridge() { [ -d "/sys/class/net/$1/bridge" ]; }
+tap_problem() {
+    tap_master=$(readlink "/sys/class/net/$1/master" 2>/dev/null || :)
+    if [ ! -e "/sys/class/net/$1" ]; then echo "the TAP device $1 is gone"
+    elif [ "\${tap_master##*/}" != "$2" ]; then echo "the TAP device $1 is not on the bridge $2"
+    fi
+}
+remove_tap() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" != "$2" ] || ip link delete dev "$1"; }
+tap_in_the_way() { return 1; }
+`;
