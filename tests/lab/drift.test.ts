@@ -3,6 +3,7 @@ import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { folderOf, serviceOf, unitOf } from "./records";
+import { refreshed, repaired } from "./repairs";
 import { labWorld } from "./world";
 
 const host = labWorld();
@@ -39,22 +40,6 @@ const server = (name: string, port = "8080"): Promise<InstanceState> =>
         },
     });
 
-async function refreshed(state: InstanceState): Promise<InstanceState> {
-    const found = await host().refresh(state);
-    if (found === undefined) throw new Error(`${state.id} is gone`);
-    return found;
-}
-
-/** What a refresh finds of it; and that the next `up` makes it again what it was. */
-async function repaired(state: InstanceState): Promise<InstanceState["outputs"]> {
-    const found = await refreshed(state);
-    expect(host().drift(found)).not.toEqual({});
-    await host().update(found);
-    const after = await refreshed(found);
-    expect(after.outputs).toEqual({ ...state.outputs, bootSeconds: expect.any(Number) });
-    return found.outputs;
-}
-
 const get = async (port = 8080): Promise<string> =>
     (await fetch(`http://${host().ssh.host}:${port}/`, { headers: { connection: "close" } })).text();
 
@@ -62,7 +47,7 @@ describe("a refresh finds, and the next up repairs", () => {
     test("a unit file that was edited by hand, with the difference", async () => {
         const state = await sleeper("edited");
         await host().exec(`sed -i 's/^Restart=.*/Restart=no/' ${unitOf(state)}`);
-        const { altered } = await repaired(state);
+        const { altered } = await repaired(host(), state);
         expect(altered).toMatch(/^its unit file is not as it was written:\n@@ .* @@\n/);
         expect(altered).toContain("\n-Restart=on-failure\n+Restart=no\n");
     });
@@ -72,7 +57,7 @@ describe("a refresh finds, and the next up repairs", () => {
         await host().exec(
             `mkdir ${unitOf(state)}.d; printf '[Service]\nMemoryMax=1M\n' >${unitOf(state)}.d/override.conf; systemctl daemon-reload`,
         );
-        const { altered } = await repaired(state);
+        const { altered } = await repaired(host(), state);
         expect(altered).toContain(`+# ${unitOf(state)}.d/override.conf\n+[Service]\n+MemoryMax=1M`);
         expect(await host().exec(`ls -d ${unitOf(state)}* | wc -l`)).toBe("1\n");
     });
@@ -80,21 +65,21 @@ describe("a refresh finds, and the next up repairs", () => {
     test("a unit file that was removed", async () => {
         const state = await sleeper("unit");
         await host().exec(`rm ${unitOf(state)}; systemctl daemon-reload`);
-        const { altered } = await repaired(state);
+        const { altered } = await repaired(host(), state);
         expect(altered).toContain("systemd does not know its service");
     });
 
     test("a service that was stopped", async () => {
         const state = await sleeper("stopped");
         await host().exec(`systemctl stop ${serviceOf(state)}`);
-        const outputs = await repaired(state);
+        const outputs = await repaired(host(), state);
         expect(outputs).toMatchObject({ state: "exited", exitStatus: 143 });
     });
 
     test("a service that would not be started at the host's next boot", async () => {
         const state = await sleeper("disabled");
         await host().exec(`systemctl disable --quiet ${serviceOf(state)}`);
-        const outputs = await repaired(state);
+        const outputs = await repaired(host(), state);
         expect(outputs.altered).toBe("it would not be started when the host boots");
     });
 
@@ -104,7 +89,7 @@ describe("a refresh finds, and the next up repairs", () => {
     ])("an image that was %s", async (name, harm) => {
         const state = await sleeper(name);
         await host().exec(`${harm} "$(cat ${folderOf(state)}/image)"`);
-        const outputs = await repaired(state);
+        const outputs = await repaired(host(), state);
         expect(outputs.altered).toBe("its image is not there or has other bytes");
     });
 
@@ -112,10 +97,12 @@ describe("a refresh finds, and the next up repairs", () => {
         const state = await server("tap");
         const tap = state.outputs.taps.service ?? "";
         await host().exec(`ip link set ${tap} nomaster`);
-        expect((await repaired(state)).altered).toBe(`the TAP device ${tap} is not on the bridge br0`);
+        expect((await repaired(host(), state)).altered).toBe(
+            `the TAP device ${tap} is not on the bridge br0`,
+        );
         expect(await get()).toContain("I am tap");
         await host().exec(`ip link delete ${tap}`);
-        expect((await repaired(state)).altered).toBe(`the TAP device ${tap} is gone`);
+        expect((await repaired(host(), state)).altered).toBe(`the TAP device ${tap} is gone`);
         expect(await get()).toContain("I am tap");
     });
 
@@ -125,7 +112,7 @@ describe("a refresh finds, and the next up repairs", () => {
     ])("ports that lead nowhere since nft's %s", async (_what, harm) => {
         const state = await server("ports");
         await host().exec(harm);
-        expect((await repaired(state)).altered).toBe("its published ports do not lead to it");
+        expect((await repaired(host(), state)).altered).toBe("its published ports do not lead to it");
         expect(await get()).toContain("I am ports");
     });
 });
@@ -135,7 +122,7 @@ test("what was killed is started again by the host itself, and is no drift", asy
     const restarted = `systemctl show --property=NRestarts --value ${serviceOf(state)}`;
     await host().exec(`systemctl kill --signal=KILL ${serviceOf(state)}
         until [ "$(${restarted})" = 1 ] && systemctl --quiet is-active ${serviceOf(state)}; do sleep 0.1; done`);
-    const found = await refreshed(state);
+    const found = await refreshed(host(), state);
     expect(found.outputs).toMatchObject({ state: "running" });
     expect(host().drift(found)).toEqual({});
 });
@@ -148,7 +135,7 @@ test("after a reboot of the host instances come up by themselves, and their port
     ];
     await host().reboot();
     for (const state of [first, second, plain]) {
-        const { outputs } = await refreshed(state);
+        const { outputs } = await refreshed(host(), state);
         expect(outputs).toMatchObject({ ...state.outputs, bootSeconds: expect.any(Number) });
         expect(outputs.altered).toBeUndefined();
     }

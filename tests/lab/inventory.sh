@@ -3,18 +3,21 @@ set -eu
 
 places="/etc /home /opt /root /run /srv /tmp /usr/lib/systemd/system /usr/local /var"
 # Where systemd keeps units until the next boot, which are left out with the rest of its folder.
-units="/run/systemd/system /run/systemd/system.control /run/systemd/transient"
+units="/run/systemd/system.control /run/systemd/transient"
 # systemd makes those folders itself when it first needs them, and keeps them.
-mkdir -p $units
+[ ! -d /run/systemd/system ] || mkdir -p $units
+if [ -d /run/systemd/system ]; then units="$units /run/systemd/system"; else units=; fi
 
 volatile() {
     cat <<END
+/etc/init.d/.depend.*
 /run/agetty.reload
 /run/credentials
 /run/host
 /run/lock
 /run/log
 /run/motd.dynamic
+/run/openrc/dep*
 /run/sshd.pid
 /run/sudo
 /run/systemd
@@ -46,12 +49,18 @@ echo "== files"
 files -printf '%M %u:%g %p -> %l\n' | sort -k 3
 echo "== their contents"
 files -type f -exec sha256sum {} + | sort -k 2
-echo "== units at work"
-systemctl list-units --plain --no-legend --no-pager |
-    awk '$1 !~ /^(session-|user|run-user|run-credentials)/ { print $1, $2, $3, $4 }' | sort
-echo "== processes"
-# Those without a unit are whoever asks.
-ps -e -o unit=,user=,args= | awk '$1 != "-" && $1 !~ /^user@/ && !/ sshd: /' | sort
+if [ -d /run/systemd/system ]; then
+    echo "== units at work"
+    systemctl list-units --plain --no-legend --no-pager |
+        awk '$1 !~ /^(session-|user|run-user|run-credentials)/ { print $1, $2, $3, $4 }' | sort
+    echo "== processes"
+    # Those without a unit are whoever asks.
+    ps -e -o unit=,user=,args= | awk '$1 != "-" && $1 !~ /^user@/ && !/ sshd: /' | sort
+else
+    echo "== processes"
+    # Whoever asks has a process group without a leader, or is at work for one who has come in over ssh.
+    ps -e -o sid=,user=,args= | awk -v own="$(ps -o sid= -p $$)" '$1 != own + 0 && !/ sshd: /' | sed 's/^ *[0-9]* *//' | sort
+fi
 echo "== links"
 ip -brief link | sed 's/@if[0-9]*//'
 ip -brief address | sed 's/@if[0-9]*//'

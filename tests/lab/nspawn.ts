@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { labRootfs } from "../../tools/setup/lab/rootfs.mjs";
 import { root } from "../../tools/setup/paths.mjs";
 import { setUp } from "../../tools/setup/setup.mjs";
 import { claim, removeAbandoned } from "./claims";
 import { inventoryScript, type Lab } from "./lab";
 import { switchOn } from "./nspawn/boot";
 import { cgroupsOf, makeCgroups } from "./nspawn/cgroups";
+import { inits, type Init } from "./nspawn/init";
 import { makeKeys } from "./nspawn/keys";
 import { connect, connectAs, disconnect } from "./nspawn/link";
 import { addressOf } from "./network-numbers";
@@ -17,11 +17,13 @@ import { tool } from "./tool";
 export interface LabOptions {
     /** With Node.js and the doubles of Solo5's tenders in /usr/local/bin. */
     readonly tenders?: boolean;
+    /** What is process 1. Default: systemd. */
+    readonly init?: Init;
 }
 
-/** Systemd as process 1, an OpenSSH server and a network of its own, in a container. */
+/** An init as process 1, an OpenSSH server and a network of its own, in a container. */
 export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
-    await setUp([labRootfs]);
+    await setUp(inits[options.init ?? "systemd"].steps);
     await removeAbandoned(live, remove);
     const lab = `uklab-${randomBytes(4).toString("hex")}`;
     const folder = await claim(live, lab);
@@ -33,20 +35,25 @@ export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
     }
 }
 
-async function start(lab: string, folder: string, { tenders = false }: LabOptions): Promise<Lab> {
+async function start(
+    lab: string,
+    folder: string,
+    { tenders = false, init = "systemd" }: LabOptions,
+): Promise<Lab> {
     const place = join(folder, "place");
     await mkdir(place);
     const keys = await makeKeys(join(folder, "keys"));
     const cgroups = await cgroupsOf(lab);
     await makeCgroups(cgroups);
-    const { booted, ended } = await switchOn({
+    const { booted, ended } = switchOn({
+        rootfs: await inits[init].path(),
         ...{ lab, place, keys: keys.folder, cgroups: cgroups.all },
         ...(tenders && { tenders: join(root, "tests", "doubles", "solo5") }),
     });
     let leader = await booted();
     const exec = (command: string): Promise<string> => tool(inside(leader, command), `${command} in the lab`);
     const network = await connect(lab, leader);
-    await settled(exec);
+    await exec(inits[init].settled);
     const { identity, hostKey } = keys;
     return {
         name: lab,
@@ -55,12 +62,12 @@ async function start(lab: string, folder: string, { tenders = false }: LabOption
         inventory: async () => exec(await inventoryScript()),
         async reboot() {
             const again = booted();
-            // What systemd takes for Ctrl-Alt-Del: nothing inside waits for an answer when it goes down.
-            await tool(["kill", "-s", "RTMIN+5", String(leader)]);
+            await exec(inits[init].reboot);
             leader = await again;
-            await disconnect(lab);
-            await connectAs(network, lab, leader);
-            await settled(exec);
+            // The kernel may still be at work on the end of the one before.
+            do await disconnect(lab);
+            while (!(await connectAs(network, lab, leader)));
+            await exec(inits[init].settled);
         },
         async stop() {
             await remove(lab, folder);
@@ -68,9 +75,6 @@ async function start(lab: string, folder: string, { tenders = false }: LabOption
         },
     };
 }
-
-/** All jobs of the boot are done. It fails when a unit has; that is for a test to say. */
-const settled = (exec: Lab["exec"]): Promise<string> => exec("systemctl is-system-running --wait || true");
 
 const inside = (leader: number, command: string): readonly [string, ...string[]] => [
     ...(["nsenter", "--target", String(leader)] as const),

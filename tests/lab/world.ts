@@ -43,18 +43,21 @@ export interface LabWorld extends Lab {
 
 /** One for all the tests of a file. It has a bridge `br0`, also after a reboot: 10.42.0.1/24. */
 export function labWorld(options?: LabOptions): () => LabWorld {
-    return worldOf(() => startNspawnLab(options));
+    return worldOf(
+        () => startNspawnLab(options),
+        (options?.init ?? "systemd") === "systemd" ? makeBridge : makeBridgeBySysv,
+    );
 }
 
 /** The same on a lab of another kind. */
-export function worldOf(start: () => Promise<Lab>): () => LabWorld {
+export function worldOf(start: () => Promise<Lab>, prepare = makeBridge): () => LabWorld {
     let current: LabWorld;
     let store: TestStore;
     beforeAll(async () => {
         store = await testStore();
         const lab = await start();
         current = worldOn(lab, store);
-        await lab.exec(makeBridge);
+        await lab.exec(prepare);
         await connected(lab, store);
     });
     afterAll(async () => {
@@ -64,6 +67,15 @@ export function worldOf(start: () => Promise<Lab>): () => LabWorld {
     return () => current;
 }
 
+/** The bridge has a port that is always there: a bridge without any is down. Nobody is at its other end. */
+const bridgeCommands = [
+    "ip link add br0 address 02:00:0a:2a:00:01 type bridge",
+    "ip address add 10.42.0.1/24 dev br0",
+    "ip link set br0 up",
+    "ip link add uplink arp off up type veth peer name uplink0",
+    "ip link set uplink0 master br0 up",
+];
+
 const makeBridge = `set -e
 cat >/etc/systemd/system/br0.service <<END
 [Unit]
@@ -71,17 +83,29 @@ Before=network-online.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=ip link add br0 address 02:00:0a:2a:00:01 type bridge
-ExecStart=ip address add 10.42.0.1/24 dev br0
-ExecStart=ip link set br0 up
-# A port that is always there: a bridge without any is down. Nobody is at its other end.
-ExecStart=ip link add uplink arp off up type veth peer name uplink0
-ExecStart=ip link set uplink0 master br0 up
+${bridgeCommands.map((command) => `ExecStart=${command}`).join("\n")}
 [Install]
 WantedBy=multi-user.target
 END
 systemctl enable --quiet --now br0
 systemctl start network-online.target`;
+
+const makeBridgeBySysv = `set -e
+cat >/etc/init.d/networking <<'END'
+#!/bin/sh
+### BEGIN INIT INFO
+# Provides:          networking
+# Required-Start:    mountkernfs $local_fs
+# Required-Stop:     $local_fs
+# Default-Start:     S
+# Default-Stop:
+### END INIT INFO
+[ "$1" = start ] || exit 0
+${bridgeCommands.join("\n")}
+END
+chmod 755 /etc/init.d/networking
+update-rc.d networking defaults
+/etc/init.d/networking start`;
 
 /** What a first connection leaves behind, such as the session of a user, is no instance's doing. */
 async function connected({ ssh }: Lab, store: TestStore): Promise<void> {

@@ -1,6 +1,7 @@
 import { generator } from "./generator.mjs";
 import { labRefusal } from "./lab/refusal.mjs";
 import { labRootfs } from "./lab/rootfs.mjs";
+import { sysvinitRootfs } from "./lab/sysvinit.mjs";
 import { vmImage } from "./lab/vm/image.mjs";
 import { nodeModules } from "./node-modules.mjs";
 import { cargo, cc, labPrograms, qemu, testPrograms } from "./packages.mjs";
@@ -34,6 +35,9 @@ export const quickstartNeeds = [systemPackages(forUnikernels), pulumi, ...buildN
 const rootfs = withPrograms(labRootfs);
 const tested = withPrograms(pulumi);
 
+/** @param {import("./lab/sysvinit.mjs").Starter} starter */
+const withoutSystemd = (starter) => ({ ...sysvinitRootfs(starter), after: [forTests, rootfs] });
+
 /** @type {readonly Step[]} */
 export const testNeeds = [
     forTests,
@@ -41,7 +45,7 @@ export const testNeeds = [
     tested,
     { ...generator, after: [tested] },
     withPrograms(pythonEnvironment),
-    ...(withLabs ? [rootfs] : []),
+    ...(withLabs ? [rootfs, withoutSystemd("sysv-rc"), withoutSystemd("openrc")] : []),
 ];
 
 /** @type {readonly Step[]} */

@@ -3,10 +3,11 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { rootfsPath } from "../../../tools/setup/lab/rootfs.mjs";
 import { root } from "../../../tools/setup/paths.mjs";
 
 export interface Machine {
+    /** The path of what it boots, which stays as it is. */
+    readonly rootfs: string;
     /** The lab's name, also on this machine. */
     readonly lab: string;
     /** An empty folder. What the lab writes is below it, but for nobody outside the lab to see. */
@@ -27,13 +28,12 @@ const script = join(root, "tests", "lab", "nspawn", "boot.sh");
 const slowestMs = 60_000;
 
 /** Starts a lab, which ends when this process does. */
-export async function switchOn({ lab, place, keys, cgroups, tenders = "" }: Machine): Promise<Running> {
+export function switchOn({ rootfs, lab, place, keys, cgroups, tenders = "" }: Machine): Running {
     const shell = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", "--mount", "sh", script], {
         env: {
             PATH: process.env.PATH,
-            ...{ lab, place, keys, tenders, cgroups: cgroups.join(" ") },
+            ...{ rootfs, lab, place, keys, tenders, cgroups: cgroups.join(" ") },
             node: process.execPath,
-            rootfs: await rootfsPath(),
             machine_id: randomBytes(16).toString("hex"),
         },
         stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,36 @@
+/**
+ * The same on FreeBSD and OpenBSD. The tender is started as root, as it asks for there, and puts itself into a sandbox (capsicum) or
+ * gives its rights up (pledge, the user _vmd). \`tapN\` is what its TAP device is called there, of whose file in /dev it is in need.
+ */
+const preparation = `
+description_of() { ifconfig "$1" 2>/dev/null | sed -n 's/^[[:space:]]*description: //p'; }
+is_member() { ifconfig "$bridge" | grep -q -E "^[[:space:]]*(member: )?$tap flags="; }
+make_tap() {
+    if ! ifconfig "$tap" >/dev/null 2>&1; then
+        make_device
+        ifconfig "$tap" create
+        ifconfig "$tap" description "$tag"
+    fi
+    [ "$(description_of "$tap")" = "$tag" ] || ifconfig "$tap" description "$tag"
+    is_member || ifconfig "$bridge" "$add_member" "$tap"
+    ifconfig "$tap" up
+}
+take() { :; }
+restricted() {
+    let_go "$(sed -n 's/^pid=//p' exit 2>/dev/null || :)"
+    unset LC_ALL
+    become
+}
+`;
+
+export const freebsdPreparation = `
+add_member=addm
+make_device() { :; }
+${preparation.trim()}
+`;
+
+export const openbsdPreparation = `
+add_member=add
+make_device() { [ -e "/dev/$tap" ] || (cd /dev && sh MAKEDEV "$tap"); }
+${preparation.trim()}
+`;

@@ -1,0 +1,53 @@
+/**
+ * On FreeBSD and OpenBSD it is known by its command line, in which its folder is, and by being the leader of its process group; what
+ * it has started, by that group. The number of a group is nobody else's for as long as anyone is in it.
+ */
+const known = `
+this_boot() { echo none; }
+group_of() { ps -o pgid= -p "$1" 2>/dev/null | tr -d ' '; }
+is_process() {
+    case $(ps -o stat= -p "$1") in "" | Z*) return 1 ;; esac
+}
+leaders() {
+    for each in $(pgrep -x -f "/bin/sh $1/service run"); do
+        [ "$(group_of "$each")" != "$each" ] || echo "$each"
+    done
+}
+is_supervised() {
+    leader=$(leaders "$1" | head -n 1)
+    [ -n "$leader" ]
+}
+is_held() {
+    is_supervised "$1" || leader=$(cat "$1/supervisor" 2>/dev/null || :)
+    [ -n "$leader" ] || return 1
+    for each in $(pgrep -g "$leader"); do
+        ! is_process "$each" || return 0
+    done
+    return 1
+}
+guest_runs() {
+    group=$(cat "$1/supervisor" 2>/dev/null || :)
+    guest=$(guest_says "$1" pid)
+    [ -n "$group" ] && [ -n "$guest" ] && [ "$(group_of "$guest")" = "$group" ] && is_process "$guest"
+}
+guest_started() { [ ! -e "$1/guest" ] || echo "$(stat -f %m "$1/guest")000000"; }
+be_the_only_one() {
+    for each in $(leaders "$folder"); do
+        [ "$each" -ge "$$" ] || exit 0
+    done
+    echo "$$" >supervisor.new
+    mv -f supervisor.new supervisor
+}
+`;
+
+/** The machine of a tender that was killed stays, with its memory. */
+export const freebsdSupervision = `${known}
+detach() { exec env -i PATH="$PATH" /usr/sbin/daemon -f /bin/sh "$1" run; }
+let_go() { [ -z "$1" ] || [ ! -e "/dev/vmm/solo5-$1" ] || bhyvectl "--vm=solo5-$1" --destroy; }
+`;
+
+/** There is no program that begins a session, but perl is part of the system. */
+export const openbsdSupervision = `${known}
+detach() { exec env -i PATH="$PATH" perl -MPOSIX=setsid -e 'exit if fork; setsid; exec @ARGV' /bin/sh "$1" run; }
+let_go() { :; }
+`;
