@@ -48,6 +48,7 @@ const system = [
     "host/connection/ssh",
     "host/lifecycle/*",
     "host/local/*",
+    "host/remote/managers/supervisor/bsd",
     "host/remote/volume/local",
     "host/remote/volume/interrupted",
     "process/guard",

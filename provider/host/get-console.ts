@@ -22,9 +22,7 @@ export const GetConsoleOutputs = z.strictObject({
         .array(z.string())
         .describe("The last lines of the console, oldest first, without the escape sequences of terminals."),
     text: z.string().describe("The same lines as one text."),
-    path: z
-        .string()
-        .describe("The console's file; on a host with systemd, the command that shows the console."),
+    path: z.string().describe("The console's file; on a host over SSH, the command that shows the console."),
 });
 
 export const getConsole = providerFunction<typeof GetConsoleInputs, typeof GetConsoleOutputs, Settings>({

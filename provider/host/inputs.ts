@@ -5,19 +5,21 @@ import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
 import { VolumeAttachment } from "./volume/attachment";
 
-export const hypervisorNames = ["process", "spt", "hvt", "qemu", "xen"] as const;
+export const hypervisorNames = ["process", "spt", "hvt", "qemu", "xen", "bhyve", "vmm"] as const;
 
 export const HypervisorName = z
     .enum(hypervisorNames)
     .meta({ id: "host:Hypervisor" })
-    .describe("What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.");
+    .describe(
+        "What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen; `bhyve` and `vmm` are FreeBSD's and OpenBSD's.",
+    );
 export type HypervisorName = z.output<typeof HypervisorName>;
 
 export const Host = z
     .strictObject({
         local: z.boolean().optional().describe("`true`: the machine that `pulumi` runs on."),
         ssh: SshHost.optional().describe(
-            "A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, " +
+            "A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, " +
                 "leaves the instance as it is.",
         ),
     })
@@ -46,7 +48,7 @@ export const InstanceInputs = z.strictObject({
     image: Artifact.describe("What it runs: the `artifact` of an `Image` or `PrebuiltImage`."),
     hypervisor: HypervisorName.optional().describe(
         "What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and " +
-            "`unikraft-qemu` qemu, `xen` xen.",
+            "`unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`.",
     ),
     memory: z
         .int()

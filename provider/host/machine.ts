@@ -50,14 +50,14 @@ export interface Identity {
 }
 
 export function networkDevices(inputs: InstanceInputs, { urn, name, unit }: Identity): NetworkDevice[] {
-    const prefix = hypervisorOf(inputs)?.macPrefix;
+    const { macPrefix: prefix, tapName: named = tapName } = hypervisorOf(inputs) ?? {};
     // One that takes another's place on the network is known there by its address.
     const known = inputs.replacement === "l2" ? urn : name;
     return inManifestOrder(inputs.image, "net", inputs.networks).map(([device, attachment]) => {
         const mac = attachment.mac ?? macAddress({ stack: stackOf(urn), name: known, device, prefix });
         if (attachment.user)
             return { name: device, kind: "user", mac, forwards: forwardsOf(attachment.user.ports) };
-        const { tap = tapName(unit, device), bridge } = attachment;
+        const { tap = named(unit, device), bridge } = attachment;
         return { name: device, kind: "tap", mac, tap, bridge };
     });
 }

@@ -83,6 +83,8 @@ export const testPrograms = [
     { command: "sgdisk", purpose: "checks partition tables", packages: same("gdisk") },
     { command: "fsck.vfat", purpose: "checks file systems", packages: same("dosfstools") },
     { command: "mcopy", purpose: "reads file systems", packages: same("mtools") },
+    { command: "mksh", purpose: "runs scripts as OpenBSD's shell would", packages: same("mksh") },
+    { command: "busybox", purpose: "runs scripts as small shells do", packages: same("busybox") },
     { command: "cpio", purpose: "reads archives", packages: same("cpio") },
     { command: "xz", purpose: "writes archives", packages: { apt: ["xz-utils"], dnf: ["xz"], brew: ["xz"] } },
     {

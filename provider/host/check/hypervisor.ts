@@ -27,7 +27,7 @@ export function checkWhere(hypervisor: Hypervisor, { host }: Inputs, unknowns: U
 }
 
 function noHypervisor({ image }: Inputs): string {
-    const runnable = hypervisors.flatMap(({ targets }) => targets);
+    const runnable = [...new Set(hypervisors.flatMap(({ targets }) => targets))];
     return `${image.name} is built for ${image.target}, which nothing here runs. Build it for ${list(runnable)}`;
 }
 

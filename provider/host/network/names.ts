@@ -18,6 +18,11 @@ export function tapName(unit: string, device: string): string {
     return `uk${hash([unit, device]).slice(0, 12)}`;
 }
 
+/** On FreeBSD and OpenBSD it is a number, which is in the name of its file in /dev as well. Those that people choose are low. */
+export function numberedTapName(unit: string, device: string): string {
+    return `tap${1_000 + (Number.parseInt(hash([unit, device]).slice(0, 8), 16) % 31_000)}`;
+}
+
 function hash(parts: readonly string[]): string {
     return createHash("sha256").update(parts.join("\0")).digest("hex");
 }

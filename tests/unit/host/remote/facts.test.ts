@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { parseAnswers } from "../../../../provider/host/remote/answers";
 import { factsIn } from "../../../../provider/host/remote/facts";
 
@@ -52,6 +52,8 @@ test("a host's hypervisors, and what is in the way of those that do not work", (
                 missing:
                     "xl is not there. Install it: `apt install xen-system-amd64` (Debian, Ubuntu), and boot the machine with Xen",
             },
+            { name: "bhyve", works: false, missing: "it is part of FreeBSD" },
+            { name: "vmm", works: false, missing: "it is part of OpenBSD" },
         ],
     });
 });
@@ -80,4 +82,20 @@ test.each([
     const tool = "tool xl /usr/sbin/xl Xen 4.17.5\n";
     const xen = factsIn(parseAnswers(debian + tool + told)).hypervisors.find(({ name }) => name === "xen");
     expect(xen).toEqual({ name: "xen", path: "/usr/sbin/xl", version: "Xen 4.17.5", ...found });
+});
+
+describe.each([
+    ["FreeBSD", "bhyve", "the module vmm is not loaded: kldload vmm"],
+    ["OpenBSD", "vmm", "/dev/vmm is not there: the processor or the firmware allows no virtual machines"],
+])("a host of %s", (os, own, missing) => {
+    const told = (more: string) => {
+        const tool = "tool solo5-hvt /usr/local/bin/solo5-hvt solo5-hvt 0.9.0";
+        const { hypervisors } = factsIn(parseAnswers(`os ${os}\narch amd64\n${tool}\n${more}`));
+        return Object.fromEntries(hypervisors.map(({ name, works, missing }) => [name, missing ?? works]));
+    };
+
+    test(`runs unikernels by ${own} alone, once it can`, () => {
+        expect(told("vmm works\n")).toMatchObject({ [own]: true, hvt: "it runs on Linux only" });
+        expect(told("")).toMatchObject({ [own]: missing, process: "it runs on Linux only" });
+    });
 });

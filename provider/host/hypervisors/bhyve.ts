@@ -1,0 +1,12 @@
+import { numberedTapName } from "../network/names";
+import type { Hypervisor } from "./hypervisor";
+import { hvt } from "./solo5";
+
+/** The same tender on FreeBSD, whose vmm(4) is bhyve's. */
+export const bhyve: Hypervisor = {
+    ...hvt,
+    name: "bhyve",
+    system: "FreeBSD",
+    manager: "supervisor",
+    tapName: numberedTapName,
+};

@@ -1,0 +1,12 @@
+import { numberedTapName } from "../network/names";
+import type { Hypervisor } from "./hypervisor";
+import { hvt } from "./solo5";
+
+/** The same tender on OpenBSD's vmm(4). */
+export const vmm: Hypervisor = {
+    ...hvt,
+    name: "vmm",
+    system: "OpenBSD",
+    manager: "supervisor",
+    tapName: numberedTapName,
+};

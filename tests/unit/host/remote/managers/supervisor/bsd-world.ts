@@ -1,0 +1,82 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root as project } from "../../../../../../tools/setup/paths.mjs";
+import { connectLocal, type Connection, type Script } from "../../../../../../provider/host/connection";
+
+export type BsdSystem = "FreeBSD" | "OpenBSD";
+
+/** A folder in which scripts for such a host find what they would find there. */
+export interface BsdWorld {
+    readonly root: string;
+    /** Runs scripts by this shell, as if it were the host. */
+    connection(shell: readonly string[]): Connection;
+    reset(): Promise<void>;
+    /** Every file and link with what is in it, but for what no instance is the cause of. */
+    inventory(): Promise<Record<string, string>>;
+    /** What was called that is not there, or otherwise than the tools are known to take it. */
+    unexpected(): Promise<string>;
+    remove(): Promise<void>;
+}
+
+/** What a host of either kind does not have. */
+const absent = ["ip", "nft", "ss", "flock", "setsid", "setpriv", "systemctl", "update-rc.d"];
+
+export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
+    const root = await mkdtemp(join(tmpdir(), "bsd-"));
+    const reset = async (): Promise<void> => {
+        await rm(root, { recursive: true, force: true });
+        for (const folder of ["links", "enabled", "dev/vmm", "etc/rc.d", "etc/rc.conf.d", "usr/local/etc"])
+            await mkdir(join(root, folder), { recursive: true });
+        await cp(join(project, "tests", "doubles", "bsd"), join(root, "bin"), { recursive: true });
+        for (const name of absent) await symlink("refuse", join(root, "bin", name));
+        await writeFile(join(root, "system"), system);
+        await writeFile(join(root, "links", "bridge0"), "");
+        await cp(join(root, "bin", "MAKEDEV"), join(root, "dev", "MAKEDEV"));
+    };
+    await reset();
+    return {
+        ...{ root, reset },
+        connection: (shell) => {
+            const local = connectLocal();
+            return {
+                name: "bsd1",
+                run: (script, options) => local.run(by(shell, moved(root, script)), options),
+            };
+        },
+        async inventory() {
+            const names = await readdir(root, { recursive: true, withFileTypes: true });
+            const files = names
+                .filter((each) => !each.isDirectory())
+                .map((each) => join(each.parentPath, each.name).slice(root.length + 1));
+            const kept = files.filter((name) => !name.startsWith("bin/") && name !== "unexpected").sort();
+            const read = async (name: string) =>
+                [name, await readFile(join(root, name), "utf8").catch(() => "")] as const;
+            return Object.fromEntries(await Promise.all(kept.map(read)));
+        },
+        unexpected: () => readFile(join(root, "unexpected"), "utf8").catch(() => ""),
+        remove: () => rm(root, { recursive: true, force: true }),
+    };
+}
+
+const places =
+    /\/var\/lib\/pulumi-unikernel|\/usr\/local\/etc\/rc\.d|\/etc\/rc\.conf\.d|\/etc\/(?:init|cron)\.d|\/etc\/rc\.d(?=\/%s)|\/dev\/vmm|\/dev(?=\/\$(?:tap|1))|(?<=cd )\/dev|\/proc\/sys\/kernel/g;
+
+/** The same script for a host whose root is a folder. */
+function moved(root: string, { body, values = {} }: Script): Script {
+    const move = (text: string): string =>
+        text.replace(places, (place) => root + place).replaceAll("/usr/sbin/daemon", `${root}/bin/daemon`);
+    return {
+        body: `PATH=${root}/bin:$PATH\n${move(body)}`,
+        values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, move(value)])),
+    };
+}
+
+/** Those of the host are ksh or ash; what is here of their kind is asked to do the same. */
+function by(shell: readonly string[], { body, values }: Script): Script {
+    if (shell.length === 0) return { body, values };
+    return {
+        body: `export whole_script ${Object.keys(values ?? {}).join(" ")}\nexec ${shell.join(" ")} -c "$whole_script"`,
+        values: { ...values, whole_script: `set -eu\n${body}` },
+    };
+}
