@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { labLibvirt, libvirtRootfsPath } from "../../tools/setup/lab/libvirt.mjs";
 import { root } from "../../tools/setup/paths.mjs";
 import { setUp } from "../../tools/setup/setup.mjs";
 import { claim, removeAbandoned } from "./claims";
@@ -19,11 +20,14 @@ export interface LabOptions {
     readonly tenders?: boolean;
     /** What is process 1. Default: systemd. */
     readonly init?: Init;
+    /** With libvirt, whose network `default` is there but not started. */
+    readonly libvirt?: boolean;
 }
 
 /** An init as process 1, an OpenSSH server and a network of its own, in a container. */
 export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
-    await setUp(inits[options.init ?? "systemd"].steps);
+    const { steps } = inits[options.init ?? "systemd"];
+    await setUp([...steps, ...(options.libvirt ? [labLibvirt] : [])]);
     await removeAbandoned(live, remove);
     const lab = `uklab-${randomBytes(4).toString("hex")}`;
     const folder = await claim(live, lab);
@@ -38,7 +42,7 @@ export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
 async function start(
     lab: string,
     folder: string,
-    { tenders = false, init = "systemd" }: LabOptions,
+    { tenders = false, libvirt = false, init = "systemd" }: LabOptions,
 ): Promise<Lab> {
     const place = join(folder, "place");
     await mkdir(place);
@@ -46,8 +50,8 @@ async function start(
     const cgroups = await cgroupsOf(lab);
     await makeCgroups(cgroups);
     const { booted, ended } = switchOn({
-        rootfs: await inits[init].path(),
         ...{ lab, place, keys: keys.folder, cgroups: cgroups.all },
+        rootfs: await (libvirt ? libvirtRootfsPath() : inits[init].path()),
         ...(tenders && { tenders: join(root, "tests", "doubles", "solo5") }),
     });
     let leader = await booted();

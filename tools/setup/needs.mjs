@@ -1,4 +1,5 @@
 import { generator } from "./generator.mjs";
+import { labLibvirt } from "./lab/libvirt.mjs";
 import { labRefusal } from "./lab/refusal.mjs";
 import { labRootfs } from "./lab/rootfs.mjs";
 import { sysvinitRootfs } from "./lab/sysvinit.mjs";
@@ -35,6 +36,8 @@ export const quickstartNeeds = [systemPackages(forUnikernels), pulumi, ...buildN
 const rootfs = withPrograms(labRootfs);
 const tested = withPrograms(pulumi);
 
+const withLibvirt = { ...labLibvirt, after: [forTests, rootfs] };
+
 /** @param {import("./lab/sysvinit.mjs").Starter} starter */
 const withoutSystemd = (starter) => ({ ...sysvinitRootfs(starter), after: [forTests, rootfs] });
 
@@ -45,7 +48,7 @@ export const testNeeds = [
     tested,
     { ...generator, after: [tested] },
     withPrograms(pythonEnvironment),
-    ...(withLabs ? [rootfs, withoutSystemd("sysv-rc"), withoutSystemd("openrc")] : []),
+    ...(withLabs ? [rootfs, withLibvirt, withoutSystemd("sysv-rc"), withoutSystemd("openrc")] : []),
 ];
 
 /** @type {readonly Step[]} */

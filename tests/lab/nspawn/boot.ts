@@ -6,10 +6,10 @@ import { createInterface } from "node:readline";
 import { root } from "../../../tools/setup/paths.mjs";
 
 export interface Machine {
-    /** The path of what it boots, which stays as it is. */
-    readonly rootfs: string;
     /** The lab's name, also on this machine. */
     readonly lab: string;
+    /** What it boots, which stays as it is. */
+    readonly rootfs: string;
     /** An empty folder. What the lab writes is below it, but for nobody outside the lab to see. */
     readonly place: string;
     readonly keys: string;
@@ -28,11 +28,11 @@ const script = join(root, "tests", "lab", "nspawn", "boot.sh");
 const slowestMs = 60_000;
 
 /** Starts a lab, which ends when this process does. */
-export function switchOn({ rootfs, lab, place, keys, cgroups, tenders = "" }: Machine): Running {
+export function switchOn({ lab, rootfs, place, keys, cgroups, tenders = "" }: Machine): Running {
     const shell = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", "--mount", "sh", script], {
         env: {
             PATH: process.env.PATH,
-            ...{ rootfs, lab, place, keys, tenders, cgroups: cgroups.join(" ") },
+            ...{ lab, rootfs, place, keys, tenders, cgroups: cgroups.join(" ") },
             node: process.execPath,
             machine_id: randomBytes(16).toString("hex"),
         },
