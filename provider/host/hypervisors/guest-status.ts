@@ -6,3 +6,7 @@ export const guestMeanings: Readonly<Record<number, string>> = {
     64: "it did not understand its arguments",
     255: "it aborted",
 };
+
+/** sed programs that print the status of a unikernel whose hypervisor is not told it. Solo5 and others print it last. */
+export const lastStatus = String.raw`s/.*solo5_exit(\([0-9]*\)) called.*/\1/p;s/^exit status \([0-9]*\)$/\1/p`;
+export const abortedStatus = "s/.*solo5_abort() called.*/255/p";

@@ -84,6 +84,12 @@ export interface ExitMeaning {
     readonly reason: string;
 }
 
+/** Texts that something cannot be given, and why. */
+export interface Unfit {
+    readonly pattern: RegExp;
+    readonly reason: string;
+}
+
 /** One way to run unikernels. Pure: what it says is carried out by a host. */
 export interface Hypervisor {
     readonly name: HypervisorName;
@@ -97,6 +103,16 @@ export interface Hypervisor {
     readonly maximumCpus: number;
     /** What a TAP device of an instance is called. Default: by a name that only Linux knows. */
     readonly tapName?: (unit: string, device: string) => string;
+    /** What it cannot do, though others can: why, and what to do instead. */
+    readonly lacks?: {
+        readonly restartLimit?: string;
+        /** `replacement: "l2"`. */
+        readonly handover?: string;
+        /** Volumes with another sector size than 512. */
+        readonly sectorSize?: string;
+        readonly paths?: Unfit;
+        readonly arguments?: Unfit;
+    };
     /** How MAC addresses begin. Default: as locally administered ones do. */
     readonly macPrefix?: string;
     /** Absent where memory is not set beforehand. */

@@ -1,5 +1,5 @@
+import { abortedStatus, guestMeanings, lastStatus } from "./guest-status";
 import type { Exit, ExitMeaning, ExitRules, Hypervisor } from "./hypervisor";
-import { guestMeanings } from "./guest-status";
 
 /** A PVH guest of Xen, kept by `xl` in the host's control domain. */
 export const xen: Hypervisor = {
@@ -15,6 +15,16 @@ export const xen: Hypervisor = {
     }),
     accelerated: false,
     manager: "xl",
+    lacks: {
+        restartLimit:
+            'xl starts a domain again as often as it ends: leave `restartLimit` out, or set `restart` to "no"',
+        handover: "xl puts a domain on its bridge as soon as it starts: leave it out, or give `stop-first`",
+        sectorSize: "Xen gives a volume the sector size of what it is made of: leave it out",
+        paths: {
+            pattern: /\n|[,\s]$/,
+            reason: "xl does not take a path that ends with a comma or a space, or has a line break",
+        },
+    },
     exitRules,
     explain,
 };
@@ -36,12 +46,10 @@ function exitRules(): ExitRules {
         permanent: [],
         verdicts: [
             { status: shutdownReasons.powerOff, sed: lastStatus },
-            { status: shutdownReasons.crash, sed: `s/.*solo5_abort() called.*/255/p;${lastStatus}` },
+            { status: shutdownReasons.crash, sed: `${abortedStatus};${lastStatus}` },
         ],
     };
 }
-
-const lastStatus = String.raw`s/.*solo5_exit(\([0-9]*\)) called.*/\1/p;s/^exit status \([0-9]*\)$/\1/p`;
 
 function explain({ status, verdict }: Exit): ExitMeaning {
     if (verdict === undefined) return { status, reason: meanings[status] ?? "it reported a failure" };

@@ -7,12 +7,12 @@ import { checkDevices } from "../check/devices";
 import { checkEnvironment } from "../check/environment";
 import { checkHost } from "../check/host";
 import { checkHypervisor, checkResources, checkWhere } from "../check/hypervisor";
+import { checkLacks } from "../check/lacks";
 import { checkName } from "../check/name";
 import { checkAttachable, checkNetworks } from "../check/networks";
 import { claimPorts } from "../check/ports";
 import { checkProbe } from "../check/probe";
 import { checkVolumeHosts, checkVolumes, checkVolumesAttachable } from "../check/volumes";
-import { checkXen } from "../check/xen";
 import type { InstanceInputs } from "../inputs";
 import { hypervisorOf } from "../machine";
 import { automaticName } from "../name";
@@ -50,7 +50,7 @@ function checkAgainstImage(inputs: Inputs, unknowns: ReadonlySet<string>): Failu
     return [
         ...checkWhere(hypervisor, known, unknowns),
         ...checkResources(hypervisor, known),
-        ...checkXen(hypervisor, known),
+        ...checkLacks(hypervisor, known),
         ...checkBsd(hypervisor, known, unknowns),
         ...checkEnvironment(hypervisor, inputs.env),
         ...(unknowns.has("networks") ? [] : checkAttachable(hypervisor, inputs.networks)),

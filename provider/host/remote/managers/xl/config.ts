@@ -3,6 +3,7 @@ import type { BlockDevice, NetworkDevice } from "../../../hypervisors/hypervisor
 import type { RestartPolicy } from "../../../inputs";
 import { ownerLine } from "../../owner";
 import { folderOf } from "../../place";
+import { domainName, domainUuid } from "../domain";
 import type { Service } from "../service";
 import { list, quoted } from "./quote";
 import type { z } from "zod";
@@ -27,15 +28,6 @@ export function domainConfig(service: Service): string {
         ...endings[service.restart],
         "",
     ].join("\n");
-}
-
-export function domainName(name: string): string {
-    return `unikernel-${name}`;
-}
-
-/** Its first half is the instance's own number. The other spells "pulumi". */
-export function domainUuid(unit: string): string {
-    return [unit.slice(0, 8), unit.slice(8, 12), unit.slice(12, 16), "8000", "70756c756d69"].join("-");
 }
 
 /** What makes the device on the host says whose it is as well, and leads published ports to it when the host boots. */
