@@ -70,9 +70,15 @@ interface Machine {
     readonly acpi?: boolean;
 }
 
-/** The machine without its devices. `isa-debug-exit` lets a guest end QEMU with a status of its own. */
+/** They let a guest end QEMU with a status of its own: at the port that is usual, and at that of Solo5 and Unikraft. */
+export const exitDevices = ["0xf4", "0x501"].map((port) => `isa-debug-exit,iobase=${port},iosize=4`);
+
+/** The machine without its devices. */
 export function qemuMachine({ accelerator = "tcg", arch, acpi = true }: Machine): string[] {
-    const x86 = ["-machine", acpi ? "pc" : "pc,acpi=off", "-device", "isa-debug-exit,iobase=0xf4,iosize=4"];
+    const x86 = [
+        ...["-machine", acpi ? "pc" : "pc,acpi=off"],
+        ...exitDevices.flatMap((device) => ["-device", device]),
+    ];
     return [
         ...(arch === "x86_64" ? x86 : ["-machine", "virt"]),
         ...["-accel", accelerator, "-cpu", "max"],

@@ -41,6 +41,7 @@ describe("the command line", () => {
         expect(commandLineOf(qemu, run)).toEqual([
             "/usr/bin/qemu-system-x86_64",
             ...["-machine", "pc", "-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
+            ...["-device", "isa-debug-exit,iobase=0x501,iosize=4"],
             ...["-accel", "kvm", "-cpu", "max"],
             ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-serial", "stdio"],
             ...["-m", "128", "-smp", "2"],
