@@ -5,13 +5,14 @@ import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
 import { VolumeAttachment } from "./volume/attachment";
 
-export const hypervisorNames = ["process", "spt", "hvt", "qemu", "xen", "bhyve", "vmm"] as const;
+export const hypervisorNames = ["process", "spt", "hvt", "qemu", "xen", "bhyve", "vmm", "libvirt"] as const;
 
 export const HypervisorName = z
     .enum(hypervisorNames)
     .meta({ id: "host:Hypervisor" })
     .describe(
-        "What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen; `bhyve` and `vmm` are FreeBSD's and OpenBSD's.",
+        "What runs a unikernel: the operating system itself, a Solo5 tender, QEMU (alone or kept by libvirt) or Xen; " +
+            "`bhyve` and `vmm` are FreeBSD's and OpenBSD's.",
     );
 export type HypervisorName = z.output<typeof HypervisorName>;
 
@@ -48,20 +49,23 @@ export const InstanceInputs = z.strictObject({
     image: Artifact.describe("What it runs: the `artifact` of an `Image` or `PrebuiltImage`."),
     hypervisor: HypervisorName.optional().describe(
         "What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and " +
-            "`unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`.",
+            "`unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. " +
+            "Only when it is asked for: `libvirt`, on a host over SSH.",
     ),
     memory: z
         .int()
         .positive()
         .optional()
         .describe(
-            "Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.",
+            "Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu and libvirt. A process takes what it needs.",
         ),
     cpus: z
         .int()
         .positive()
         .optional()
-        .describe("Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1."),
+        .describe(
+            "Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.",
+        ),
     networks: z
         .record(z.string(), NetworkAttachment)
         .optional()
@@ -101,7 +105,7 @@ export const InstanceInputs = z.strictObject({
         .min(0)
         .optional()
         .describe(
-            "Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.",
+            "Restarts in a row, without a minute of running in between, before it is given up. Xen and libvirt have no limit. Default: 5.",
         ),
     grace: z
         .number()
@@ -109,7 +113,7 @@ export const InstanceInputs = z.strictObject({
         .max(3600)
         .optional()
         .describe(
-            "Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.",
+            "Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.",
         ),
     drain: z
         .number()

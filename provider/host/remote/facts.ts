@@ -1,5 +1,6 @@
 import type { Architecture } from "../../artifact/artifact";
 import type { Hypervisor } from "../hypervisors/hypervisor";
+import { libvirtInstall } from "../hypervisors/libvirt";
 import { hypervisors } from "../hypervisors/list";
 import type { ProbeHostOutputs } from "../probe-host";
 import { allOf, firstOf, type Answer } from "./answers";
@@ -42,7 +43,7 @@ function usable(hypervisor: Hypervisor, arch: string, answers: readonly Answer[]
         return { name, works: false, path, version, missing: noKvm };
     if (hypervisor.system !== undefined && !allOf(answers, "vmm").includes("works"))
         return { name, works: false, path, version, missing: noVmm[hypervisor.system] };
-    const inTheWay = name === "xen" ? xenProblem(allOf(answers, "xen")) : undefined;
+    const inTheWay = problems[name]?.(allOf(answers, name));
     if (inTheWay !== undefined) return { name, works: false, path, version, missing: inTheWay };
     if (!hypervisor.accelerated) return { name, works: true, path, version };
     return { name, works: true, path, version, accelerator: kvm.includes("works") ? "kvm" : "tcg" };
@@ -60,6 +61,18 @@ const noVmm = {
 } as const;
 
 const noKvm = "/dev/kvm is not there: load the module kvm_intel or kvm_amd, or allow nested virtualisation";
+
+/** What is in the way of a hypervisor that is more than a program, from what the host tells of it. */
+const problems: Readonly<Record<string, (told: readonly string[]) => string | undefined>> = {
+    xen: xenProblem,
+    libvirt: libvirtProblem,
+};
+
+function libvirtProblem(told: readonly string[]): string | undefined {
+    if (!told.includes("there")) return `virsh is not there. Install it: ${libvirtInstall}`;
+    if (told.includes("answers")) return undefined;
+    return "its QEMU driver does not answer: `virsh --connect qemu:///system list` says why";
+}
 
 function xenProblem(told: readonly string[]): string | undefined {
     if (!told.includes("dom0")) return "it is not the control domain of a Xen host: boot it with Xen";

@@ -1,5 +1,6 @@
 import { UserError } from "../../protocol/errors";
 import type { Hypervisor } from "../hypervisors/hypervisor";
+import { libvirtInstall } from "../hypervisors/libvirt";
 import { ownerIn } from "./owner";
 import { plain } from "./plain";
 import { firstOf, parseAnswers, type Answer } from "./answers";
@@ -96,6 +97,15 @@ export function refusal(
             return new UserError(
                 `Xen on ${host} runs no PVH guests: that needs hardware virtualisation (AMD-V or VT-x), enabled in its firmware`,
                 { property: "host.ssh" },
+            );
+        case "virsh":
+            return new UserError(`${host} has no virsh. Install it there: ${libvirtInstall}`, {
+                property: "hypervisor",
+            });
+        case "libvirt":
+            return new UserError(
+                `libvirt's QEMU driver on ${host} does not answer: ${detail}. Start it there: systemctl start libvirtd`,
+                { property: "hypervisor" },
             );
         case "tool":
             return new UserError(`${host} has no ${tool?.executable}. Install it there: ${tool?.install}`, {

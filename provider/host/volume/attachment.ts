@@ -38,7 +38,7 @@ export const VolumeAttachment = z
                 "It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.",
         ),
         format: VolumeFormat.optional().describe(
-            "How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.",
+            "How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.",
         ),
         host: z
             .string()
@@ -47,7 +47,10 @@ export const VolumeAttachment = z
                 "The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. " +
                     "Default: that of the instance.",
             ),
-        readOnly: z.boolean().optional().describe("Refuse writes. QEMU and Xen only. Default: false."),
+        readOnly: z
+            .boolean()
+            .optional()
+            .describe("Refuse writes. QEMU, libvirt and Xen only. Default: false."),
         sectorSize: z
             .int()
             .optional()

@@ -1,11 +1,12 @@
 import type { Hypervisor } from "../../hypervisors/hypervisor";
+import { libvirt } from "./libvirt";
 import type { ServiceManager } from "./manager";
 import { systemd } from "./systemd";
 import { supervisor } from "./supervisor";
 import { xl } from "./xl";
 
 /** A new manager is a file and a line here. */
-export const managers: readonly ServiceManager[] = [systemd, xl, supervisor];
+export const managers: readonly ServiceManager[] = [systemd, xl, supervisor, libvirt];
 
 /**
  * The names of those that may keep an instance running that this hypervisor runs. Where they are several, its host says which:

@@ -21,6 +21,10 @@ for name in ${executables.join(" ")}; do
 done
 [ "$(cat /proc/xen/capabilities 2>/dev/null)" != control_d ] || say xen dom0
 ! grep -q -s hvm-3.0-x86_64 /sys/hypervisor/properties/capabilities || say xen pvh
+if command -v virsh >/dev/null; then
+    say libvirt there
+    ! virsh --quiet --connect qemu:///system list >/dev/null 2>&1 </dev/null || say libvirt answers
+fi
 [ ! -e /dev/kvm ] || say kvm device
 ! has_vmm || say vmm works
 [ ! -w /dev/kvm ] || say kvm writable

@@ -54,8 +54,32 @@ test("a host's hypervisors, and what is in the way of those that do not work", (
             },
             { name: "bhyve", works: false, missing: "it is part of FreeBSD" },
             { name: "vmm", works: false, missing: "it is part of OpenBSD" },
+            {
+                name: "libvirt",
+                works: false,
+                path: "/usr/bin/qemu-system-x86_64",
+                version: "QEMU emulator version 7.2.11 (Debian 1:7.2)",
+                missing:
+                    "virsh is not there. Install it: `apt install libvirt-daemon-system libvirt-clients qemu-system-x86` " +
+                    "(Debian, Ubuntu) or `dnf install libvirt-daemon-kvm libvirt-client` (Fedora)",
+            },
         ],
     });
+});
+
+test.each([
+    [
+        "there",
+        {
+            works: false,
+            missing: "its QEMU driver does not answer: `virsh --connect qemu:///system list` says why",
+        },
+    ],
+    ["answers", { works: true, accelerator: "tcg" }],
+])("libvirt counts when its QEMU driver answers: %s", (told, found) => {
+    const lines = `${debian}libvirt there\nlibvirt ${told}\n`;
+    const libvirt = factsIn(parseAnswers(lines)).hypervisors.find(({ name }) => name === "libvirt");
+    expect(libvirt).toMatchObject({ name: "libvirt", path: "/usr/bin/qemu-system-x86_64", ...found });
 });
 
 test("KVM counts when a guest has run on it, not when its device is there", () => {

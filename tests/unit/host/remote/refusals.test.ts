@@ -42,6 +42,15 @@ test.each([
         "Xen on kvm1 runs no PVH guests: that needs hardware virtualisation (AMD-V or VT-x), enabled in its firmware",
     ],
     [
+        "virsh",
+        "kvm1 has no virsh. Install it there: `apt install libvirt-daemon-system libvirt-clients qemu-system-x86` (Debian, " +
+            "Ubuntu) or `dnf install libvirt-daemon-kvm libvirt-client` (Fedora)",
+    ],
+    [
+        "libvirt failed to connect to the hypervisor",
+        "libvirt's QEMU driver on kvm1 does not answer: failed to connect to the hypervisor. Start it there: systemctl start libvirtd",
+    ],
+    [
         "foreign the domain unikernel-www",
         "the domain unikernel-www is on kvm1 already and was not made by this program. Choose another `name`",
     ],
