@@ -1,12 +1,12 @@
 import type { Failure } from "../../protocol/errors";
 import type { Unknowns } from "../../protocol/resource";
 import type { InstanceInputs } from "../inputs";
-import { probeTarget } from "../probe/target";
+import { pingTarget, probeTarget } from "../probe/target";
 import type { Probe } from "../probe/schema";
 
 type Inputs = Partial<Pick<InstanceInputs, "probe" | "networks">>;
 
-const kinds = ["tcp", "http", "console"] as const;
+const kinds = ["tcp", "http", "icmp", "console"] as const;
 
 export function checkProbe({ probe, networks }: Inputs, unknowns: Unknowns): Failure[] {
     if (probe === undefined) return [];
@@ -24,7 +24,7 @@ function checkKind(probe: Probe): Failure[] {
     if (given.length === 1) return [];
     const what =
         given.length === 0 ? "nothing says what to look at" : `it cannot look at ${given.join(" and ")}`;
-    return [{ property: "probe", reason: `${what}; give one of tcp, http and console` }];
+    return [{ property: "probe", reason: `${what}; give one of tcp, http, icmp and console` }];
 }
 
 function checkPattern({ console: pattern }: Probe): Failure[] {
@@ -51,6 +51,10 @@ function checkUrl({ http }: Probe): Failure[] {
 
 function checkPort(probe: Probe, networks: InstanceInputs["networks"] = {}): Failure[] {
     if (probe.console !== undefined || probe.http?.url !== undefined) return [];
+    if (probe.icmp !== undefined) {
+        const { problem } = pingTarget(probe, networks);
+        return problem === undefined ? [] : [{ property: "probe.icmp", reason: problem }];
+    }
     const target = probeTarget(probe, networks);
     return target.problem === undefined ? [] : [{ property: target.property, reason: target.problem }];
 }

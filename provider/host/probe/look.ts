@@ -5,9 +5,10 @@ import { followConsole } from "../local/follow";
 import { parseGuest, readRecord } from "../local/records";
 import { untilPassed, type Answer, type Attempt } from "./attempts";
 import { httpAttempt } from "./http";
+import { icmpAttempt } from "./icmp";
 import { scheduleOf } from "./schedule";
 import type { Probe } from "./schema";
-import { probeTarget } from "./target";
+import { pingTarget, probeTarget } from "./target";
 import { tcpAttempt } from "./tcp";
 
 /** Probes an instance until it passes or the signal aborts. */
@@ -23,6 +24,11 @@ export async function look(
 function attemptOf(probe: Probe, networks: InstanceInputs["networks"] = {}): Attempt {
     const { http } = probe;
     if (http?.url !== undefined) return httpAttempt({ ...http, url: http.url });
+    if (probe.icmp !== undefined) {
+        const pinged = pingTarget(probe, networks);
+        if (pinged.problem !== undefined) throw new Error(pinged.problem);
+        return icmpAttempt(pinged.address);
+    }
     const target = probeTarget(probe, networks);
     if (target.problem !== undefined) throw new Error(target.problem);
     const { address, port } = target;

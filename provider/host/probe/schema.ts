@@ -32,12 +32,26 @@ export const HttpProbe = z
     .meta({ id: "host:HttpProbe" })
     .describe("Passes when a GET request is answered as expected.");
 
+export const IcmpProbe = z
+    .strictObject({
+        network: z
+            .string()
+            .optional()
+            .describe("Which of its networks to ask on. Default: the first that has an `address`."),
+    })
+    .meta({ id: "host:IcmpProbe" })
+    .describe(
+        "Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the " +
+            "host. Not on a `user` network, which passes on no pings.",
+    );
+
 const Seconds = z.number().positive().max(3600);
 
 export const Probe = z
     .strictObject({
         tcp: TcpProbe.optional(),
         http: HttpProbe.optional(),
+        icmp: IcmpProbe.optional(),
         console: z
             .string()
             .optional()
@@ -53,6 +67,6 @@ export const Probe = z
         ),
     })
     .meta({ id: "host:ReadinessProbe" })
-    .describe("How to tell that the unikernel serves: one of `tcp`, `http` and `console`.");
+    .describe("How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.");
 
 export type Probe = z.output<typeof Probe>;

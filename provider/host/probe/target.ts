@@ -9,6 +9,28 @@ export type Target =
 
 type Networks = NonNullable<InstanceInputs["networks"]>;
 
+/** Where to send pings to. */
+export function pingTarget(
+    { icmp: { network } = {} }: Probe,
+    networks: Networks,
+): { readonly address: string; readonly problem?: undefined } | { readonly problem: string } {
+    if (network !== undefined && networks[network] === undefined)
+        return { problem: `it has no network "${network}"` };
+    const attachments = Object.entries(networks)
+        .filter(([name]) => network === undefined || name === network)
+        .map(([, attachment]) => attachment);
+    if (attachments.length === 0) return { problem: noNetwork };
+    const [address] = attachments.flatMap((each) => each.address ?? each.address6 ?? []);
+    if (address !== undefined) return { address: addressIn(address) };
+    return attachments.every(({ user }) => user !== undefined)
+        ? { problem: noPings }
+        : { problem: "nothing says where to send pings; give the network its `address`" };
+}
+
+const noNetwork = "without a network there is nothing to ping; use tcp, http or console";
+
+const noPings = "QEMU's user network passes on no pings to the unikernel; use http or console";
+
 /** Where to connect to, to reach the port of the unikernel that a probe names. */
 export function probeTarget({ tcp, http }: Probe, networks: Networks): Target {
     return tcp ? reach(tcp.port, "tcp", networks) : reach(http?.port ?? 80, "http", networks);

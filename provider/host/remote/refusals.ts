@@ -134,6 +134,11 @@ export function refusal(
                 `${host} has no nft, which published ports need. Install it there: \`apt install nftables\``,
                 { property: "networks" },
             );
+        case "ping":
+            return new UserError(
+                `${host} has no ping, which the probe needs. Install it there: \`apt install iputils-ping\``,
+                { property: "probe" },
+            );
         case "address":
             return new UserError(`the address ${taken(detail)} on ${host}. Choose another`, {
                 property: "networks",

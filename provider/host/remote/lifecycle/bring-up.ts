@@ -10,7 +10,7 @@ import { requireHypervisor } from "../../machine";
 import { secretsIn } from "../../volume/secret";
 import { tapTag } from "../../network/taps";
 import { withoutAccess } from "../../where";
-import { probeTarget } from "../../probe/target";
+import { pingTarget, probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
 import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
 import { allOf, firstOf, type Answer } from "../answers";
@@ -205,7 +205,7 @@ function verdictIn(
 
 function pointOf({ probe, networks }: Instance["inputs"]): ProbePoint | undefined {
     if (probe === undefined || probe.console !== undefined) return undefined;
-    const target = probeTarget(probe, networks ?? {});
+    const target = probe.icmp ? pingTarget(probe, networks ?? {}) : probeTarget(probe, networks ?? {});
     if (target.problem !== undefined) throw new Error(target.problem);
     return target;
 }

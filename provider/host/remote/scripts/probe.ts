@@ -4,7 +4,8 @@ import { scheduleOf } from "../../probe/schedule";
 /** Where a probe of a port goes, from the host's point of view. */
 export interface ProbePoint {
     readonly address: string;
-    readonly port: number;
+    /** Absent for a ping. */
+    readonly port?: number;
 }
 
 /**
@@ -25,6 +26,7 @@ export function waiting(
             patience: seconds(timeoutMs),
             probe_address: point?.address ?? "",
             probe_port: String(point?.port ?? ""),
+            probe_tool: probe.icmp ? "ping" : "",
             path: probe.http?.path ?? "/",
             status: String(probe.http?.status ?? ""),
             expected: probe.http?.body ?? "",
@@ -41,7 +43,8 @@ problem=
 sleep 0.3 2>/dev/null || sleep 1
 `;
 
-function attemptOf({ tcp, http }: Probe): string {
+function attemptOf({ tcp, http, icmp }: Probe): string {
+    if (icmp) return icmpAttempt;
     if (http) return httpAttempt;
     return tcp ? tcpAttempt : consoleAttempt;
 }
@@ -64,6 +67,16 @@ attempt() {
     else
         \${enter:-} nc -z -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
     fi || { problem="$probe_address:$probe_port did not accept a connection"; return 1; }
+}
+`;
+
+/** The options of the programs differ, but for this one. For IPv6 some have a program of its own. */
+const icmpAttempt = `
+attempt() {
+    ping=ping
+    case $probe_address in *:*) ! command -v ping6 >/dev/null || ping=ping6 ;; esac
+    \${enter:-} timeout "$patience" "$ping" -c 1 "$probe_address" >/dev/null 2>&1 ||
+        { problem="$probe_address did not answer a ping"; return 1; }
 }
 `;
 

@@ -1,6 +1,7 @@
 /** What the host has to have for an instance. */
 export const requirements = `
 [ -z "$ports" ] || command -v nft >/dev/null || refuse nft
+[ -z "\${probe_tool:-}" ] || command -v "$probe_tool" >/dev/null || refuse "$probe_tool"
 while read -r bridge; do
     [ -z "$bridge" ] || is_bridge "$bridge" || refuse bridge "$bridge"
 done <<END

@@ -12,13 +12,13 @@ test.each<[string, Probe, InstanceInputs["networks"], string]>([
         "with nothing to look at",
         { interval: 1 },
         published,
-        "probe: nothing says what to look at; give one of tcp, http and console",
+        "probe: nothing says what to look at; give one of tcp, http, icmp and console",
     ],
     [
         "with two things to look at",
         { http: {}, console: "ready" },
         published,
-        "probe: it cannot look at http and console; give one of tcp, http and console",
+        "probe: it cannot look at http and console; give one of tcp, http, icmp and console",
     ],
     [
         "with a pattern that is none",
@@ -56,6 +56,30 @@ test.each<[string, Probe, InstanceInputs["networks"], string]>([
         published,
         "probe.tcp: QEMU's user network accepts connections whether the unikernel listens or not, so this would always pass; use http or console",
     ],
+    [
+        "by ping on a user network",
+        { icmp: {} },
+        published,
+        "probe.icmp: QEMU's user network passes on no pings to the unikernel; use http or console",
+    ],
+    [
+        "by ping without an address",
+        { icmp: {} },
+        { service: { bridge: "br0" } },
+        "probe.icmp: nothing says where to send pings; give the network its `address`",
+    ],
+    [
+        "by ping without a network",
+        { icmp: {} },
+        undefined,
+        "probe.icmp: without a network there is nothing to ping; use tcp, http or console",
+    ],
+    [
+        "by ping on a network that is not there",
+        { icmp: { network: "management" } },
+        onBridge,
+        'probe.icmp: it has no network "management"',
+    ],
 ])("a probe %s is refused", async (_, probe, networks, message) => {
     expect(await failuresOf({ image: imageFor("virtio"), networks, probe })).toEqual([message]);
 });
@@ -63,6 +87,8 @@ test.each<[string, Probe, InstanceInputs["networks"], string]>([
 test.each<[Probe, InstanceInputs["networks"]]>([
     [{ http: {} }, published],
     [{ tcp: { port: 22 } }, onBridge],
+    [{ icmp: {} }, onBridge],
+    [{ icmp: { network: "service" } }, onBridge],
     [{ http: { url: "http://127.0.0.1:9000/health" } }, undefined],
     [{ console: String.raw`ready on port \d+` }, undefined],
 ])("%j is accepted", async (probe, networks) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../../../provider/host/inputs";
 import type { Probe } from "../../../../provider/host/probe/schema";
-import { probeTarget } from "../../../../provider/host/probe/target";
+import { pingTarget, probeTarget } from "../../../../provider/host/probe/target";
 
 type Networks = NonNullable<InstanceInputs["networks"]>;
 
@@ -21,4 +21,16 @@ test.each<[Probe, Networks, string]>([
 
 test("a published UDP port leads no HTTP request anywhere", () => {
     expect(probeTarget({ http: {} }, user({ "8080/udp": 80 }))).toMatchObject({ property: "probe.http" });
+});
+
+test.each<[Probe["icmp"], Networks, string]>([
+    [{}, { a: { bridge: "br0" }, b: { bridge: "br1", address: "10.0.0.2/24" } }, "10.0.0.2"],
+    [
+        { network: "b" },
+        { a: { tap: "t", address: "10.0.0.2/24" }, b: { tap: "u", address: "10.1.0.2/24" } },
+        "10.1.0.2",
+    ],
+    [{}, { a: { user: {} }, b: { tap: "t", address6: "fd42::2/64" } }, "fd42::2"],
+])("the ping %j on %j goes to %s", (icmp, networks, address) => {
+    expect(pingTarget({ icmp }, networks)).toEqual({ address });
 });

@@ -71,6 +71,7 @@ test.each([
             "pulumi import unikernel:host:Instance <resource name> kvm1/www",
     ],
     ["nft", "kvm1 has no nft, which published ports need. Install it there: `apt install nftables`"],
+    ["ping", "kvm1 has no ping, which the probe needs. Install it there: `apt install iputils-ping`"],
     [
         "address 10.42.0.7 urn:pulumi:dev::shop::unikernel:host:Instance::dns",
         "the address 10.42.0.7 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
