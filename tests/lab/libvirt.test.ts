@@ -65,7 +65,8 @@ test("libvirt is started anew, and what it keeps runs on and is as it was made",
 test("after a boot of the host it comes up by itself, and its ports lead to it", async () => {
     const state = await host().make("www", host().served("Hello"));
     await host().reboot();
-    await host().exec("for try in $(seq 100); do ! curl -s -m 1 http://10.42.0.2/ || break; sleep 0.1; done");
+    const { addresses } = state.outputs;
+    await host().exec(`timeout 60 sh -c 'until curl -s -m 1 http://${addresses[0]}/; do sleep 0.2; done'`);
     const found = await host().found(state);
     expect(found.outputs).toMatchObject({ state: "running" });
     expect(found.outputs.altered).toBeUndefined();
