@@ -5,14 +5,17 @@ import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
 import { VolumeAttachment } from "./volume/attachment";
 
-export const hypervisorNames = ["process", "spt", "hvt", "qemu", "xen", "bhyve", "vmm", "libvirt"] as const;
+export const hypervisorNames = [
+    ...(["process", "spt", "hvt", "qemu", "xen"] as const),
+    ...(["bhyve", "vmm", "libvirt", "albatross"] as const),
+] as const;
 
 export const HypervisorName = z
     .enum(hypervisorNames)
     .meta({ id: "host:Hypervisor" })
     .describe(
-        "What runs a unikernel: the operating system itself, a Solo5 tender, QEMU (alone or kept by libvirt) or Xen; " +
-            "`bhyve` and `vmm` are FreeBSD's and OpenBSD's.",
+        "What runs a unikernel: the operating system itself, a Solo5 tender (alone or run by albatross), QEMU (alone or kept by " +
+            "libvirt) or Xen; `bhyve` and `vmm` are FreeBSD's and OpenBSD's.",
     );
 export type HypervisorName = z.output<typeof HypervisorName>;
 
@@ -50,14 +53,14 @@ export const InstanceInputs = z.strictObject({
     hypervisor: HypervisorName.optional().describe(
         "What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and " +
             "`unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. " +
-            "Only when it is asked for: `libvirt`, on a host over SSH.",
+            "Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.",
     ),
     memory: z
         .int()
         .positive()
         .optional()
         .describe(
-            "Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu and libvirt. A process takes what it needs.",
+            "Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.",
         ),
     cpus: z
         .int()
@@ -105,7 +108,7 @@ export const InstanceInputs = z.strictObject({
         .min(0)
         .optional()
         .describe(
-            "Restarts in a row, without a minute of running in between, before it is given up. Xen and libvirt have no limit. Default: 5.",
+            "Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.",
         ),
     grace: z
         .number()

@@ -22,6 +22,8 @@ export interface LabWorld extends Lab {
     readonly settings: Settings;
     /** An image for the process hypervisor. */
     script(text: string): Promise<Artifact>;
+    /** An image of those bytes. */
+    kernel(bytes: Buffer, what: Partial<Artifact>): Promise<Artifact>;
     /** The quickstart's unikernel. */
     web(): Promise<Artifact>;
     create(name: string, inputs: InstanceInputs, options?: CallOptions): Promise<InstanceState>;
@@ -130,6 +132,7 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
         },
         refreshInPassing,
         script: (text) => store.image(`#!/bin/sh\n${text}\n`),
+        kernel: (bytes, what) => store.image(bytes, what),
         web: async () => store.image(await readFile(await webElf()), virtioWeb),
         async create(name, given, options) {
             const call = store.call(name, options);

@@ -38,10 +38,14 @@ export function checkVolumeHosts({
 
 const place = (host = "local"): string => (host === "local" ? "this machine" : host);
 
-export function checkVolumesAttachable({ name, attaches }: Hypervisor, volumes: Volumes = {}): Failure[] {
+export function checkVolumesAttachable(
+    { name, attaches, lacks }: Hypervisor,
+    volumes: Volumes = {},
+): Failure[] {
     return Object.entries(volumes).flatMap(([device, { readOnly, format }]) => {
         if (!attaches.volumes) {
-            const reason = `a ${name} has no block devices; give it the file's path in \`args\``;
+            const reason =
+                lacks?.volumes ?? `a ${name} has no block devices; give it the file's path in \`args\``;
             return [{ property: `volumes.${device}`, reason }];
         }
         if (format === "qcow2" && !attaches.qcow2Volumes) {

@@ -108,6 +108,8 @@ export interface Hypervisor {
         readonly restartLimit?: string;
         /** `replacement: "l2"`. */
         readonly handover?: string;
+        /** Volumes of any kind. */
+        readonly volumes?: string;
         /** Volumes with another sector size than 512. */
         readonly sectorSize?: string;
         readonly paths?: Unfit;

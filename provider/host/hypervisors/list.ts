@@ -1,6 +1,7 @@
 import type { Artifact } from "../../artifact/artifact";
 import type { HypervisorName } from "../inputs";
 import type { Hypervisor } from "./hypervisor";
+import { albatross } from "./albatross";
 import { bhyve } from "./bhyve";
 import { libvirt } from "./libvirt";
 import { process } from "./process";
@@ -12,7 +13,7 @@ import { xen } from "./xen";
 /** A new hypervisor is a file and a line here. The first that runs a target is the one inferred for it. */
 export const hypervisors: readonly Hypervisor[] = [
     ...[process, spt, hvt, qemu, xen],
-    ...[bhyve, vmm, libvirt],
+    ...[bhyve, vmm, libvirt, albatross],
 ];
 
 export function hypervisorNamed(name: HypervisorName): Hypervisor | undefined {

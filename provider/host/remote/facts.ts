@@ -66,6 +66,8 @@ const noKvm = "/dev/kvm is not there: load the module kvm_intel or kvm_amd, or a
 const problems: Readonly<Record<string, (told: readonly string[]) => string | undefined>> = {
     xen: xenProblem,
     libvirt: libvirtProblem,
+    albatross: (told) =>
+        told.includes("answers") ? undefined : "it does not answer: start its daemons (albatross_daemon)",
 };
 
 function libvirtProblem(told: readonly string[]): string | undefined {

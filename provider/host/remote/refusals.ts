@@ -107,6 +107,11 @@ export function refusal(
                 `libvirt's QEMU driver on ${host} does not answer: ${detail}. Start it there: systemctl start libvirtd`,
                 { property: "hypervisor" },
             );
+        case "albatross":
+            return new UserError(
+                `albatross on ${host} does not answer: ${detail}. Start its daemons there: systemctl start albatross_daemon`,
+                { property: "hypervisor" },
+            );
         case "tool":
             return new UserError(`${host} has no ${tool?.executable}. Install it there: ${tool?.install}`, {
                 property: "hypervisor",

@@ -114,7 +114,9 @@ function startOf(
         inputs: JSON.stringify(withoutAccess(given)),
         environment: environmentFile(inputs.env ?? {}),
         bridges: service.taps.flatMap(({ bridge }) => bridge ?? []),
-        taps: service.taps.flatMap(({ tap, bridge }) => (bridge === undefined ? [] : [{ tap, bridge }])),
+        taps: (manager.namesDevices ? [] : service.taps).flatMap(({ tap, bridge }) =>
+            bridge === undefined ? [] : [{ tap, bridge }],
+        ),
         addresses: addressesIn(inputs),
         ports: publishedPorts(inputs),
         handover: inputs.replacement === "l2",

@@ -15,13 +15,15 @@ export function outputsOf(
     verdict?: number,
 ): InstanceOutputs {
     const inputs = withAddresses(given, sight.addresses);
-    const taps = tapDevices(inputs, identity).map(({ name, tap }) => [name, tap] as const);
+    const manager = managerNamed(sight.manager);
+    const devices = manager.namesDevices ? [] : tapDevices(inputs, identity);
+    const taps = devices.map(({ name, tap }) => [name, tap] as const);
     return {
         ...parseReport(sight.report),
         ...stateOutputs(conditionOf(sight.service, verdict), requireHypervisor(inputs)),
         addresses: addressesOf(inputs),
         taps: Object.fromEntries(taps),
-        consolePath: managerNamed(sight.manager).consoleCommand(identity.name),
+        consolePath: manager.consoleCommand(identity.name),
         unit: identity.unit,
         bootSeconds: sight.bootSeconds,
         ...(sight.altered.length > 0 ? { altered: sight.altered.join("\n") } : {}),

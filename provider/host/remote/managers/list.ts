@@ -1,4 +1,5 @@
 import type { Hypervisor } from "../../hypervisors/hypervisor";
+import { albatross } from "./albatross";
 import { libvirt } from "./libvirt";
 import type { ServiceManager } from "./manager";
 import { systemd } from "./systemd";
@@ -6,7 +7,7 @@ import { supervisor } from "./supervisor";
 import { xl } from "./xl";
 
 /** A new manager is a file and a line here. */
-export const managers: readonly ServiceManager[] = [systemd, xl, supervisor, libvirt];
+export const managers: readonly ServiceManager[] = [systemd, xl, supervisor, libvirt, albatross];
 
 /**
  * The names of those that may keep an instance running that this hypervisor runs. Where they are several, its host says which:

@@ -6,6 +6,8 @@ export interface ServiceManager {
     readonly name: string;
     /** What the text is called: `unit file`. */
     readonly definition: string;
+    /** Whether its TAP devices have names of its own, and are not looked at by ours. */
+    readonly namesDevices?: boolean;
     /** Pure. All that it is told of an instance, as one text. The first line is the owner's. */
     text(service: Service): string;
     /** Pure. What it says of an instance, from the lines of its `NAME_show`. */

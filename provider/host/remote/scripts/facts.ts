@@ -5,7 +5,14 @@ import { common, versions } from "./common";
 import { platform } from "./platform";
 import { octal } from "./octal";
 
-const executables = ["solo5-spt", "solo5-hvt", "qemu-system-x86_64", "qemu-system-aarch64", "xl"];
+const executables = [
+    "solo5-spt",
+    "solo5-hvt",
+    "qemu-system-x86_64",
+    "qemu-system-aarch64",
+    "xl",
+    "albatross-client",
+];
 
 /** What a host is, and what it can run. Needs no rights, but sees less without them. */
 export const factsScript: Script = {
@@ -25,6 +32,7 @@ if command -v virsh >/dev/null; then
     say libvirt there
     ! virsh --quiet --connect qemu:///system list >/dev/null 2>&1 </dev/null || say libvirt answers
 fi
+! albatross-client info >/dev/null 2>&1 </dev/null || say albatross answers
 [ ! -e /dev/kvm ] || say kvm device
 ! has_vmm || say vmm works
 [ ! -w /dev/kvm ] || say kvm writable

@@ -96,54 +96,6 @@ describe("xen", () => {
     });
 });
 
-describe("libvirt", () => {
-    const inputs = {
-        image: imageFor("virtio"),
-        hypervisor: "libvirt",
-        host: { ssh: { host: "kvm1" } },
-    } as const;
-
-    test("is for hosts over SSH, and for whom asks for it", async () => {
-        expect(await failuresOf(inputs)).toEqual([]);
-        expect(await failuresOf({ ...inputs, host: undefined })).toEqual([
-            "host: libvirt runs on a host over SSH only: give `host: { ssh: … }`, be it for this machine",
-        ]);
-    });
-
-    test.each([
-        [
-            { restartLimit: 2 },
-            'restartLimit: libvirt starts a domain again as often as it ends: leave `restartLimit` out, or set `restart` to "no"',
-        ],
-        [
-            { replacement: "l2", networks: { a: { bridge: "br0", address: "10.0.0.2/24" } } },
-            "replacement: libvirt puts a domain on its bridge as soon as it starts: leave it out, or give `stop-first`",
-        ],
-        [
-            { networks: { a: { tap: "tap0" } } },
-            "networks.a.tap: libvirt has no tap network; attach it to a bridge",
-        ],
-        [
-            { networks: { a: { user: {} } } },
-            "networks.a.user: libvirt has no user network; attach it to a bridge",
-        ],
-        [
-            { volumes: { a: { path: "/a\u0007" } } },
-            "volumes.a.path: libvirt does not take a path with control characters",
-        ],
-        [{ args: ["--a", "b\r"] }, "args[1]: libvirt cannot pass it on: it has a character that XML has not"],
-        [{ env: { A: "b" } }, "env: libvirt has no environment to give a unikernel; use `args`"],
-    ] as [Partial<InstanceInputs>, string][])("refuses %j", async (more, message) => {
-        expect(await failuresOf({ ...inputs, ...more })).toEqual([message]);
-    });
-
-    test("passes on what XML can hold", async () => {
-        expect(
-            await failuresOf({ ...inputs, args: ["--a=<é🦀>\t&\n"], volumes: { a: { path: "/a b" } } }),
-        ).toEqual([]);
-    });
-});
-
 describe("resources that the hypervisor cannot give are refused:", () => {
     const cases: [string, InstanceInputs, string[]][] = [
         [

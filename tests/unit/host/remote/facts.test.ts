@@ -63,6 +63,13 @@ test("a host's hypervisors, and what is in the way of those that do not work", (
                     "virsh is not there. Install it: `apt install libvirt-daemon-system libvirt-clients qemu-system-x86` " +
                     "(Debian, Ubuntu) or `dnf install libvirt-daemon-kvm libvirt-client` (Fedora)",
             },
+            {
+                name: "albatross",
+                works: false,
+                missing:
+                    "albatross-client is not there. Install it: `opam install albatross`, with its daemons running and the " +
+                    "tenders where they look for them",
+            },
         ],
     });
 });
@@ -80,6 +87,15 @@ test.each([
     const lines = `${debian}libvirt there\nlibvirt ${told}\n`;
     const libvirt = factsIn(parseAnswers(lines)).hypervisors.find(({ name }) => name === "libvirt");
     expect(libvirt).toMatchObject({ name: "libvirt", path: "/usr/bin/qemu-system-x86_64", ...found });
+});
+
+test.each([
+    ["", { works: false, missing: "it does not answer: start its daemons (albatross_daemon)" }],
+    ["albatross answers\n", { works: true }],
+])("albatross counts when its daemons answer: %j", (told, found) => {
+    const tool = "tool albatross-client /usr/bin/albatross-client version 2.5.0\n";
+    const { hypervisors } = factsIn(parseAnswers(debian + tool + told));
+    expect(hypervisors.find(({ name }) => name === "albatross")).toMatchObject(found);
 });
 
 test("KVM counts when a guest has run on it, not when its device is there", () => {

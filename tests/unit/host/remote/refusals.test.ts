@@ -51,6 +51,10 @@ test.each([
         "libvirt's QEMU driver on kvm1 does not answer: failed to connect to the hypervisor. Start it there: systemctl start libvirtd",
     ],
     [
+        "albatross failed to connect",
+        "albatross on kvm1 does not answer: failed to connect. Start its daemons there: systemctl start albatross_daemon",
+    ],
+    [
         "foreign the domain unikernel-www",
         "the domain unikernel-www is on kvm1 already and was not made by this program. Choose another `name`",
     ],

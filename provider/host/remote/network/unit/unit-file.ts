@@ -25,7 +25,7 @@ export function networkUnit(plan: NetworkPlan): string {
         "[Unit]",
         `Description=network ${plain(plan.bridge)} for unikernels`,
         "After=network.target",
-        "Before=xendomains.service libvirtd.service virtqemud.service",
+        "Before=xendomains.service libvirtd.service virtqemud.service albatross_daemon.service",
         "",
         "[Service]",
         "Type=oneshot",

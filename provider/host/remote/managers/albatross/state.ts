@@ -1,0 +1,14 @@
+import { albatrossEndings } from "../../../hypervisors/albatross";
+import type { ServiceState } from "../manager";
+
+/** Pure. From the lines of `albatross_show`. */
+export function stateIn(lines: readonly string[]): ServiceState {
+    const isRunning = lines.includes("activity running");
+    const status = lines.includes("refusal yes") ? albatrossEndings.refused : albatrossEndings.ended;
+    return {
+        activity: isRunning ? "running" : "ended",
+        restarts: 0,
+        exit: isRunning ? undefined : { status, bySignal: false },
+        faults: lines.includes("digest other") ? ["what runs under its name is another image"] : [],
+    };
+}
