@@ -18,7 +18,8 @@ export const instance = resource<typeof InstanceInputs, typeof InstanceOutputs, 
         "With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: " +
         "it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the " +
         "tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, " +
-        "and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.\n\n" +
+        "and `up` sets it right. Where a host's guests are libvirt's or albatross's, `hypervisor` has it kept by those instead. " +
+        "A host that is gone for good: `pulumi state delete` forgets what was there.\n\n" +
         "Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.",
     examples: [
         {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
-import { interruptingScripts } from "./interrupting";
+import { further, killing } from "./killing";
 import { loadOn } from "./requests";
 import { labWorld } from "./world";
 
@@ -24,15 +24,12 @@ const inputs = (hello: string): InstanceInputs => ({
     },
 });
 
-/** Scripts begin with looking at what is there, and some are long. */
-const further = (turn: number): number => Math.ceil(1.8 ** turn);
-
 test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
     const before = await host().inventory();
     let serving = await host().create("www", inputs("generation 0"));
     const load = loadOn(`http://${host().ssh.host}:8080/`, 2);
     const killed: string[] = [];
-    undo = host().through(interruptingScripts(further, killed));
+    undo = host().through(killing(further, killed));
     for (let number = 1; number <= 10; number += 1) {
         const next = await host().create("www", inputs(`generation ${number}`));
         await host().destroy(serving);
@@ -49,7 +46,7 @@ test("scripts that are killed and run again do the same in the end, and the publ
 test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {
     const before = await host().inventory();
     const killed: string[] = [];
-    undo = host().through(interruptingScripts((turn) => 42 + turn, killed));
+    undo = host().through(killing((turn) => 1 + turn, killed, "new=$image"));
     for (let number = 1; number <= 9; number += 1) {
         const image = await host().script(`echo ${number}; exec sleep 1000`);
         const state = await host().create("uploaded", { image, probe: { console: `^${number}$` } });

@@ -1,9 +1,11 @@
 import { expect, test } from "@jest/globals";
 import { lookAtHost } from "../../provider/host/remote/lifecycle/facts";
 import { failureOf } from "../unit/host/lifecycle/world";
-import { answerOf, replacedUnderLoad } from "./generations";
+import { answerOf, replacedUnderLoad, urlOf } from "./generations";
+import { further, killing } from "./killing";
 import { domainOf, libvirtWorld } from "./libvirt";
 import { folderOf } from "./records";
+import { loadOn } from "./requests";
 
 const host = libvirtWorld();
 
@@ -52,6 +54,24 @@ test("replacements under a constant load fail no request", async () => {
     expect(tally.answered).toBeGreaterThan(100);
     expect(await answerOf(host())).toContain("generation 3");
     await host().destroy(last);
+});
+
+test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
+    let serving = await host().create("www", host().served("generation 0"));
+    const load = loadOn(urlOf(host()), 1);
+    const killed: string[] = [];
+    const undo = host().through(killing(further, killed));
+    for (let number = 1; number <= 8; number += 1) {
+        const next = await host().create("www", host().served(`generation ${number}`));
+        await host().destroy(serving);
+        expect(await host().found(next)).toEqual(next);
+        expect(host().drift(next)).toEqual({});
+        serving = next;
+    }
+    expect((await load.stop()).failures).toEqual([]);
+    expect(killed.length).toBeGreaterThan(20);
+    await host().destroy(serving);
+    undo();
 });
 
 test("libvirt is started anew, and what it keeps runs on and is as it was made", async () => {

@@ -3,7 +3,7 @@ import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { answerOf, generation, replacedUnderLoad } from "./generations";
-import { interruptingScripts } from "./interrupting";
+import { killing } from "./killing";
 import { folderOf } from "./records";
 import { loadOn } from "./requests";
 import { refreshed, repaired } from "./repairs";
@@ -176,7 +176,7 @@ test("on a host without systemd, scripts that are killed and run again do the sa
     let serving = await host().create("www", generation(web, "generation 0"));
     const load = loadOn(`http://${host().ssh.host}:8080/`, 2);
     const killed: string[] = [];
-    undo = host().through(interruptingScripts((turn) => Math.ceil(2.2 ** turn), killed));
+    undo = host().through(killing((turn) => Math.ceil(2.2 ** turn), killed));
     for (let number = 1; number <= 4; number += 1) {
         const next = await host().create("www", generation(web, `generation ${number}`));
         await host().destroy(serving);

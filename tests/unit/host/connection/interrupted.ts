@@ -45,12 +45,15 @@ const asError = (reason: unknown): Error =>
 
 const announcement = "killed before: ";
 
-/** A script that is killed, with all that it has started, before the nth of its commands. It ends by itself if it has fewer. */
-export function killedBefore(nth: number, { body, values }: Script): Script {
+/**
+ * A script that is killed, with all that it has started, before the nth of its commands, counted from the first on that contains `from`.
+ * It ends by itself if it has fewer.
+ */
+export function killedBefore(nth: number, { body, values }: Script, from = ""): Script {
     const trapped = ["set -eu", counting(nth), body].join("\n");
     return {
         body: `${exported(values)}\nexec bash -c "$trapped_script"`,
-        values: { ...values, trapped_script: trapped },
+        values: { ...values, trapped_script: trapped, count_from: from },
     };
 }
 
@@ -63,12 +66,14 @@ count_file=$(mktemp)
 exec 7<>"$count_file" 5>&2
 rm "$count_file"
 count_step() {
-    printf . >&7
     read -r _ steps </proc/self/fdinfo/7
+    case $steps-$1 in 0-*"$count_from"*) ;; 0-*) return 0 ;; esac
+    printf . >&7
+    steps=$((steps + 1))
     [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&5; kill -s KILL 0; }
 }
 set -o functrace
 trap 'count_step "$BASH_COMMAND"' DEBUG`;
 
 const exported = (values: Script["values"] = {}): string =>
-    ["export", "trapped_script", ...Object.keys(values)].join(" ");
+    ["export", "trapped_script", "count_from", ...Object.keys(values)].join(" ");

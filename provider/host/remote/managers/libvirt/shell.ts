@@ -97,19 +97,22 @@ libvirt_start() {
     state=$(libvirt_state "$1")
     uuid=$(libvirt_uuid "$1")
     case $state in
-    "running "* | "idle "* | "in shutdown "* | "paused (starting up)") return 0 ;;
+    "running "* | "idle "* | "in shutdown "* | "paused (starting up)") libvirt_tag "$records"; return 0 ;;
     "paused "*) libvirt_virsh resume "$uuid" >/dev/null; return 0 ;;
     "pmsuspended "*) libvirt_stop "$1" ;;
     esac
     (umask 077 && wc -c <"$(libvirt_console_log "$1")" >"$records/console-start" 2>/dev/null) || :
     printf '%s\\n' "$(($(cut -d. -f1 /proc/uptime) * 1000000))" >"$records/started"
     if said=$(libvirt_virsh start "$uuid" 2>&1); then
-        while read -r tap _; do
-            ip link set dev "$tap" alias "pulumi-unikernel:$(cut -d' ' -f3 "$records/owner")" 2>/dev/null || :
-        done <"$records/taps"
+        libvirt_tag "$records"
     else
         (umask 077 && printf '%s\\n' "$said" >"$records/refusal")
     fi
+}
+libvirt_tag() {
+    while read -r tap _; do
+        ip link set dev "$tap" alias "pulumi-unikernel:$(cut -d' ' -f3 "$1/owner")" 2>/dev/null || :
+    done <"$1/taps"
 }
 libvirt_stop() {
     state=$(libvirt_state "$1")

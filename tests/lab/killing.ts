@@ -1,10 +1,14 @@
 import type { Connection } from "../../provider/host/connection";
 import { killedBefore } from "../unit/host/connection/interrupted";
 
-/** Each script is killed before a command of it, which depends on how often it was before, and then run again. */
-export function interruptingScripts(
+/**
+ * Each script is killed before a command of it, which depends on how often it was before, and then run again. Commands are
+ * counted from the first on that contains `from`.
+ */
+export function killing(
     nth: (turn: number) => number,
     killed: string[],
+    from = "",
 ): (connection: Connection) => Connection {
     const turns = new Map<string, number>();
     return (connection) => ({
@@ -13,7 +17,7 @@ export function interruptingScripts(
             const turn = turns.get(script.body) ?? 0;
             turns.set(script.body, turn + 1);
             try {
-                return await connection.run(killedBefore(nth(turn), script), options);
+                return await connection.run(killedBefore(nth(turn), script, from), options);
             } catch (error) {
                 const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
                 if (command === undefined) throw error;
@@ -23,3 +27,6 @@ export function interruptingScripts(
         },
     });
 }
+
+/** Scripts begin with looking at what is there, and some are long. */
+export const further = (turn: number): number => Math.ceil(1.8 ** turn);
