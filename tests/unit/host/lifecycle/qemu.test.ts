@@ -44,6 +44,20 @@ async function accepts(port: number): Promise<boolean> {
     return accepted;
 }
 
+test("QEMU ends when a kernel of Solo5's says so, whose status is on its console", async () => {
+    const image = await machine().image(echoKernel(0x501), {
+        name: "echo.virtio",
+        target: "virtio",
+        abi: { target: "virtio", version: 1 },
+    });
+    // The character after the exclamation mark is what Solo5 writes there, whatever it ends with.
+    const args = ["Solo5:", "solo5_exit(64)", "called!)"];
+    const failure = await failureOf(
+        machine().create("ended", { image, args, memory: 16, restart: "no", probe: { console: "^never$" } }),
+    );
+    expect(String(failure)).toContain("it exited with status 64: it did not understand its arguments");
+});
+
 test("a kernel runs in QEMU with its arguments and devices, and its published port is listened on until it goes", async () => {
     const port = await freePort();
     const disk = join(machine().settings.store, "disk.img");
