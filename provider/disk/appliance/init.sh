@@ -21,7 +21,8 @@ mount_all() {
 load_modules() {
     while read -r module; do
         case $module in
-        kvm*) if ! grep -qwE 'vmx|svm' /proc/cpuinfo; then continue; fi ;;
+        kvm_intel) if ! grep -qw vmx /proc/cpuinfo; then continue; fi ;;
+        kvm_amd) if ! grep -qw svm /proc/cpuinfo; then continue; fi ;;
         esac
         insmod "/lib/modules/$module.ko" 2>/dev/null
     done </lib/modules/order
@@ -44,15 +45,30 @@ find_card() {
     return 1
 }
 
+# By its numbers on the PCI bus a card is told that no driver has taken.
+say_there_is_no_card() {
+    for path in /sys/bus/pci/devices/*; do
+        case $(cat "$path/class") in
+        0x02*)
+            say "no driver for the network card $(cat "$path/vendor"):$(cat "$path/device"); give the machine one of virtio, ENA, gVNIC or vmxnet3"
+            return
+            ;;
+        esac
+    done
+    say "the machine has no network card"
+}
+
 # With further options of udhcpc's: what it is to do once it has an address.
 ask_for_address() {
     udhcpc -i "$card" -s /etc/udhcpc.sh -O mtu -t 10 -T 1 "$@" >/dev/null 2>&1 ||
         say "no DHCP server answers on $card"
 }
 
-# From now on the unikernel is on the wire, with the card's own address; Linux has none any more.
+# From now on the unikernel is on the wire, with the card's own address; Linux has none any more. What groups the unikernel
+# is in Linux does not know: the card has to let all through, or no neighbour finds it by IPv6.
 hand_over_card() {
     ip addr flush dev "$card"
+    ifconfig "$card" allmulti
     tunctl -t tap0 >/dev/null
     for end in "$card" tap0; do
         echo 1 >"/proc/sys/net/ipv6/conf/$end/disable_ipv6"
@@ -155,7 +171,7 @@ if card=$(find_card); then
     if [ ! -e /unikernel/args ]; then fetch_arguments; fi
     if [ "$target" != unix ]; then hand_over_card; fi
 else
-    say "the machine has no network card"
+    say_there_is_no_card
     if [ ! -e /unikernel/args ]; then : >/unikernel/args; fi
 fi
 say "starting the unikernel"

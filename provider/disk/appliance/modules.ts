@@ -1,9 +1,13 @@
 import { UserError } from "../../protocol/errors";
 import { moduleDependencies } from "../elf/linkage";
 
-/** What an appliance needs of the kernel besides what is built in: network cards, TAP, `tc`, KVM, the power button. */
+/**
+ * What an appliance needs of the kernel besides what is built in: network cards, TAP, `tc`, KVM, the power button. The cards
+ * are those of EC2 (ENA, and Xen's on its older instances), of GCE (gVNIC, virtio), of QEMU and of VMware: cloud kernels
+ * have no drivers of emulated hardware such as e1000.
+ */
 export const wantedModules = [
-    ...["ena", "gve", "virtio_pci", "virtio_net", "e1000"],
+    ...["ena", "gve", "virtio_pci", "virtio_net", "vmxnet3", "xen_netfront"],
     ...["tun", "sch_ingress", "cls_matchall", "act_mirred"],
     ...["kvm", "kvm_intel", "kvm_amd"],
     ...["button", "evdev"],
@@ -12,7 +16,8 @@ export const wantedModules = [
 /** Modules that a kernel may lack: what they do is built in, or there is nothing for them to do. */
 const optional: ReadonlySet<string> = new Set([
     "virtio_pci",
-    "e1000",
+    "vmxnet3",
+    "xen_netfront",
     "kvm",
     "kvm_intel",
     "kvm_amd",

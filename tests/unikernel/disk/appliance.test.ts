@@ -44,6 +44,16 @@ describe("a program with shared libraries", () => {
         });
     });
 
+    test("runs without a network where the kernel has no driver for the card, which is told by its numbers", async () => {
+        const options = { disk, firmware: "bios", bus: "virtio-blk", card: "e1000" } as const;
+        await withDiskMachine(options, async ({ said }) => {
+            await said(
+                "appliance: no driver for the network card 0x8086:0x100e; give the machine one of virtio, ENA, gVNIC or vmxnet3",
+            );
+            await said("ready to serve");
+        });
+    });
+
     test("is started again when it ends, and ended by the power button", async () => {
         await withDiskMachine({ disk, firmware: "bios", bus: "virtio-blk" }, async (machine) => {
             await machine.said("ready to serve");

@@ -1,6 +1,7 @@
 /*
  * Stands for a tender and its unikernel, in an appliance: takes a tender's options, opens the TAP device as one does, and
  * answers as the unikernel would, whatever its address: to ARP, and on TCP port 80 to each request with the arguments that it was given.
+ * Asks for IPv6 routers, and says when one answers: that comes for a group, not for the card's own address.
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -63,6 +64,20 @@ static int answer_tcp(void) {
     return 54 + length;
 }
 
+/* A router solicitation (RFC 4861) from nobody yet, to all routers. */
+static int ask_for_routers(void) {
+    static const uint8_t to[] = {0x33, 0x33, 0, 0, 0, 2}, all_routers[16] = {0xff, 2, [15] = 2};
+    uint8_t *ip = out + 14, *message = ip + 40;
+    memcpy(out, to, 6), memcpy(out + 6, own_mac, 6), put16(out + 12, 0x86dd);
+    ip[0] = 0x60, ip[5] = 8, ip[6] = 58, ip[7] = 255;
+    memcpy(ip + 24, all_routers, 16);
+    message[0] = 133;
+    put_checksum(message + 2, sum(message, 8, sum(ip + 8, 32, 58 + 8)));
+    return 62;
+}
+
+static int is_from_router(void) { return in[0] == 0x33 && in[20] == 58 && in[54] == 134; }
+
 int main(int argc, char **argv) {
     struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
     int index = 1, tap = open("/dev/net/tun", O_RDWR);
@@ -76,9 +91,11 @@ int main(int argc, char **argv) {
     for (index += 2; index < argc; index++) strcat(strcat(strcat(page, "["), argv[index]), "]");
     puts("ready to serve");
     fflush(stdout);
+    if (write(tap, out, ask_for_routers()) < 0) return perror("write"), 1;
     for (;;) {
         if (read(tap, in, sizeof in) < 14) return 1;
-        int length = in[13] == 6 ? answer_arp() : in[13] == 0 ? answer_tcp() : 0;
+        if (in[12] == 0x86 && is_from_router()) puts("heard a router"), fflush(stdout);
+        int length = in[12] == 0x86 ? 0 : in[13] == 6 ? answer_arp() : in[13] == 0 ? answer_tcp() : 0;
         if (length && write(tap, out, length) != length) return perror("write"), 1;
     }
 }

@@ -19,6 +19,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test.each([
     { card: "virtio-net-pci", args: ["--hello=hi there"], fromMetadata: false },
+    { card: "vmxnet3", args: ["--hello=hi there"], fromMetadata: false },
     { card: "virtio-net-pci", args: ["--name=one"], fromMetadata: true },
 ])(
     "a tender has the wire of a card $card, with the card's own address; its arguments from metadata: $fromMetadata",
@@ -51,6 +52,7 @@ test.each([
             { disk, firmware: "bios", bus: "virtio-blk", card, ...more },
             async ({ said, get }) => {
                 await said("ready to serve");
+                await said("heard a router");
                 expect(await get("/")).toBe(fromMetadata ? "[--name=one]" : '[--hello="hi there"]');
             },
         );
