@@ -5,6 +5,8 @@ export interface Reader {
     /** Fewer bytes than asked for only at the end of the stream. */
     take(length: number): Promise<Buffer>;
     skip(length: number): Promise<void>;
+    /** Lets go of the stream, which may not have been read to its end. */
+    close(): Promise<void>;
 }
 
 export function readerOf(chunks: Chunks): Reader {
@@ -35,5 +37,8 @@ export function readerOf(chunks: Chunks): Reader {
             return Buffer.concat(parts);
         },
         skip: (length) => each(length, () => undefined),
+        close: async () => {
+            await source.return?.();
+        },
     };
 }

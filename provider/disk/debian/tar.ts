@@ -16,6 +16,15 @@ export async function* tarEntries(
     isWanted: (path: string) => boolean,
 ): AsyncGenerator<TarEntry> {
     const reader = readerOf(chunks);
+    try {
+        yield* entriesIn(reader, isWanted);
+    } finally {
+        // What follows the end of a tar is not read: a decompressor would wait for its reader for ever.
+        await reader.close();
+    }
+}
+
+async function* entriesIn(reader: Reader, isWanted: (path: string) => boolean): AsyncGenerator<TarEntry> {
     let long: Partial<Record<"path" | "link", string>> = {};
     for (;;) {
         const header = await reader.take(blockBytes);

@@ -48,6 +48,16 @@ test.each(["gnu", "ustar"])("the files of a tar in the format %s are found", asy
     }
 });
 
+test("what is compressed behind the end of a tar does not keep the next from being read", async () => {
+    const tar = execFileSync("tar", ["-C", tree("padded"), "-cf", "-", "large"]);
+    const compressed = execFileSync("xz", ["-c"], { input: Buffer.concat([tar, Buffer.alloc(2 ** 20)]) });
+    for (const time of ["first", "second"]) {
+        const found = [];
+        for await (const { path } of tarEntries(unxz(compressed), () => true)) found.push(`${time} ${path}`);
+        expect(found).toEqual([`${time} large`]);
+    }
+});
+
 test("what xz has compressed comes back whole", async () => {
     const compressed = execFileSync("xz", ["-c"], { input: large });
     expect((await collect(unxz(compressed))).equals(large)).toBe(true);
