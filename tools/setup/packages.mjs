@@ -103,6 +103,26 @@ export const testPrograms = [
         purpose: "boots disks by UEFI",
         packages: { apt: ["ovmf"], dnf: ["edk2-ovmf"], brew: ["qemu"] },
     },
+    {
+        command: "qemu-system-aarch64",
+        purpose: "boots disks for aarch64",
+        packages: { apt: ["qemu-system-arm"], dnf: ["qemu-system-aarch64-core"], brew: ["qemu"] },
+    },
+    {
+        command: "aavmf",
+        file: "/usr/share/AAVMF/AAVMF_CODE.fd",
+        purpose: "boots disks for aarch64",
+        packages: { apt: ["qemu-efi-aarch64"], dnf: ["edk2-aarch64"], brew: ["qemu"] },
+    },
+    {
+        command: "aarch64-linux-gnu-gcc",
+        purpose: "compiles the tests' programs for aarch64",
+        packages: {
+            apt: ["gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross"],
+            dnf: ["gcc-aarch64-linux-gnu"],
+            brew: ["aarch64-unknown-linux-gnu"],
+        },
+    },
     go,
 ];
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
+import type { Architecture } from "../../../provider/artifact/artifact";
 
 export interface DiskMachine {
     /** What QEMU's network answers for the machine's port 80. */
@@ -16,6 +17,8 @@ export interface DiskMachine {
 
 export interface DiskMachineOptions {
     readonly disk: string;
+    /** Default: x86_64. An aarch64 machine has UEFI only. */
+    readonly arch?: Architecture;
     readonly firmware: "bios" | "uefi";
     readonly bus: "virtio-blk" | "virtio-scsi" | "nvme";
     readonly memoryMiB?: number;
@@ -31,13 +34,24 @@ const buses = {
     nvme: ["-device", "nvme,drive=disk,serial=disk"],
 } as const;
 
-const firmwares = {
-    bios: [],
-    uefi: [
-        ...["-drive", "if=pflash,unit=0,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd"],
-        ...["-drive", "if=pflash,unit=1,format=raw,snapshot=on,file=/usr/share/OVMF/OVMF_VARS_4M.fd"],
-    ],
+const machines = {
+    x86_64: ["-machine", "q35"],
+    aarch64: ["-machine", "virt", "-cpu", "cortex-a57"],
 } as const;
+
+const uefi = {
+    x86_64: ["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"],
+    aarch64: ["/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd"],
+} as const;
+
+function firmwareOptions({ firmware, arch = "x86_64" }: DiskMachineOptions): string[] {
+    if (firmware === "bios") return [];
+    const [code, variables] = uefi[arch];
+    return [
+        ...["-drive", `if=pflash,unit=0,format=raw,readonly=on,file=${code}`],
+        ...["-drive", `if=pflash,unit=1,format=raw,snapshot=on,file=${variables}`],
+    ];
+}
 
 /** Longer than any test takes: what hangs shall not outlive the tests. */
 const longestLifeMs = 200_000;
@@ -48,7 +62,7 @@ export async function withDiskMachine(
     action: (machine: DiskMachine) => Promise<void>,
 ): Promise<void> {
     const port = await freePort();
-    const qemu = spawn("qemu-system-x86_64", argv(options, port), {
+    const qemu = spawn(`qemu-system-${options.arch ?? "x86_64"}`, argv(options, port), {
         timeout: longestLifeMs,
         killSignal: "SIGKILL",
     });
@@ -89,7 +103,7 @@ export async function withDiskMachine(
 function argv(options: DiskMachineOptions, port: number): string[] {
     const {
         disk,
-        firmware,
+        arch = "x86_64",
         bus,
         memoryMiB = 512,
         card = "virtio-net-pci",
@@ -97,10 +111,11 @@ function argv(options: DiskMachineOptions, port: number): string[] {
         more = [],
     } = options;
     return [
-        ...["-machine", "q35", "-accel", "tcg,thread=single", "-m", String(memoryMiB), "-no-reboot"],
+        ...machines[arch],
+        ...["-accel", "tcg,thread=single", "-m", String(memoryMiB), "-no-reboot"],
         ...["-nodefaults", "-no-user-config", "-display", "none"],
         ...["-chardev", "stdio,id=both,mux=on", "-serial", "chardev:both", "-mon", "chardev=both"],
-        ...firmwares[firmware],
+        ...firmwareOptions(options),
         ...["-drive", `if=none,id=disk,format=raw,snapshot=on,file=${disk}`, ...buses[bus]],
         ...[
             "-netdev",

@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { storeLayout } from "../../../provider/artifact/layout";
-import { buildDisk } from "../../../provider/disk";
-import { artifactOf, callWith } from "../../fixtures/disk/calls";
-import { diskParts, diskStore } from "../../fixtures/disk/parts";
-import { writeDisk } from "../../fixtures/disk/written";
 import { metadataServer, withDiskMachine } from "./machine";
+import { diskWithTender } from "./tender-disk";
 
 let folder = "";
 beforeAll(async () => {
@@ -17,44 +11,35 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test.each([
-    { card: "virtio-net-pci", args: ["--hello=hi there"], fromMetadata: false },
-    { card: "vmxnet3", args: ["--hello=hi there"], fromMetadata: false },
-    { card: "virtio-net-pci", args: ["--name=one"], fromMetadata: true },
-])(
-    "a tender has the wire of a card $card, with the card's own address; its arguments from metadata: $fromMetadata",
-    async ({ card, args, fromMetadata }) => {
-        const tenders = join(folder, "x86_64");
-        await mkdir(tenders, { recursive: true });
-        const argv = [
-            "-O1",
-            "-static-pie",
-            "-o",
-            join(tenders, "solo5-spt"),
-            "tests/unikernel/disk/tender.c",
-        ];
-        await promisify(execFile)("gcc", argv);
-        await writeFile(join(folder, "web.spt"), "the unikernel");
-        const devices = [{ name: "service", type: "net" as const }];
-        const image = await artifactOf(storeLayout(diskStore), join(folder, "web.spt"), {
-            target: "spt",
-            devices,
+test.each(["virtio-net-pci", "vmxnet3"])(
+    "a tender has the wire of a card %s, with the card's own address",
+    async (card) => {
+        const disk = await diskWithTender(folder, "x86_64", ["--hello=hi there"]);
+        const options = { disk, firmware: "bios", bus: "virtio-blk", card } as const;
+        await withDiskMachine(options, async ({ said, get }) => {
+            await said("ready to serve");
+            await said("heard a router");
+            expect(await get("/")).toBe('[--hello="hi there"]');
         });
-        const call = callWith(diskStore, { appliance: { ...(await diskParts()), tenders: folder } });
-        const request = {
-            image,
-            kind: "appliance" as const,
-            args: fromMetadata ? { fromMetadata: true as const } : args,
-        };
-        const disk = writeDisk(join(folder, "disk.raw"), await buildDisk(call, request));
-        const more = fromMetadata ? { network: await metadataServer(folder, args.join("\n")) } : {};
-        await withDiskMachine(
-            { disk, firmware: "bios", bus: "virtio-blk", card, ...more },
-            async ({ said, get }) => {
-                await said("ready to serve");
-                await said("heard a router");
-                expect(await get("/")).toBe(fromMetadata ? "[--name=one]" : '[--hello="hi there"]');
-            },
-        );
     },
 );
+
+test("a tender's unikernel is told its arguments by the metadata server of EC2", async () => {
+    const disk = await diskWithTender(folder, "x86_64", { fromMetadata: true });
+    const network = await metadataServer(folder, "--name=one");
+    const options = { disk, firmware: "bios", bus: "virtio-blk", network } as const;
+    await withDiskMachine(options, async ({ said, get }) => {
+        await said("ready to serve");
+        expect(await get("/")).toBe("[--name=one]");
+    });
+});
+
+test("an appliance for aarch64 boots by UEFI, and its tender has the wire", async () => {
+    const disk = await diskWithTender(folder, "aarch64", ["--hello=from ARM"]);
+    const options = { disk, arch: "aarch64", firmware: "uefi", bus: "virtio-blk" } as const;
+    await withDiskMachine(options, async ({ said, get }) => {
+        await said("ready to serve");
+        await said("heard a router");
+        expect(await get("/")).toBe('[--hello="from ARM"]');
+    });
+});

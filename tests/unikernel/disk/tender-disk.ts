@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Architecture } from "../../../provider/artifact/artifact";
+import { storeLayout } from "../../../provider/artifact/layout";
+import { buildDisk, type DiskRequest } from "../../../provider/disk";
+import { artifactOf, callWith } from "../../fixtures/disk/calls";
+import { diskParts, diskStore } from "../../fixtures/disk/parts";
+import { writeDisk } from "../../fixtures/disk/written";
+
+const compilers = { x86_64: "gcc", aarch64: "aarch64-linux-gnu-gcc" } as const;
+
+/** An appliance in a folder with the double of a tender, and a unikernel that it need not read. */
+export async function diskWithTender(
+    folder: string,
+    arch: Architecture,
+    args: DiskRequest["args"],
+): Promise<string> {
+    await mkdir(join(folder, arch), { recursive: true });
+    const tender = join(folder, arch, "solo5-spt");
+    const argv = ["-O1", "-static-pie", "-o", tender, "tests/unikernel/disk/tender.c"];
+    await promisify(execFile)(compilers[arch], argv);
+    await writeFile(join(folder, "web.spt"), "the unikernel");
+    const image = await artifactOf(storeLayout(diskStore), join(folder, "web.spt"), {
+        target: "spt",
+        arch,
+        devices: [{ name: "service", type: "net" }],
+    });
+    const call = callWith(diskStore, { appliance: { ...(await diskParts(arch)), tenders: folder } });
+    return writeDisk(join(folder, `${arch}.raw`), await buildDisk(call, { image, kind: "appliance", args }));
+}
