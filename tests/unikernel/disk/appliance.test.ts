@@ -9,7 +9,8 @@ import { buildDisk, type DiskRequest } from "../../../provider/disk";
 import { artifactOf, callWith } from "../../fixtures/disk/calls";
 import { diskParts, diskStore } from "../../fixtures/disk/parts";
 import { writeDisk } from "../../fixtures/disk/written";
-import { metadataServer, withDiskMachine } from "./machine";
+import { withDiskMachine } from "./machine";
+import { metadataServer } from "./metadata";
 
 let folder = "";
 beforeAll(async () => {
@@ -68,8 +69,8 @@ describe("a program with shared libraries", () => {
 
 test("a static program is told its arguments by the metadata server of EC2", async () => {
     const disk = await diskWith({ fromMetadata: true }, "-static");
-    const network = await metadataServer(folder, "--name=one\n--hello=two words");
-    const options = { disk, firmware: "bios", bus: "nvme", network } as const;
+    const metadata = await metadataServer(folder, "ec2", "--name=one\n--hello=two words");
+    const options = { disk, firmware: "bios", bus: "nvme", ...metadata } as const;
     await withDiskMachine(options, async ({ said, get }) => {
         await said("ready to serve");
         expect(await get("/")).toBe("[--name=one][--hello=two words]");

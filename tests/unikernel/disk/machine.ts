@@ -140,34 +140,3 @@ async function freePort(): Promise<number> {
     await once(server, "close");
     return port;
 }
-
-/**
- * A metadata server for `network`: QEMU starts it for each connection to its address. Answers as EC2's second version does,
- * which wants a token.
- */
-export async function metadataServer(folder: string, userData: string): Promise<string> {
-    const script = `${folder}/metadata.sh`;
-    await writeFile(script, metadataScript(userData), { mode: 0o755 });
-    return `,net=169.254.169.0/24,host=169.254.169.2,dhcpstart=169.254.169.15,guestfwd=tcp:169.254.169.254:80-cmd:${script}`;
-}
-
-function metadataScript(userData: string): string {
-    return `#!/bin/sh
-read -r method path version
-token=
-while read -r name value; do
-    value=\${value%?}
-    case $name in
-    X-aws-ec2-metadata-token:) token=$value ;;
-    X-aws-ec2-metadata-token-ttl-seconds:) ttl=$value ;;
-    ?) break ;;
-    esac
-done
-answer() { printf 'HTTP/1.0 %s\\r\\nContent-Type: text/plain\\r\\n\\r\\n%s' "$1" "$2"; }
-case "$method $path" in
-"PUT /latest/api/token") [ -n "$ttl" ] && answer '200 OK' TOKEN== || answer '400 Bad Request' ;;
-"GET /latest/user-data") [ "$token" = TOKEN== ] && answer '200 OK' '${userData}' || answer '401 Unauthorized' ;;
-*) answer '404 Not Found' ;;
-esac
-`;
-}

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { metadataServer, withDiskMachine } from "./machine";
+import { withDiskMachine } from "./machine";
+import { metadataServer } from "./metadata";
 import { diskWithTender } from "./tender-disk";
 
 let folder = "";
@@ -24,13 +25,23 @@ test.each(["virtio-net-pci", "vmxnet3"])(
     },
 );
 
-test("a tender's unikernel is told its arguments by the metadata server of EC2", async () => {
-    const disk = await diskWithTender(folder, "x86_64", { fromMetadata: true });
-    const network = await metadataServer(folder, "--name=one");
-    const options = { disk, firmware: "bios", bus: "virtio-blk", network } as const;
-    await withDiskMachine(options, async ({ said, get }) => {
-        await said("ready to serve");
-        expect(await get("/")).toBe("[--name=one]");
+describe("a unikernel whose arguments are from metadata", () => {
+    let disk = "";
+    beforeAll(async () => {
+        disk = await diskWithTender(folder, "x86_64", { fromMetadata: true });
+    });
+
+    test.each([
+        { cloud: "ec2", told: "--name=one\n--hello=two" },
+        { cloud: "gce", told: "--name=one\n--hello=two" },
+        { cloud: "gce", told: undefined },
+    ] as const)("is told $told by $cloud", async ({ cloud, told }) => {
+        const metadata = await metadataServer(folder, cloud, told);
+        const options = { disk, firmware: "bios", bus: "virtio-blk", ...metadata } as const;
+        await withDiskMachine(options, async ({ said, get }) => {
+            await said("ready to serve");
+            expect(await get("/")).toBe(told === undefined ? "" : "[--name=one][--hello=two]");
+        });
     });
 });
 
