@@ -26,11 +26,12 @@ export async function writeFileAtomic(
 
 const temporaryFile = /^\..+~[0-9a-f]{12}~(.+)$/;
 
-async function temporaryName(name: string): Promise<string> {
+/** Beside the file that is to have this name at last: `writerOf` tells whose it is. */
+export async function temporaryName(name: string): Promise<string> {
     return `.${name.slice(0, 100)}~${randomBytes(6).toString("hex")}~${await ownMark()}`;
 }
 
-/** The mark of the process that writes it, when this is the name of a file that `writeFileAtomic` is writing. */
+/** The mark of the process that writes it, when this is a `temporaryName`. */
 export function writerOf(name: string): string | undefined {
     return temporaryFile.exec(name)?.[1];
 }

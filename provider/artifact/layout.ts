@@ -17,6 +17,10 @@ export interface StoreLayout {
     readonly instances: string;
     /** `<volume name>/`: the volumes of this machine that are files. Never pruned. */
     readonly volumes: string;
+    /** `<parts key>/`: what disks are made of besides the unikernel, unpacked. */
+    readonly parts: string;
+    /** `<resource id>.<format>`: disks that the user wants no other place for. They go with their resource, and are never pruned. */
+    readonly disks: string;
     /** Whole logs of builds. */
     readonly logs: string;
     readonly locks: string;
@@ -35,6 +39,8 @@ export function storeLayout(root: string): StoreLayout {
         index: below("index"),
         instances: below("instances"),
         volumes: below("volumes"),
+        parts: below("parts"),
+        disks: below("disks"),
         logs: below("logs"),
         locks: below("locks"),
         staging: below("staging"),

@@ -8,5 +8,10 @@ export function mirrorLock(key: string): string {
     return `git-${key}`;
 }
 
+/** The lock of whoever makes parts of disks or removes them. */
+export function partsLock(key: string): string {
+    return `parts-${key}`;
+}
+
 /** The lock of whoever prunes the store. */
 export const pruneLock = "prune";

@@ -10,6 +10,7 @@ import { digestsInUse } from "./prune/in-use";
 import { clearLitter } from "./prune/litter";
 import { logEntries } from "./prune/logs";
 import { mirrorEntries } from "./prune/mirrors";
+import { partsEntries } from "./prune/parts";
 import { planPrune } from "./prune/plan";
 import { workspaceEntries } from "./prune/workspaces";
 
@@ -26,8 +27,10 @@ const intervalMilliseconds = 60 * 60 * 1000;
 
 /**
  * Brings the store down to its limit: removes artifacts with the records of their builds, workspaces, mirrors of
- * git sources and logs, the least recently used first. Never an artifact that an instance on this machine runs, nor a
- * workspace with a build in it, nor a mirror that is being fetched. Removes what died with its process on the way. When another process is at it already, nothing is done.
+ * git sources, parts of disks and logs, the least recently used first. Never an artifact that an instance on this machine
+ * runs, nor a workspace with a build in it, nor a mirror that is being fetched, nor parts that are being made. Volumes and
+ * disks are their resources' own: they are neither counted nor removed. Removes what died with its process on the way. When
+ * another process is at it already, nothing is done.
  */
 export async function pruneStore(
     layout: StoreLayout,
@@ -66,6 +69,7 @@ async function prune(
     const others = [
         ...(await workspaceEntries(layout, signal)),
         ...(await mirrorEntries(layout, signal)),
+        ...(await partsEntries(layout, signal)),
         ...(await logEntries(layout)),
     ];
     const inUse = await digestsInUse(layout);

@@ -11,7 +11,8 @@ import { measure, namesIn } from "./measure";
 export async function clearLitter(layout: StoreLayout): Promise<void> {
     await clearOwned(layout.staging, ownerOfStaged);
     await clearOwned(layout.locks, (name) => name.split("~")[2]);
-    const written = [layout.root, layout.builds, layout.workspaces, ...(await foldersIn(layout.index))];
+    const folders = [layout.root, layout.builds, layout.workspaces, layout.disks];
+    const written = [...folders, ...(await foldersIn(layout.index))];
     for (const folder of written) await clearOwned(folder, writerOf);
 }
 

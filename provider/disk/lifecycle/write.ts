@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { temporaryName } from "../../artifact/atomic";
 import { digestOf } from "../../artifact/digest";
 import { makeFolder } from "../../artifact/folder";
 import { UserError } from "../../protocol/errors";
@@ -13,7 +14,7 @@ const zeros = Buffer.alloc(2 ** 20);
 
 /** Writes a sparse file, whole or not at all. */
 export async function writeImage(call: Call<Settings>, file: string, image: DiskImage): Promise<DiskOutputs> {
-    const unfinished = join(dirname(file), `.${randomBytes(6).toString("hex")}.unfinished`);
+    const unfinished = join(dirname(file), await temporaryName(basename(file)));
     call.progress.status(`writing ${file}`);
     try {
         await makeFolder(dirname(file));

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { makeFolder } from "../../artifact/folder";
 import { storeLayout } from "../../artifact/layout";
+import { partsLock } from "../../artifact/lock-names";
 import { stagingPath } from "../../artifact/staging";
 import { exclusivelyFor } from "../../build/job/exclusively";
 import type { Call } from "../../protocol/resource";
@@ -30,10 +31,10 @@ export async function keptParts(
     key: string,
     make: () => Promise<ReadonlyMap<string, Buffer>>,
 ): Promise<Parts> {
-    const folder = join(call.settings.store, "parts", key);
+    const folder = join(storeLayout(call.settings.store).parts, key);
     const present = await readParts(folder);
     if (present) return present;
-    const lock = { name: `parts-${key}`, waitsFor: "the same appliance's parts" };
+    const lock = { name: partsLock(key), waitsFor: "the same appliance's parts" };
     return exclusivelyFor(call)(lock, async () => {
         const meanwhile = await readParts(folder);
         if (meanwhile) return meanwhile;
@@ -45,6 +46,9 @@ export async function keptParts(
 
 async function readParts(folder: string): Promise<Parts | undefined> {
     try {
+        // Says to whoever prunes the store that they are in use.
+        const now = new Date();
+        await utimes(folder, now, now);
         const digests = Index.parse(JSON.parse(await readFile(join(folder, index), "utf8")));
         const parts = await Promise.all(
             Object.entries(digests).map(async ([name, digest]) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readBuild, writeBuild } from "../../../../provider/artifact/builds";
 import { findArtifact } from "../../../../provider/artifact/find";
 import { withLock } from "../../../../provider/artifact/lock";
-import { mirrorLock, workspaceLock } from "../../../../provider/artifact/lock-names";
+import { mirrorLock, partsLock, workspaceLock } from "../../../../provider/artifact/lock-names";
 import { pruneStore, pruneStoreIfDue } from "../../../../provider/artifact/prune";
 import { addFile, type StoredFile } from "../../../../provider/artifact/store";
 import { ownMark } from "../../../../provider/process/owner";
@@ -126,6 +126,32 @@ describe("pruning a store", () => {
         expect(await readdir(layout().staging)).toEqual([]);
     });
 
+    test("removes parts of disks that no disk was made of lately, and none that is being made", async () => {
+        for (const [key, hoursAgo] of [
+            ["old", 48],
+            ["made", 48],
+            ["used", 24],
+        ] as const) {
+            const path = join(layout().parts, key);
+            await mkdir(path, { recursive: true });
+            await writeFile(join(path, "kernel"), Buffer.alloc(mebibyte, key));
+            for (const part of ["kernel", "."]) await age(join(path, part), hoursAgo);
+        }
+        await withLock(layout(), partsLock("made"), {}, () => pruneStore(layout(), 1.5));
+        expect((await readdir(layout().parts)).sort()).toEqual(["made", "used"]);
+        expect(await readdir(layout().staging)).toEqual([]);
+    });
+
+    test("leaves disks, however old and large: they are their resources' own", async () => {
+        await mkdir(layout().disks, { recursive: true });
+        const disk = join(layout().disks, "web-01234567.raw");
+        await writeFile(disk, Buffer.alloc(2 * mebibyte));
+        await age(disk, 1000);
+        await artifact("a", 48);
+        expect(await pruneStore(layout(), 1)).toEqual({ removed: 0, bytes: 0 });
+        expect(await readdir(layout().disks)).toEqual(["web-01234567.raw"]);
+    });
+
     test("leaves a workspace that somebody is building in", async () => {
         await workspace("busy", 48);
         await workspace("idle", 24);
@@ -163,6 +189,7 @@ describe("pruning a store", () => {
             [layout().builds, ".a.json~0123456789ab~"],
             [layout().workspaces, ".a.manifest~0123456789ab~"],
             [layout().root, ".pruned~0123456789ab~"],
+            [layout().disks, ".web.raw~0123456789ab~"],
             [join(layout().index, "trees"), ".a~0123456789ab~"],
         ] as const;
         for (const [folder, name] of litter) {
