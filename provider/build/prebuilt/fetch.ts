@@ -29,21 +29,27 @@ export async function sha256Of(
     return hash.digest("hex");
 }
 
-/** The path in the store of the file with this SHA-256. It is fetched when it is not there, by one at a time. */
+/**
+ * The path in the store of the file with this SHA-256. It is fetched when it is not there, by one at a time. `advice` is for
+ * whoever gets another file from there.
+ */
 export async function fetchPrebuilt(
     call: Call<Settings>,
     location: Location,
     sha256: string,
+    advice = setDigest,
 ): Promise<string> {
     const layout = storeLayout(call.settings.store);
     const find = () => findArtifact(layout, digestOf(sha256), { signal: call.signal });
     const present = await find();
     if (present !== undefined) return present;
-    if ("file" in location) return copy(call, layout, location, sha256);
+    if ("file" in location) return copy(call, layout, location, sha256, advice);
     const lock = { name: `fetch-${sha256}`, waitsFor: "the same download" };
     return exclusivelyFor(call)(
         lock,
-        async () => (await find()) ?? inStore(layout, () => downloadInto(call, layout, location, sha256)),
+        async () =>
+            (await find()) ??
+            inStore(layout, () => downloadInto(call, layout, { ...location, advice }, sha256)),
     );
 }
 
@@ -52,10 +58,11 @@ async function copy(
     layout: StoreLayout,
     location: { file: string; shown: string },
     sha256: string,
+    advice: string,
 ): Promise<string> {
     // Looked at before it is copied, so that a wrong file leaves nothing.
     const found = await sha256Of(location, call.signal);
-    if (found !== sha256) throw wrongDigest(location.shown, sha256, found, "path");
+    if (found !== sha256) throw wrongDigest({ shown: location.shown, advice }, sha256, found, "path");
     const judge = (digest: Digest): void => {
         if (digest === digestOf(sha256)) return;
         throw new UserError(`${location.shown} changed while it was read. Run \`pulumi up\` again.`, {
@@ -68,7 +75,7 @@ async function copy(
 async function downloadInto(
     call: Call<Settings>,
     layout: StoreLayout,
-    location: { url: URL; shown: string },
+    location: { url: URL; shown: string; advice: string },
     sha256: string,
 ): Promise<string> {
     const staged = await stagingPath(layout);
@@ -83,7 +90,7 @@ async function downloadInto(
                 );
             },
         });
-        if (found.sha256 !== sha256) throw wrongDigest(location.shown, sha256, found.sha256, "sha256");
+        if (found.sha256 !== sha256) throw wrongDigest(location, sha256, found.sha256, "sha256");
         return (await addFile(layout, staged, { signal: call.signal })).path;
     } finally {
         await rm(staged, { force: true });
@@ -92,10 +99,17 @@ async function downloadInto(
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
-function wrongDigest(shown: string, wanted: string, found: string, property: string): UserError {
+const setDigest = "If the new file is the right one, set sha256 to its digest.";
+
+function wrongDigest(
+    { shown, advice }: { shown: string; advice: string },
+    wanted: string,
+    found: string,
+    property: string,
+): UserError {
     return new UserError(
         `${shown} has another digest than it should: sha256 is ${wanted}, the file's is ${found}. ` +
-            "Nothing was kept. If the new file is the right one, set sha256 to its digest.",
+            `Nothing was kept. ${advice}`,
         { property },
     );
 }

@@ -22,14 +22,33 @@ async function fetchPackage(call: Call<Settings>, locked: LockedPackage): Promis
     const { appliance = {} } = call.settings;
     if (appliance.mirror !== undefined) {
         const url = mirrorUrl(appliance.mirror, appliance.snapshot, locked.path);
-        return fetchPrebuilt(call, locationOf({ url }), locked.sha256);
+        return fetchFromMirror(call, url, locked);
     }
     const fetched = await fetchWithApt(call, locked);
     if ("path" in fetched) return fetched.path;
-    throw new UserError(
-        `The appliance's part ${locked.package} ${locked.version} cannot be had: ${fetched.reason}. Name a mirror that has it with ` +
+    throw notToBeHad(locked, `${fetched.reason}. Name a mirror that has it`);
+}
+
+async function fetchFromMirror(call: Call<Settings>, url: string, locked: LockedPackage): Promise<string> {
+    try {
+        return await fetchPrebuilt(
+            call,
+            locationOf({ url }),
+            locked.sha256,
+            "The mirror is not what it should be.",
+        );
+    } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        throw notToBeHad(locked, `${error.message} Name a mirror that has it`, error);
+    }
+}
+
+function notToBeHad(locked: LockedPackage, reason: string, cause?: unknown): UserError {
+    return new UserError(
+        `The appliance's part ${locked.package} ${locked.version} cannot be had: ${reason} with ` +
             "`pulumi config set --path unikernel:appliance.mirror URL`, of a snapshot archive together with " +
             "`unikernel:appliance.snapshot`; or lock newer versions, and name that lock as `unikernel:appliance.lock`.",
+        { cause },
     );
 }
 
