@@ -20,7 +20,9 @@ export const DiskInputs = z.strictObject({
         .positive()
         .max(2048)
         .optional()
-        .describe("Size of the disk in GiB. Default: 1, or more where the contents need it."),
+        .describe(
+            "Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.",
+        ),
     path: z
         .string()
         .min(1)

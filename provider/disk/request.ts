@@ -7,6 +7,8 @@ export interface DiskRequest {
     readonly image: Artifact;
     readonly kind: DiskKind;
     readonly args: DiskArguments;
-    /** Default: 1, and more where the contents need it. */
+    /** A CD boots as a disk, too. Default: disk. */
+    readonly medium?: "disk" | "cd";
+    /** Default: of a CD, what the contents need; otherwise 1, and more where the contents need it. */
     readonly sizeGiB?: number;
 }

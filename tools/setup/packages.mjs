@@ -85,6 +85,12 @@ export const testPrograms = [
     { command: "mcopy", purpose: "reads file systems", packages: same("mtools") },
     { command: "mksh", purpose: "runs scripts as OpenBSD's shell would", packages: same("mksh") },
     { command: "busybox", purpose: "runs scripts as small shells do", packages: same("busybox") },
+    { command: "xorriso", purpose: "reads CDs", packages: same("xorriso") },
+    {
+        command: "isoinfo",
+        purpose: "reads CDs",
+        packages: { apt: ["genisoimage"], dnf: ["genisoimage"], brew: ["cdrtools"] },
+    },
     { command: "cpio", purpose: "reads archives", packages: same("cpio") },
     { command: "xz", purpose: "writes archives", packages: { apt: ["xz-utils"], dnf: ["xz"], brew: ["xz"] } },
     {

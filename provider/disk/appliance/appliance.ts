@@ -4,8 +4,7 @@ import type { Artifact } from "../../artifact/artifact";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { DiskArguments } from "../arguments";
-import { bootableDisk, smallestGiB } from "../bootable";
-import type { DiskImage } from "../disk-image";
+import type { Contents } from "../bootable";
 import type { File } from "../fat/tree";
 import { biosParts } from "../parts/bios";
 import type { Part } from "../parts/kept";
@@ -19,12 +18,11 @@ export interface ApplianceRequest {
     /** The image's file. */
     readonly elf: string;
     readonly args: DiskArguments;
-    readonly sizeGiB?: number;
 }
 
-/** A disk from which a small Linux boots, by BIOS (x86_64) or UEFI, that runs the unikernel. */
-export async function applianceDisk(call: Call<Settings>, request: ApplianceRequest): Promise<DiskImage> {
-    const { image, sizeGiB } = request;
+/** A small Linux, booted by BIOS (x86_64) or UEFI, that runs the unikernel. */
+export async function applianceContents(call: Call<Settings>, request: ApplianceRequest): Promise<Contents> {
+    const { image } = request;
     const { kernel, system, efiLoader } = await linuxParts(call, image.arch);
     const bios = image.arch === "x86_64" ? await biosParts(call) : undefined;
     const files: File[] = [
@@ -35,8 +33,7 @@ export async function applianceDisk(call: Call<Settings>, request: ApplianceRequ
         { path: "loader/entries/unikernel.conf", bytes: Buffer.from(efiEntry) },
         ...(bios ? [{ path: "syslinux.cfg", bytes: Buffer.from(biosEntry) }] : []),
     ];
-    const size = (sizeGiB ?? smallestGiB(files)) * 2 ** 30;
-    return bootableDisk({ files, size, uefi: true, bios });
+    return { files, uefi: true, bios };
 }
 
 async function payloadOf(call: Call<Settings>, { image, elf, args }: ApplianceRequest): Promise<Buffer> {

@@ -17,10 +17,10 @@ const infoSector = 1;
 const backupSector = 6;
 
 /** The reserved sectors at a partition's start: boot sector and free space, and the copies of both. */
-export function reservedArea(layout: Layout, volume: Volume, usedClusters: number): Buffer {
+export function reservedArea(layout: Layout, volume: Volume, used: Used): Buffer {
     const area = Buffer.alloc(reservedSectors * sectorBytes);
     const boot = bootSector(layout, volume);
-    const info = freeSpace(layout, usedClusters);
+    const info = freeSpace(layout, used);
     for (const start of [0, backupSector]) {
         area.set(boot, start * sectorBytes);
         area.set(info, (start + infoSector) * sectorBytes);
@@ -61,12 +61,17 @@ function bootSector(layout: Layout, { label, serial, hiddenSectors, loader = noL
 
 export const mediaFixedDisk = 0xf8;
 
-function freeSpace({ clusters }: Layout, usedClusters: number): Buffer {
+interface Used {
+    readonly usedClusters: number;
+    readonly endCluster: number;
+}
+
+function freeSpace({ clusters }: Layout, { usedClusters, endCluster }: Used): Buffer {
     const sector = Buffer.alloc(sectorBytes);
     sector.writeUInt32LE(0x41615252, 0);
     sector.writeUInt32LE(0x61417272, 484);
     sector.writeUInt32LE(clusters - usedClusters, 488);
-    sector.writeUInt32LE(2 + usedClusters, 492);
+    sector.writeUInt32LE(endCluster, 492);
     sector.writeUInt32LE(0xaa550000, 508);
     return sector;
 }

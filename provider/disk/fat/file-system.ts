@@ -16,7 +16,7 @@ export function fileSystem(
     volume: Volume,
     contents: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Extent[] {
-    const { layout, root, usedClusters } = placed;
+    const { layout, root } = placed;
     const at = ({ first }: Run): number => sectorOf(layout, first) * sectorBytes;
     const table = allocationTable(placed);
     const tables = Array.from({ length: fatCopies }, (_, copy) => ({
@@ -32,7 +32,7 @@ export function fileSystem(
         bytes: contents.get(file.path) ?? file.bytes,
     }));
     return [
-        { offset: 0, bytes: reservedArea(layout, volume, usedClusters) },
+        { offset: 0, bytes: reservedArea(layout, volume, placed) },
         ...tables,
         ...folders,
         ...files.filter(({ bytes }) => bytes.length > 0),
@@ -40,8 +40,8 @@ export function fileSystem(
 }
 
 /** As much of it as is used: the rest is zero. */
-function allocationTable({ folders, files, usedClusters }: Placed): Buffer {
-    const table = Buffer.alloc((2 + usedClusters) * 4);
+function allocationTable({ folders, files, endCluster }: Placed): Buffer {
+    const table = Buffer.alloc(endCluster * 4);
     table.writeUInt32LE(0x0fffff00 | mediaFixedDisk, 0);
     table.writeUInt32LE(lastOfChain, 4);
     for (const { first, count } of [...folders.values(), ...files.values()]) {

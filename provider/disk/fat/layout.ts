@@ -5,7 +5,7 @@ export const reservedSectors = 32;
 export const fatCopies = 2;
 
 /** A file system with fewer clusters is FAT16, whatever it says. */
-const fewestClusters = 65_525;
+export const fewestClusters = 65_525;
 
 export interface Layout {
     readonly sectors: number;
@@ -21,9 +21,11 @@ export function layoutOf(sectors: number): Layout {
     const sectorsPerCluster = mebibytes <= 260 ? 1 : mebibytes <= 8192 ? 8 : mebibytes <= 16_384 ? 16 : 32;
     const space = sectors - reservedSectors;
     // Each cluster needs four bytes in each copy of the table; its first two entries stand for none.
-    const fatSectors = Math.ceil(
+    const neededSectors = Math.ceil(
         (4 * (space / sectorsPerCluster + 2)) / (sectorBytes + 8 / sectorsPerCluster),
     );
+    // An even number puts the first cluster at a multiple of four sectors: a block of a CD.
+    const fatSectors = neededSectors + (neededSectors % 2);
     const clusters = Math.floor((space - fatCopies * fatSectors) / sectorsPerCluster);
     if (clusters < fewestClusters) throw new Error(`${sectors} sectors are too few for FAT32`);
     return { sectors, sectorsPerCluster, fatSectors, clusters };

@@ -16,27 +16,34 @@ export interface Placed {
     readonly folders: ReadonlyMap<Folder, Run>;
     readonly files: ReadonlyMap<File, Run>;
     readonly usedClusters: number;
+    /** The first one behind all others. */
+    readonly endCluster: number;
 }
 
-/** The root comes first, then all other folders, then the files. */
-export function place(files: readonly File[], sectors: number): Placed {
+/**
+ * The root comes first, then all other folders, then the files. Each begins at a multiple of so many sectors, from the
+ * partition's start: 1 or 4.
+ */
+export function place(files: readonly File[], sectors: number, alignment: 1 | 4 = 1): Placed {
     const layout = layoutOf(sectors);
     const root = treeOf(files);
     let next = 2;
+    let usedClusters = 0;
     const run = (bytes: number): Run => {
         const count = Math.ceil(bytes / clusterBytes(layout));
-        const first = count === 0 ? 0 : next;
+        if (count === 0) return { first: 0, count };
+        while (sectorOf(layout, next) % alignment !== 0) next++;
+        const first = next;
         next += count;
+        usedClusters += count;
         return { first, count };
     };
     const folders = new Map(
         [root, ...foldersBelow(root)].map((folder) => [folder, run(sizeOf(folder, folder === root))]),
     );
     const placed = new Map(files.map((file) => [file, run(file.bytes.length)]));
-    const usedClusters = next - 2;
-    if (usedClusters > layout.clusters)
-        throw new Error(`${usedClusters} clusters are too many for the partition`);
-    return { layout, root, folders, files: placed, usedClusters };
+    if (next - 2 > layout.clusters) throw new Error(`${next - 2} clusters are too many for the partition`);
+    return { layout, root, folders, files: placed, usedClusters, endCluster: next };
 }
 
 function foldersBelow({ folders }: Folder): Folder[] {

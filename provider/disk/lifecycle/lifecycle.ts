@@ -34,7 +34,10 @@ export const diskLifecycle: Resource<DiskInputs, DiskOutputs, Settings> = {
 async function make(call: Call<Settings>, id: string, inputs: DiskInputs): Promise<DiskOutputs> {
     const { image, args, size, format } = inputs;
     const kind = inputs.kind ?? fitOf(image).kinds[0] ?? "appliance";
-    const disk = await build(call, { image, kind, args, sizeGiB: size });
+    const disk = await build(call, {
+        ...{ image, kind, args, sizeGiB: size },
+        medium: format === "iso" ? "cd" : "disk",
+    });
     return writeImage(call, placeOf(call.settings, id, inputs), inFormat(disk, format));
 }
 

@@ -4,8 +4,7 @@ import { describeFile } from "../../artifact/describe";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
-import { bootableDisk, smallestGiB } from "../bootable";
-import type { DiskImage } from "../disk-image";
+import type { Contents } from "../bootable";
 import type { File } from "../fat/tree";
 import { biosParts } from "../parts/bios";
 import { commandLine } from "./arguments";
@@ -15,14 +14,13 @@ export interface NativeRequest {
     /** The image's file. */
     readonly elf: string;
     readonly args: readonly string[];
-    readonly sizeGiB?: number;
 }
 
 const kernel = "unikernel.elf";
 
-/** A disk from which a BIOS boots the unikernel itself: SYSLINUX, its multiboot module, the unikernel. */
-export async function nativeDisk(call: Call<Settings>, request: NativeRequest): Promise<DiskImage> {
-    const { image, elf, args, sizeGiB } = request;
+/** What a BIOS boots the unikernel itself with: SYSLINUX, its multiboot module, the unikernel. */
+export async function nativeContents(call: Call<Settings>, request: NativeRequest): Promise<Contents> {
+    const { image, elf, args } = request;
     await requireMultiboot(image, elf);
     const { loader, bootCode, multiboot } = await biosParts(call);
     const files: File[] = [
@@ -31,8 +29,7 @@ export async function nativeDisk(call: Call<Settings>, request: NativeRequest): 
         { path: "libcom32.c32", bytes: multiboot.library },
         { path: kernel, bytes: await readFile(elf) },
     ];
-    const size = (sizeGiB ?? smallestGiB(files)) * 2 ** 30;
-    return bootableDisk({ files, size, uefi: false, bios: { loader, bootCode } });
+    return { files, uefi: false, bios: { loader, bootCode } };
 }
 
 async function requireMultiboot({ name }: Artifact, elf: string): Promise<void> {

@@ -28,7 +28,7 @@ const paths = {
 export async function biosParts(call: Call<Settings>): Promise<BiosParts> {
     const all = await lockedPackages("x86_64", call.settings.appliance?.lock);
     const packages = [packageNamed(all, "syslinux-common"), packageNamed(all, "syslinux")];
-    const parts = await keptParts(call, keyOf("bios", packages), () => unpack(call, packages));
+    const parts = await keptParts(call, keyOf("bios", packages), () => unpackFiles(call, packages, names));
     const part = (name: string): Buffer => partOf(parts, name).bytes;
     return {
         loader: loaderOf(part("installer")),
@@ -37,14 +37,17 @@ export async function biosParts(call: Call<Settings>): Promise<BiosParts> {
     };
 }
 
-async function unpack(
+const names = new Map<string, string>([
+    [installer, "installer"],
+    ...Object.entries(paths).map(([name, path]) => [path, name] as const),
+]);
+
+/** Some files of packages, by the names that they are to have. */
+export async function unpackFiles(
     call: Call<Settings>,
     packages: readonly LockedPackage[],
+    names: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Buffer>> {
-    const names = new Map<string, string>([
-        [installer, "installer"],
-        ...Object.entries(paths).map(([name, path]) => [path, name] as const),
-    ]);
     const parts = new Map<string, Buffer>();
     for (const locked of packages) {
         const deb = await packageBytes(call, locked);

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import type { Architecture } from "../../../provider/artifact/artifact";
 
@@ -20,7 +19,7 @@ export interface DiskMachineOptions {
     /** Default: x86_64. An aarch64 machine has UEFI only. */
     readonly arch?: Architecture;
     readonly firmware: "bios" | "uefi";
-    readonly bus: "virtio-blk" | "virtio-scsi" | "nvme";
+    readonly bus: "virtio-blk" | "virtio-scsi" | "nvme" | "cd";
     readonly memoryMiB?: number;
     readonly card?: string;
     /** More of QEMU's options for its own network. */
@@ -32,6 +31,7 @@ const buses = {
     "virtio-blk": ["-device", "virtio-blk-pci,drive=disk"],
     "virtio-scsi": ["-device", "virtio-scsi-pci", "-device", "scsi-hd,drive=disk"],
     nvme: ["-device", "nvme,drive=disk,serial=disk"],
+    cd: ["-device", "ide-cd,drive=disk"],
 } as const;
 
 const machines = {
@@ -116,7 +116,7 @@ function argv(options: DiskMachineOptions, port: number): string[] {
         ...["-nodefaults", "-no-user-config", "-display", "none"],
         ...["-chardev", "stdio,id=both,mux=on", "-serial", "chardev:both", "-mon", "chardev=both"],
         ...firmwareOptions(options),
-        ...["-drive", `if=none,id=disk,format=raw,snapshot=on,file=${disk}`, ...buses[bus]],
+        ...["-drive", `if=none,id=disk,format=raw,${access(bus)},file=${disk}`, ...buses[bus]],
         ...[
             "-netdev",
             `user,id=net,hostfwd=tcp:127.0.0.1:${port}-:80${network}`,
@@ -126,6 +126,9 @@ function argv(options: DiskMachineOptions, port: number): string[] {
         ...more,
     ];
 }
+
+const access = (bus: DiskMachineOptions["bus"]): string =>
+    bus === "cd" ? "media=cdrom,readonly=on" : "snapshot=on";
 
 async function get(port: number, path: string): Promise<string> {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(30_000) });

@@ -32,7 +32,7 @@ async function digestOf(file: string): Promise<string> {
 }
 
 test("a disk's file has the digest and the size that are told, wherever it is, in each format", async () => {
-    for (const format of ["raw", "qcow2", "vmdk"] as const) {
+    for (const format of ["raw", "qcow2", "vmdk", "iso"] as const) {
         const made = await Promise.all(
             ["one", "two"].map((name) =>
                 diskLifecycle.create(call, { inputs: { ...inputs, format, path: join(folder, name) } }),

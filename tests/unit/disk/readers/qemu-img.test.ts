@@ -8,7 +8,8 @@ import { temporaryFolder } from "./temporary-folder";
 
 const inFolder = temporaryFolder();
 const gibibyte = 2 ** 30;
-const formats = DiskFormat.options;
+/** A CD is a raw disk to QEMU. */
+const formats = DiskFormat.options.filter((format) => format !== "iso");
 
 /** Disks of one to three GiB with some sectors anywhere. */
 const disks = fc
