@@ -29,7 +29,7 @@ export interface Bootable {
 export type Contents = Omit<Bootable, "size" | "cd">;
 
 /** Where the only partition begins, and what is left free behind it: 1 MiB, as all partitioning tools do. */
-const margin = 2048;
+export const margin = 2048;
 
 const systemPath = "ldlinux.sys";
 
@@ -97,7 +97,7 @@ function loaderFiles(loader: Loader): File[] {
     ];
 }
 
-function identityOf(files: readonly File[], size: number): string {
+export function identityOf(files: readonly File[], size: number): string {
     const hash = createHash("sha256").update(String(size));
     for (const { path, bytes, digest } of files) {
         hash.update(`\0${path}\0${bytes.length}\0`).update(digest ?? bytes);
@@ -105,7 +105,7 @@ function identityOf(files: readonly File[], size: number): string {
     return hash.digest("hex");
 }
 
-function moved(by: number): (extent: Extent) => Extent {
+export function moved(by: number): (extent: Extent) => Extent {
     return ({ offset, bytes }) => ({ offset: offset + by, bytes });
 }
 

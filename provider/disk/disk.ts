@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Artifact } from "../artifact/artifact";
 import { resource } from "../protocol/resource";
 import { DiskArguments } from "./arguments";
+import { Board } from "./board/board";
 import { DiskFormat } from "./format/format";
 import { DiskKind } from "./kind";
 
@@ -23,6 +24,10 @@ export const DiskInputs = z.strictObject({
         .describe(
             "Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.",
         ),
+    board: Board.optional().describe(
+        "Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose " +
+            "file is the `kernel8.img`. Default: none.",
+    ),
     path: z
         .string()
         .min(1)

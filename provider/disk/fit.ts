@@ -46,7 +46,7 @@ const refusals: Partial<Record<Artifact["target"], string>> = {
     xen: `a Xen guest is started by Xen's own tools, and no cloud starts one from a disk; ${advice}`,
     qubes: `it runs on Qubes OS only; ${advice}`,
     macosx: `it is a program of macOS, which no disk of ours can run; ${advice}`,
-    rpi4: "it boots from an SD card, which is not made here: copy it to the card as kernel8.img",
+    rpi4: 'it boots from the SD card of a Raspberry Pi, which unikernel.Disk makes with board: "rpi4"',
 };
 
 function kindOf(target: Artifact["target"]): DiskKind | undefined {

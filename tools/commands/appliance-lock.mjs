@@ -30,8 +30,7 @@ const architectures = { x86_64: "amd64", aarch64: "arm64" };
 export async function run([file = committed]) {
     const lock = JSON.parse(await readFile(committed, "utf8"));
     for (const [arch, debian] of Object.entries(architectures)) {
-        const names = lock[arch].map((/** @type {Package} */ { name }) => name);
-        lock[arch] = await withApt(debian, (apt) => lookUp(apt, names));
+        lock[arch] = await withApt(debian, (apt) => newest(apt, lock[arch]));
     }
     await writeFile(file, `${JSON.stringify(lock, undefined, 4)}\n`);
     console.log(`${file} is up to date.`);
@@ -69,6 +68,27 @@ async function withApt(architecture, action) {
     } finally {
         await rm(folder, { recursive: true });
     }
+}
+
+/**
+ * What this machine's apt does not know stays as it was: its sources may lack a component of Debian's archive.
+ *
+ * @param {Apt} apt
+ * @param {readonly Package[]} packages
+ */
+async function newest(apt, packages) {
+    const names = packages.map(({ name }) => name);
+    const known = new Set((await apt("apt-cache", "pkgnames")).split("\n"));
+    const found = await lookUp(
+        apt,
+        names.filter((name) => known.has(name)),
+    );
+    return packages.map((locked) => {
+        const now = found.find(({ name }) => name === locked.name);
+        if (!now)
+            console.log(`${locked.name} stays at ${locked.version}: this machine's apt does not know it.`);
+        return now ?? locked;
+    });
 }
 
 /**

@@ -1,12 +1,16 @@
 import { UserError, type Failure } from "../../protocol/errors";
 import type { CheckRequest, CheckResult } from "../../protocol/resource";
+import { boardFailures } from "../board/fit";
 import type { DiskInputs } from "../disk";
 import { fitOf, whyNotKind } from "../fit";
 import { commandLine } from "../native/arguments";
 
 /** Fills in the kind that suits the image, and refuses what could not boot. */
 export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): CheckResult<DiskInputs> {
-    const { image, args } = inputs;
+    const { image, args, board } = inputs;
+    if (board !== undefined || unknowns.has("board")) {
+        return image && !unknowns.has("image") ? { failures: boardFailures(image, inputs) } : {};
+    }
     if (!image || unknowns.has("image") || unknowns.has("kind")) {
         return inputs.kind === undefined && !unknowns.has("kind") ? { unknown: ["kind"] } : {};
     }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { UserError } from "../../protocol/errors";
 import type { Call, Resource, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
+import { buildCard } from "../board/card";
 import { build } from "../build";
 import type { DiskInputs, DiskOutputs } from "../disk";
 import { fitOf } from "../fit";
@@ -33,12 +34,16 @@ export const diskLifecycle: Resource<DiskInputs, DiskOutputs, Settings> = {
 
 async function make(call: Call<Settings>, id: string, inputs: DiskInputs): Promise<DiskOutputs> {
     const { image, args, size, format } = inputs;
+    const file = placeOf(call.settings, id, inputs);
+    if (inputs.board !== undefined) {
+        return writeImage(call, file, await buildCard(call, { image, args, sizeGiB: size }));
+    }
     const kind = inputs.kind ?? fitOf(image).kinds[0] ?? "appliance";
     const disk = await build(call, {
         ...{ image, kind, args, sizeGiB: size },
         medium: format === "iso" ? "cd" : "disk",
     });
-    return writeImage(call, placeOf(call.settings, id, inputs), inFormat(disk, format));
+    return writeImage(call, file, inFormat(disk, format));
 }
 
 function notImportable(id: string): UserError {

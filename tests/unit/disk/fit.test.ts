@@ -44,7 +44,7 @@ test.each([
     { image: image("macosx"), reason: `it is a program of macOS, which no disk of ours can run; ${advice}` },
     {
         image: image("rpi4", [], "aarch64"),
-        reason: "it boots from an SD card, which is not made here: copy it to the card as kernel8.img",
+        reason: 'it boots from the SD card of a Raspberry Pi, which unikernel.Disk makes with board: "rpi4"',
     },
     { image: image("muen"), reason: `no disk can start it; ${advice}` },
 ])("$image.name for $image.arch is refused: $reason", ({ image, reason }) => {
