@@ -2,6 +2,7 @@ import type { Architecture } from "../../artifact/artifact";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
+import { compressed } from "../appliance/compressed";
 import { baseSystem } from "../appliance/base-system";
 import { modulePath } from "../appliance/modules";
 import { debEntries } from "../debian/deb";
@@ -14,7 +15,7 @@ import { lockedPackages, packageNamed, type LockedPackage } from "./lock";
 /** What an appliance is made of, whatever the unikernel. */
 export interface LinuxParts {
     readonly kernel: Part;
-    /** An archive of cpio: tools, libraries and modules. */
+    /** An archive of cpio, compressed: tools, libraries and modules. */
     readonly system: Part;
     /** systemd-boot. */
     readonly efiLoader: Part;
@@ -68,7 +69,7 @@ async function make(
             else links.set(path, link);
         }
     }
-    const system = await baseSystem({ files, links });
+    const system = compressed(await baseSystem({ files, links }));
     return new Map([
         ["kernel", found(files, /^boot\/vmlinuz-/)],
         ["efiLoader", found(files, new RegExp(`/${efiLoader[arch]}$`))],

@@ -8,9 +8,10 @@ import { promisify } from "node:util";
 import type { Artifact } from "../../../provider/artifact/artifact";
 import { storeLayout } from "../../../provider/artifact/layout";
 import { buildCard } from "../../../provider/disk/board/card";
+import type { DiskInputs } from "../../../provider/disk/disk";
+import { diskLifecycle } from "../../../provider/disk/lifecycle/lifecycle";
 import { artifactOf, callWith } from "../../fixtures/disk/calls";
 import { diskParts, diskStore } from "../../fixtures/disk/parts";
-import { writeDisk } from "../../fixtures/disk/written";
 
 const run = promisify(execFile);
 const call = callWith(diskStore);
@@ -29,7 +30,11 @@ beforeAll(async () => {
     const more = { target: "rpi4", arch: "aarch64" } as const;
     const image = await artifactOf(storeLayout(diskStore), inFolder("web.rpi4"), more);
     elf = await artifactOf(storeLayout(diskStore), inFolder("kernel.elf"), more);
-    card = writeDisk(inFolder("card.img"), await buildCard(call, { image, args: ["--hello=hi there"] }));
+    const inputs: DiskInputs = {
+        ...{ image, board: "rpi4", format: "raw", args: ["--hello=hi there"] },
+        path: inFolder("card.img"),
+    };
+    card = (await diskLifecycle.create(call, { inputs })).outputs.file;
 });
 afterAll(() => rm(folder, { recursive: true }));
 
