@@ -4,15 +4,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { createGzip } from "node:zlib";
 import { pipeline } from "node:stream/promises";
+import { sparseArchive } from "../provider/disk";
 import { storeLayout } from "../provider/artifact/layout";
 import { build } from "../provider/disk/build";
 import type { DiskImage } from "../provider/disk/disk-image";
 import { inFormat } from "../provider/disk/format/format";
 import type { DiskRequest } from "../provider/disk/request";
 import { linuxParts } from "../provider/disk/parts/linux";
-import { tarOf } from "../provider/disk/tar/sparse-tar";
 import { artifactOf, callWith } from "../tests/fixtures/disk/calls";
 import { diskParts, diskStore } from "../tests/fixtures/disk/parts";
 import { writeDisk } from "../tests/fixtures/disk/written";
@@ -81,7 +80,6 @@ async function byHand(scratch: string): Promise<void> {
     await run("sh", ["-c", script], { cwd: scratch });
 }
 
-/** The level that uploads use. */
 async function pack(disk: DiskImage, file: string): Promise<void> {
-    await pipeline(tarOf("disk.raw", disk), createGzip({ level: 1 }), createWriteStream(file));
+    await pipeline(sparseArchive(disk), createWriteStream(file));
 }

@@ -19,10 +19,10 @@ export async function buildDisk(call: Call<Settings>, request: DiskRequest): Pro
 }
 
 /**
- * A disk as GCE takes it: a tar of the format `oldgnu` that holds the sparse file `disk.raw`, not compressed yet (pipe it
- * through gzip). Streams: no more than a few extents are in memory.
+ * A disk as GCE takes it: a tar of the format `oldgnu` that holds the sparse file `disk.raw`, through gzip. Streams: no more
+ * than a few pieces are in memory. Each call begins anew, and comes to the same bytes.
  */
-export async function* sparseTar(disk: DiskImage): AsyncGenerator<Uint8Array> {
-    const { tarOf } = await import("./tar/sparse-tar");
-    yield* tarOf("disk.raw", disk);
+export async function* sparseArchive(disk: DiskImage): AsyncGenerator<Uint8Array> {
+    const [{ tarOf }, { gzipped }] = await Promise.all([import("./tar/sparse-tar"), import("./tar/gzip")]);
+    yield* gzipped(tarOf("disk.raw", disk));
 }

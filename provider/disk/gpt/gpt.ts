@@ -1,5 +1,5 @@
 import type { Extent } from "../disk-image";
-import { crc32 } from "./crc32";
+import { crc32 } from "../crc32";
 import { guidBytes } from "./guid";
 
 /* The GUID partition table: chapter 5 of the UEFI specification. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { buildDisk, type DiskImage } from "../../disk";
+import { buildDisk, sparseArchive, type DiskImage } from "../../disk";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -15,7 +15,6 @@ import { markOf, withMark, type Mark } from "../plan/labels";
 import { imageName, objectName, ownerOf, requestId } from "../plan/names";
 import type { StoredObject } from "../storage/bucket";
 import { upload } from "../storage/upload";
-import { archive } from "./archive";
 import { clearing, cloudOf, type Cloud } from "./cloud";
 import { told, type Subject } from "./failures";
 import { clearLeftovers } from "./leftovers";
@@ -108,7 +107,7 @@ async function uploaded(making: Making, name: string, { unit }: Mark): Promise<S
             bucket: inputs.bucket,
             name,
             metadata: { unit },
-            source: () => archive(image),
+            source: () => sparseArchive(image),
             chunkBytes: world.chunkBytes,
             onProgress: (bytes) => {
                 call.progress.status(
