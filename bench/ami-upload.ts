@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     const atRest = residentMB();
     let most = atRest;
     const watch = setInterval(() => (most = Math.max(most, residentMB())), 20);
-    const fake = { url: process.argv[2] ?? "" } as Parameters<typeof worldOf>[0];
+    const fake = { url: process.argv[2] ?? "" };
     await worldOf(fake, { pace: defaultPace, diskOf: () => Promise.resolve(fullDisk) }).create(inputsOf());
     clearInterval(watch);
     process.send?.(most - atRest);

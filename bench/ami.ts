@@ -31,22 +31,16 @@ const appliance = (): DiskImage =>
 
 export async function amiBenchmarks(): Promise<Result[]> {
     useCredentials();
-    const fake = await startFakeAws();
-    fake.behaviour.latencyMs = latencyMs;
-    try {
-        return [await bytesSent(fake), await creation(fake), await memory()];
-    } finally {
-        await fake.close();
-    }
+    return [await bytesSent(), await creation(), await memory()];
 }
 
-const world = (fake: FakeAws, disk: DiskImage) =>
+const world = (fake: Pick<FakeAws, "url">, disk: DiskImage) =>
     worldOf(fake, { pace: defaultPace, diskOf: () => Promise.resolve(disk) });
 
-async function bytesSent(fake: FakeAws): Promise<Result> {
-    fake.reset();
-    const ours = world(fake, appliance());
-    await ours.create();
+async function bytesSent(): Promise<Result> {
+    const fake = await startFakeAws();
+    await world(fake, appliance()).create();
+    await fake.close();
     const sent = fake.requests.filter(({ action }) => action === "ebs:PutSnapshotBlock").length;
     return compare("ami-bytes", {
         ours: sent,
@@ -57,17 +51,19 @@ async function bytesSent(fake: FakeAws): Promise<Result> {
     });
 }
 
-async function creation(fake: FakeAws): Promise<Result> {
+async function creation(): Promise<Result> {
     const disk = appliance();
+    const service = await slowService();
     let made = 0;
-    const ours = (): Promise<number> => {
-        fake.reset();
-        return timed(() => world(fake, disk).create(inputsOf({ name: `web-${made++}` })));
+    const ours = async (): Promise<number> => {
+        await service.reset();
+        return timed(() => world(service, disk).create(inputsOf({ name: `web-${made++}` })));
     };
-    const figures = await sideBySide(5, ours, () => {
-        fake.reset();
-        return timed(() => oneAfterAnother(fake, disk));
+    const figures = await sideBySide(7, ours, async () => {
+        await service.reset();
+        return timed(() => oneAfterAnother(service, disk));
     });
+    await service.close();
     return compare("ami-create", {
         ...figures,
         goal: 0.15,
@@ -76,14 +72,49 @@ async function creation(fake: FakeAws): Promise<Result> {
     });
 }
 
-/** What a plain program does: every request after the one before. */
-async function oneAfterAnother(fake: FakeAws, disk: DiskImage): Promise<void> {
+/** In a process of its own, as AWS is on machines of its own. */
+async function slowService() {
+    const folder = await mkdtemp(join(tmpdir(), "bench-ami-"));
+    const child = fork(await bundle("bench/ami-service.ts", folder), [String(latencyMs)]);
+    const [url] = (await once(child, "message")) as [string];
+    return {
+        url,
+        reset: async () => {
+            child.send("reset");
+            await once(child, "message");
+        },
+        close: async () => {
+            child.disconnect();
+            await once(child, "exit");
+            await rm(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+async function bundle(program: string, folder: string): Promise<string> {
+    const outfile = join(folder, "program.js");
+    await build({
+        ...{ entryPoints: [program], outfile, bundle: true, platform: "node" },
+        ...{ logLevel: "error", loader: { ".sh": "text" } },
+    });
+    return outfile;
+}
+
+/** The same work, every request after the one before. */
+async function oneAfterAnother(fake: Pick<FakeAws, "url">, disk: DiskImage): Promise<void> {
     const plan = await planSnapshot(disk, signal);
     const settings = { ...world(fake, disk).call.settings };
     await withRegions({ settings, signal }, defaultPace, ["eu-west-1"], async ([region]) => {
         if (region === undefined) return;
         const { packages } = region;
         const asked = { action: "", resource: "" };
+        const own = { Filters: [{ Name: "tag:owner", Values: ["reference"] }] };
+        await region.ask(asked, ({ ec2 }) =>
+            ec2.send(new packages.DescribeImagesCommand({ Owners: ["self"], ...own })),
+        );
+        await region.ask(asked, ({ ec2 }) =>
+            ec2.send(new packages.DescribeSnapshotsCommand({ OwnerIds: ["self"], ...own })),
+        );
         const { SnapshotId } = await region.ask(asked, ({ ebs }) =>
             ebs.send(new packages.StartSnapshotCommand({ VolumeSize: plan.volumeGiB })),
         );
@@ -130,12 +161,9 @@ async function memory(): Promise<Result> {
     const fake = await startFakeAws();
     fake.behaviour.keepsBlocks = false;
     try {
-        const script = join(folder, "upload.js");
-        await build({
-            ...{ entryPoints: ["bench/ami-upload.ts"], outfile: script, bundle: true, platform: "node" },
-            ...{ logLevel: "error", loader: { ".sh": "text" } },
+        const child = fork(await bundle("bench/ami-upload.ts", folder), [fake.url], {
+            execArgv: ["--expose-gc"],
         });
-        const child = fork(script, [fake.url], { execArgv: ["--expose-gc"] });
         const [above] = (await once(child, "message")) as [number];
         return compare("ami-memory", {
             ours: above,

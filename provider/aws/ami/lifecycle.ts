@@ -4,13 +4,11 @@ import type { AmiInputs, AmiOutputs } from "../ami";
 import { withRegions } from "../client/open";
 import { inAll } from "../client/together";
 import { retire } from "../image/retire";
-import { sizeOf } from "../snapshot/plan";
 import { checkAmi } from "./check";
 import { diffAmi } from "./diff";
 import { importAmi } from "./import";
 import { makeIn } from "./make";
 import { ordinaryMeans, type Means } from "./means";
-import { orderOf } from "./order";
 import { outputsOf, pairsOf } from "./outputs";
 import { previewAmi } from "./preview";
 import { readAmi } from "./read";
@@ -28,11 +26,10 @@ export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, 
         diff: diffAmi,
         preview: previewAmi,
         create: async (call, { inputs }) => {
-            const order = await orderOf(means, call, inputs);
-            const made = await withRegions(call, means.pace, inputs.regions, (regions) =>
-                makeIn(call, regions, order, inputs),
+            const { made, bytes } = await withRegions(call, means.pace, inputs.regions, (regions) =>
+                makeIn(means, call, regions, inputs),
             );
-            return { id: order.name, outputs: outputsOf(inputs, made, sizeOf(order.plan)) };
+            return { id: inputs.name ?? call.name, outputs: outputsOf(inputs, made, bytes) };
         },
         update: (call, request) => updateAmi(means, call, request),
         read: (call, { id, state }) => (state ? readAmi(means, call, state) : importAmi(means, call, id)),

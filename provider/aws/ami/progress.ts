@@ -1,15 +1,13 @@
 import type { Progress } from "../../protocol/resource";
-import { sizeOf, type SnapshotPlan } from "../snapshot/plan";
 
 interface Report {
-    readonly onSent: (bytes: number) => void;
+    readonly onSent: (bytes: number, total: number) => void;
     readonly onStage: (stage: string) => void;
 }
 
 /** One status line for all regions: `eu-west-1 12.5 of 17.0 MiB, us-east-1 registering the image`. */
-export function uploadProgress(progress: Progress, plan: SnapshotPlan): (region: string) => Report {
+export function uploadProgress(progress: Progress): (region: string) => Report {
     const stages = new Map<string, string>();
-    const total = sizeOf(plan);
     const tell = (region: string, stage: string): void => {
         stages.set(region, stage);
         progress.status([...stages].map(([name, text]) => `${name} ${text}`).join(", "));
@@ -17,7 +15,7 @@ export function uploadProgress(progress: Progress, plan: SnapshotPlan): (region:
     return (region) => {
         let sent = 0;
         return {
-            onSent: (bytes) => {
+            onSent: (bytes, total) => {
                 sent += bytes;
                 tell(region, `${mebibytes(sent)} of ${mebibytes(total)} MiB`);
             },

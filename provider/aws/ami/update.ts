@@ -9,10 +9,9 @@ import { apply } from "../image/apply";
 import { changesTo } from "../image/changes";
 import { retire, type Pair } from "../image/retire";
 import { survey } from "../image/survey";
-import { sizeOf } from "../snapshot/plan";
 import { makeIn, type Made } from "./make";
 import type { Means } from "./means";
-import { orderOf, traitsOf } from "./order";
+import { traitsOf } from "./order";
 import { outputsOf, pairsOf } from "./outputs";
 
 interface Update {
@@ -70,9 +69,7 @@ async function makeAbsent(
     regions: readonly Region[],
     inputs: AmiInputs,
 ): Promise<{ readonly made: Made; readonly bytes?: number }> {
-    if (regions.length === 0) return { made: new Map() };
-    const order = await orderOf(means, call, inputs);
-    return { made: await makeIn(call, regions, order, inputs), bytes: sizeOf(order.plan) };
+    return regions.length === 0 ? { made: new Map() } : makeIn(means, call, regions, inputs);
 }
 
 async function retireAll(

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../../protocol/errors";
-import { hasCode } from "../client/failure";
+import { AwsError, hasCode } from "../client/failure";
+import { lookUntil } from "../client/look";
 import { untilNextLook } from "../client/pace";
 import type { Region } from "../client/region";
 import { completeSnapshot, untilCompleted } from "../snapshot/complete";
@@ -15,39 +16,78 @@ import { findImage } from "./survey";
 import { keyOf, type Wanted } from "./wanted";
 
 export interface Work {
-    readonly wanted: Wanted;
-    /** Bytes that have arrived. */
-    readonly onSent: (bytes: number) => void;
+    readonly urn: string;
+    readonly name: string;
+    /** What is to be made, as soon as that is known. */
+    readonly wanted: (region: Region) => Promise<Wanted>;
+    /** Told as soon as something of this creation may be in the account. */
+    readonly onBegun: (wanted: Wanted) => void;
+    /** Bytes that have arrived, of so many in all. */
+    readonly onSent: (bytes: number, total: number) => void;
     /** What is done after the blocks are sent. */
     readonly onStage: (stage: string) => void;
-    /** Told as soon as something of this creation may be in the account. */
-    readonly onBegun: () => void;
 }
 
 /**
  * Makes an image in a region, or goes on where an earlier attempt stopped: what it left is found by its marks. What was
- * left by an attempt at something else is removed.
+ * left by an attempt at something else is removed. That nothing was left is nearly always so: the snapshot is started
+ * without waiting to hear of it.
  */
 export async function bringUp(region: Region, work: Work): Promise<Required<Pair>> {
-    const { wanted } = work;
-    const key = keyOf(wanted);
-    const { image, snapshot, abandoned } = decide(await tracesOf(region, wanted.urn), {
-        key,
-        name: wanted.name,
-    });
+    const { urn, name } = work;
+    const [looked, begun] = await Promise.allSettled([tracesOf(region, urn), startEarly(region, work)]);
+    if (begun.status === "rejected") throw begun.reason;
+    const { wanted, key, early } = begun.value;
+    if (looked.status === "rejected") {
+        if (early) {
+            await retire(region, early).catch(() => {
+                work.onBegun(wanted);
+            });
+        }
+        throw looked.reason;
+    }
+    work.onBegun(wanted);
+    const traces = looked.value;
+    const { image, snapshot, abandoned } = decide(traces, { key, name });
     await clear(region, abandoned);
+    const left = image?.snapshotId ?? snapshot?.snapshotId;
+    if (early !== undefined && left !== undefined && left !== early.snapshotId) await retire(region, early);
     if (image?.snapshotId !== undefined) {
-        work.onBegun();
         return ready(region, { imageId: image.imageId, snapshotId: image.snapshotId });
     }
-    work.onBegun();
-    const snapshotId = await fill(region, work, snapshot ?? (await begin(region, wanted, key)));
+    const found = early?.snapshotId === left ? early : snapshot;
+    const snapshotId = await fill(
+        region,
+        { ...work, wanted },
+        found ?? early ?? (await begin(region, wanted, key)),
+    );
     work.onStage("registering the image");
     const imageId = await registerImage(region, wanted, { key, snapshotId });
     return ready(region, { imageId, snapshotId });
 }
 
 type Begun = FoundSnapshot & { readonly isNew?: true };
+
+/** Nothing is started where the token was used before, nor where the service refuses what it may take once leftovers are gone. */
+async function startEarly(
+    region: Region,
+    work: Work,
+): Promise<{ readonly wanted: Wanted; readonly key: string; readonly early?: Begun }> {
+    const wanted = await work.wanted(region);
+    const key = keyOf(wanted);
+    try {
+        return {
+            wanted,
+            key,
+            early: await start(region, wanted, { key, token: key, attempt: randomUUID() }),
+        };
+    } catch (error) {
+        const isRefused = error instanceof AwsError && !error.unclear && !region.signal.aborted;
+        if (isRefused) return { wanted, key };
+        work.onBegun(wanted);
+        throw error;
+    }
+}
 
 export async function clear(region: Region, { images, snapshots }: Decision["abandoned"]): Promise<void> {
     for (const { imageId, snapshotId } of images) await retire(region, { imageId, snapshotId });
@@ -63,21 +103,28 @@ const patience = 8;
  */
 async function begin(region: Region, wanted: Wanted, key: string): Promise<Begun> {
     const attempt = randomUUID();
-    const start = {
-        ...{ volumeGiB: wanted.plan.volumeGiB, encrypted: wanted.encrypted, kmsKeyArn: wanted.kmsKeyArn },
-        description: `${wanted.name}, attempt ${attempt}`,
-        tags: { ...wanted.tags, [mark.key]: key },
-    };
-    const started = async (token: string): Promise<Begun> => {
-        const snapshotId = await startSnapshot(region, { ...start, token });
-        return { snapshotId, state: "pending", key, isNew: true };
-    };
     try {
-        return await started(key);
+        return await start(region, wanted, { key, token: key, attempt });
     } catch (error) {
         if (!hasCode(error, "ConflictException")) throw error;
-        return (await showsUp(region, wanted, key)) ?? (await started(attempt));
+        return (
+            (await showsUp(region, wanted, key)) ??
+            (await start(region, wanted, { key, token: attempt, attempt }))
+        );
     }
+}
+
+async function start(
+    region: Region,
+    { plan, encrypted, kmsKeyArn, name, tags }: Wanted,
+    { key, token, attempt }: { readonly key: string; readonly token: string; readonly attempt: string },
+): Promise<Begun> {
+    const snapshotId = await startSnapshot(region, {
+        ...{ volumeGiB: plan.volumeGiB, encrypted, kmsKeyArn, token },
+        description: `${name}, attempt ${attempt}`,
+        tags: { ...tags, [mark.key]: key },
+    });
+    return { snapshotId, state: "pending", key, isNew: true };
 }
 
 async function showsUp(
@@ -95,7 +142,11 @@ async function showsUp(
 }
 
 /** Sends the blocks, unless an earlier attempt had sealed the snapshot. */
-async function fill(region: Region, work: Work, snapshot: Begun): Promise<string> {
+async function fill(
+    region: Region,
+    work: Pick<Work, "onSent" | "onStage"> & { readonly wanted: Wanted },
+    snapshot: Begun,
+): Promise<string> {
     const { snapshotId } = snapshot;
     const { disk, plan } = work.wanted;
     if (snapshot.state === "completed") return snapshotId;
@@ -112,16 +163,12 @@ async function fill(region: Region, work: Work, snapshot: Begun): Promise<string
 }
 
 async function ready(region: Region, pair: Required<Pair>): Promise<Required<Pair>> {
-    const { pace, signal } = region;
-    const until = performance.now() + pace.readyMs;
-    for (let looks = 1; ; looks++) {
-        const image = await findImage(region, pair.imageId);
-        if (image?.isReady) return pair;
-        if (performance.now() > until) {
-            throw new UserError(
-                `The image ${pair.imageId} in ${region.name} did not become available. Run \`pulumi up\` again.`,
-            );
-        }
-        await pause(untilNextLook(pace, looks), undefined, { signal });
-    }
+    const { imageId } = pair;
+    return lookUntil(region, {
+        look: async (near) => ((await findImage(near, imageId))?.isReady ? pair : undefined),
+        overdue: () =>
+            new UserError(
+                `The image ${imageId} in ${region.name} did not become available. Run \`pulumi up\` again.`,
+            ),
+    });
 }

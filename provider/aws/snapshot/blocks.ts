@@ -1,31 +1,14 @@
 import type { DiskImage } from "../../disk/disk-image";
+import { blocksOf as allBlocksOf, type Block } from "../../disk/format/blocks";
 
 /** In bytes: the one size that EBS takes. */
 export const blockSize = 524_288;
 
-export interface Block {
-    readonly index: number;
-    /** Exactly `blockSize` of them. */
-    readonly bytes: Buffer;
-}
-
 const zeros = Buffer.alloc(blockSize);
 
-/** The blocks of a disk that are not zero throughout, in ascending order. Holds one block at a time. */
+/** The blocks of a disk that are not zero throughout, in ascending order. None is copied that lies in one extent. */
 export function* blocksOf(disk: DiskImage): Generator<Block> {
-    let open: Block | undefined;
-    for (const { offset, bytes } of disk.extents()) {
-        for (let taken = 0; taken < bytes.length;) {
-            const index = Math.floor((offset + taken) / blockSize);
-            if (open?.index !== index) {
-                if (open !== undefined && !open.bytes.equals(zeros)) yield open;
-                open = { index, bytes: Buffer.alloc(blockSize) };
-            }
-            const at = (offset + taken) % blockSize;
-            const part = bytes.subarray(taken, taken + blockSize - at);
-            open.bytes.set(part, at);
-            taken += part.length;
-        }
+    for (const block of allBlocksOf(disk, blockSize)) {
+        if (!zeros.equals(block.bytes)) yield block;
     }
-    if (open !== undefined && !open.bytes.equals(zeros)) yield open;
 }

@@ -1,21 +1,31 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../../protocol/errors";
 import { AwsError } from "../client/failure";
-import { untilNextLook } from "../client/pace";
+import { lookUntil } from "../client/look";
 import type { Region } from "../client/region";
 import type { SnapshotPlan } from "./plan";
 
-/** Seals a snapshot whose blocks have all been sent, and waits until it can be used. */
+/**
+ * Seals a snapshot whose blocks have all been sent, and waits until it can be used. Looks while the answer is on its way:
+ * a snapshot that is completed has been sealed, whether that was heard or not.
+ */
 export async function completeSnapshot(
     region: Region,
     snapshotId: string,
     plan: SnapshotPlan,
 ): Promise<void> {
-    const failure = await seal(region, snapshotId, plan);
+    const stop = new AbortController();
+    const both = region.within(AbortSignal.any([region.signal, stop.signal]));
+    const sealed = seal(both, snapshotId, plan);
+    const looked = untilCompleted(both, snapshotId);
     try {
-        await untilCompleted(region, snapshotId);
+        await Promise.race([looked, sealed.then(() => looked)]);
     } catch (error) {
+        stop.abort();
+        const failure = await sealed.catch(() => undefined);
         throw failure && !region.signal.aborted ? failure : error;
+    } finally {
+        stop.abort();
+        await Promise.allSettled([sealed, looked]);
     }
 }
 
@@ -46,27 +56,22 @@ async function seal(region: Region, snapshotId: string, plan: SnapshotPlan): Pro
     }
 }
 
-/** Looks, at growing intervals, until the snapshot is completed. */
 export async function untilCompleted(region: Region, snapshotId: string): Promise<void> {
-    const { pace, signal } = region;
-    const until = performance.now() + pace.readyMs;
-    for (let looks = 1; ; looks++) {
-        const { State, StateMessage } = (await lookAt(region, snapshotId)) ?? {};
-        if (State === "completed") return;
-        if (State === "error") {
+    const where = `The snapshot ${snapshotId} in ${region.name}`;
+    await lookUntil(region, {
+        look: async (near) => {
+            const { State, StateMessage } = (await lookAt(near, snapshotId)) ?? {};
+            if (State === "completed") return State;
+            if (State !== "error") return undefined;
             const why = StateMessage ? `: ${StateMessage}` : "";
-            throw new UserError(
-                `The snapshot ${snapshotId} in ${region.name} failed${why}. Run \`pulumi up\` again.`,
-            );
-        }
-        if (performance.now() > until) {
-            throw new UserError(
-                `The snapshot ${snapshotId} in ${region.name} was not completed within ${pace.readyMs / 60_000} minutes. ` +
+            throw new UserError(`${where} failed${why}. Run \`pulumi up\` again.`);
+        },
+        overdue: () =>
+            new UserError(
+                `${where} was not completed within ${region.pace.readyMs / 60_000} minutes. ` +
                     "Run `pulumi up` again, which goes on with it.",
-            );
-        }
-        await pause(untilNextLook(pace, looks), undefined, { signal });
-    }
+            ),
+    });
 }
 
 async function lookAt(region: Region, snapshotId: string) {

@@ -22,8 +22,8 @@ export interface SnapshotPlan {
 
 const bytesPerGiB = 2 ** 30;
 
-/** Blocks between two breaths, so that a plugin that reads a large disk still hears of Ctrl-C. */
-const atOnce = 32;
+/** Blocks between two breaths, so that requests go on meanwhile, and a plugin that reads a large disk hears of Ctrl-C. */
+const atOnce = 4;
 
 /** Reads the disk once, a block at a time. */
 export async function planSnapshot(disk: DiskImage, signal: AbortSignal): Promise<SnapshotPlan> {

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buffer } from "node:stream/consumers";
 import { newRegion, regionNames, type FakeRegion } from "./account";
 import { ebs } from "./ebs";
 import { ec2 } from "./ec2";
@@ -127,7 +126,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
         busiest = Math.max(busiest, ++running);
         try {
-            const body = await buffer(message);
+            const body = await bodyOf(message);
             const { method = "", url = "", headers } = message;
             await answer({ method, path: new URL(url, fake.url).pathname, headers, body }, response);
         } catch {
@@ -209,4 +208,10 @@ export async function startFakeAws(): Promise<FakeAws> {
         }
     }
     return fake;
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    for await (const part of message) parts.push(part as Buffer);
+    return Buffer.concat(parts);
 }

@@ -40,7 +40,7 @@ export const inputsOf = (more: Partial<AmiInputs> = {}): AmiInputs =>
     AmiInputs.parse({ image: imageOf(), regions: ["eu-west-1"], name: "web-0000001", ...more });
 
 /** The resource `web` of a program, and the account it is in. */
-export function worldOf(fake: FakeAws, using: Means = means()) {
+export function worldOf(fake: Pick<FakeAws, "url">, using: Means = means()) {
     const lifecycle = amiLifecycleWith(using);
     const notes: string[] = [];
     const statuses: string[] = [];

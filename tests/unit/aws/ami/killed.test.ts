@@ -32,8 +32,11 @@ async function begin({ before, operation }: Scenario): Promise<Operation> {
     return operation(state);
 }
 
-/** Runs an operation in a process that is killed at a request: before it is done, or when it is done but not answered. */
-async function killedAt(operation: Operation, at: number, when: "before" | "after"): Promise<void> {
+/**
+ * Runs an operation in a process that is killed at a request: before it is done, or when it is done but not answered. Whether
+ * there was that request.
+ */
+async function killedAt(operation: Operation, at: number, when: "before" | "after"): Promise<boolean> {
     const child = spawn(process.execPath, [script(), fake.url], {
         stdio: ["pipe", "pipe", "inherit"],
         env: { ...process.env, NODE_NO_WARNINGS: "1" },
@@ -48,20 +51,20 @@ async function killedAt(operation: Operation, at: number, when: "before" | "afte
         if (when === "after" && number === at) child.kill("SIGKILL");
     };
     await once(child, "close");
-    expect(await output).toBe("");
     fake.onRequest = () => undefined;
     fake.onDone = () => undefined;
+    const isKilled = child.signalCode === "SIGKILL";
+    if (isKilled) expect(await output).toBe("");
+    return isKilled;
 }
 
 describe.each(scenarios.filter(({ isLong }) => !isLong))("$name", (scenario) => {
     test.each(["before", "after"] as const)(
         "is done by the next run after a plugin was killed %s any request",
         async (when) => {
-            await run(worldOf(fake), await begin(scenario));
-            const requests = fake.requests.length;
-            for (let at = 0; at < requests; at++) {
+            for (let at = 0; ; at++) {
                 const operation = await begin(scenario);
-                await killedAt(operation, at, when);
+                if (!(await killedAt(operation, at, when))) break;
                 // Every second time the program has changed meanwhile.
                 const isChanged = operation.kind === "create" && at % 2 === 1;
                 const next = isChanged ? { ...operation, inputs: changed(operation.inputs) } : operation;

@@ -1,0 +1,39 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { UserError } from "../../protocol/errors";
+import { untilNextLook } from "./pace";
+import type { Region } from "./region";
+
+interface Look<Found> {
+    /** Nothing as long as it is not there. */
+    readonly look: (region: Region) => Promise<Found | undefined>;
+    /** What to say when it has taken too long. */
+    readonly overdue: () => UserError;
+}
+
+/** Looks at growing intervals until something is there. The next look does not wait for the answer of the one before. */
+export async function lookUntil<Found>(region: Region, { look, overdue }: Look<Found>): Promise<Found> {
+    const stop = new AbortController();
+    const near = region.within(AbortSignal.any([region.signal, stop.signal]));
+    const until = performance.now() + region.pace.readyMs;
+    const looking: Promise<void>[] = [];
+    let next: Promise<unknown> = Promise.resolve();
+    try {
+        return await new Promise<Found>((resolve, reject) => {
+            const begin = (looks: number): void => {
+                looking.push(
+                    look(near).then((found) => {
+                        if (found !== undefined) resolve(found);
+                    }, reject),
+                );
+                next = pause(untilNextLook(near.pace, looks), undefined, { signal: near.signal }).then(() => {
+                    if (performance.now() > until) reject(overdue());
+                    else begin(looks + 1);
+                }, reject);
+            };
+            begin(1);
+        });
+    } finally {
+        stop.abort();
+        await Promise.all([...looking, next]);
+    }
+}
