@@ -10,6 +10,7 @@ import { asInput } from "../image/permissions";
 import { survey, type Survey } from "../image/survey";
 import type { BootMode } from "../image/wanted";
 import { descriptionOf } from "./contents";
+import { encryptionFrom, encryptionOf } from "./encryption";
 import type { Means } from "./means";
 import { outputsOf } from "./outputs";
 
@@ -28,17 +29,26 @@ export async function importAmi(
     const found = await withRegions(call, means.pace, [...places.keys()], (regions) =>
         inAll(regions, async (region) => {
             const image = await survey(region, places.get(region.name) ?? "");
-            return image === undefined ? [] : [[region.name, image] as const];
+            return image === undefined
+                ? []
+                : [[region.name, image, await encryptionOf(region, image)] as const];
         }),
     );
     const images = found.flat();
     const [first] = images;
     if (first === undefined || images.length < places.size) return undefined;
-    const inputs = inputsFrom(
-        first[1],
-        images.map(([region]) => region),
+    const inputs = {
+        ...inputsFrom(
+            first[1],
+            images.map(([region]) => region),
+        ),
+        ...encryptionFrom(images.map(([region, , encryption]) => [region, encryption])),
+    };
+    const outputs = outputsOf(
+        inputs,
+        images.map(([region, image]) => [region, image]),
+        undefined,
     );
-    const outputs = outputsOf(inputs, images, undefined);
     const contents = first[1].tags[mark.contents] ?? outputs.contents;
     return { id, inputs, outputs: { ...outputs, contents } };
 }

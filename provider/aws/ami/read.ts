@@ -3,7 +3,7 @@ import type { Settings } from "../../settings";
 import type { AmiInputs, AmiOutputs } from "../ami";
 import { withRegions } from "../client/open";
 import { inAll } from "../client/together";
-import { changesTo, type Changes } from "../image/changes";
+import { changesTo } from "../image/changes";
 import { usersTags } from "../image/marks";
 import { asInput } from "../image/permissions";
 import { survey, type Survey } from "../image/survey";
@@ -29,6 +29,8 @@ export async function readAmi(
     );
     const images = new Map(found.flat());
     if (images.size === 0) return undefined;
+    const altered = alterations(state.inputs, images);
+    if (altered.length > 0) call.progress.note(`changed by others: ${altered.join("; ")}`);
     return {
         ...state,
         inputs: asFound(state.inputs, [...images.values()]),
@@ -41,19 +43,37 @@ function stillThere(outputs: AmiOutputs, images: ReadonlyMap<string, Survey>): A
     return { ...outputs, ids };
 }
 
-/** Pure. What is otherwise than the state says, in whichever region, is what the inputs are now. */
-export function asFound(inputs: AmiInputs, images: readonly Survey[]): AmiInputs {
-    const traits = traitsOf(inputs);
-    const differing = (isOther: (changes: Changes, image: Survey) => boolean): Survey | undefined =>
-        images.find((image) => isOther(changesTo(image, traits, {}), image));
-    const tags = differing(
-        (changes, image) =>
+/** What can be changed of an image, by its name in a program. */
+type Trait = "tags" | "launchPermissions" | "deprecateAt" | "description";
+
+/** Pure. What of an image in a region is otherwise than the inputs say. */
+function altered(inputs: AmiInputs, image: Survey): Trait[] {
+    const changes = changesTo(image, traitsOf(inputs), {});
+    const isOther: Record<Trait, boolean> = {
+        tags:
             Object.keys(changes.tags).length > 0 ||
             Object.keys(usersTags(image.tags)).some((key) => !(key in inputs.tags)),
-    );
-    const permissions = differing(({ permitted, forbidden }) => permitted.length + forbidden.length > 0);
-    const deprecation = differing(({ deprecateAt }) => deprecateAt !== undefined);
-    const description = differing((changes) => changes.description !== undefined);
+        launchPermissions: changes.permitted.length + changes.forbidden.length > 0,
+        deprecateAt: changes.deprecateAt !== undefined,
+        description: changes.description !== undefined,
+    };
+    return (Object.keys(isOther) as Trait[]).filter((trait) => isOther[trait]);
+}
+
+/** Pure. Each region with what is otherwise there: `eu-west-1: tags, description`. */
+export function alterations(inputs: AmiInputs, images: ReadonlyMap<string, Survey>): string[] {
+    return [...images].flatMap(([region, image]) => {
+        const traits = altered(inputs, image);
+        return traits.length === 0 ? [] : [`${region}: ${traits.join(", ")}`];
+    });
+}
+
+/** Pure. What is otherwise than the state says, in whichever region, is what the inputs are now. */
+export function asFound(inputs: AmiInputs, images: readonly Survey[]): AmiInputs {
+    const differing = (trait: Trait): Survey | undefined =>
+        images.find((image) => altered(inputs, image).includes(trait));
+    const [tags, permissions] = [differing("tags"), differing("launchPermissions")];
+    const [deprecation, description] = [differing("deprecateAt"), differing("description")];
     return {
         ...inputs,
         ...(tags ? { tags: usersTags(tags.tags) } : {}),

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { UserError } from "../../protocol/errors";
 import type { Answer } from "../http/answer";
 import type { Client } from "../http/client";
-import type { StoredObject } from "./bucket";
+import { bucketOf, type StoredObject } from "./bucket";
 import { chunksFrom, type Chunk, type Source } from "./chunks";
 
 export interface Upload {
@@ -23,16 +24,44 @@ const sessions = 3;
 
 /** Streams to an object, in a resumable upload: what was lost on the way is sent again from where the server has it. */
 export async function upload(request: Upload): Promise<StoredObject> {
+    const { client, endpoint, bucket, name } = request;
+    const { source, md5 } = digested(request.source);
     for (let session = 1; ; session++) {
-        const stored = await through(request, await begin(request));
-        if (stored) return stored;
+        const stored = await through({ ...request, source }, await begin(request));
+        if (stored && isIntact(stored, md5())) return stored;
+        if (stored) {
+            await bucketOf(client, endpoint, bucket).delete(stored);
+            throw new UserError(
+                `gs://${bucket}/${name} arrived damaged: its MD5 is ${stored.md5Hash ?? ""}, and that of what was sent ${md5()}. Run this again.`,
+            );
+        }
         if (session === sessions) {
             throw new UserError(
-                `gs://${request.bucket}/${request.name} could not be uploaded: Cloud Storage ended the upload ${sessions} times. Run this again.`,
+                `gs://${bucket}/${name} could not be uploaded: Cloud Storage ended the upload ${sessions} times. Run this again.`,
             );
         }
     }
 }
+
+/** The same stream, and the MD5 of all of it once it has been read to its end. */
+function digested(source: Source): { readonly source: Source; readonly md5: () => string } {
+    let digest = "";
+    return {
+        md5: () => digest,
+        async *source() {
+            const hash = createHash("md5");
+            for await (const bytes of source()) {
+                hash.update(bytes);
+                yield bytes;
+            }
+            digest = hash.digest("base64");
+        },
+    };
+}
+
+/** An emulator may keep no MD5. */
+const isIntact = ({ md5Hash }: StoredObject, md5: string): boolean =>
+    md5Hash === undefined || md5Hash === md5;
 
 /** The address that takes the bytes. */
 async function begin({ client, endpoint, bucket, name, metadata }: Upload): Promise<string> {

@@ -60,6 +60,7 @@ export function newRegion(name: string): FakeRegion {
         tokens: new Map(),
         keys: new Map([
             ["alias/images", key],
+            ["alias/aws/ebs", `arn:aws:kms:${name}:${accountId}:key/aws-ebs`],
             [keyId, key],
             [key, key],
             [`arn:aws:kms:${name}:${accountId}:alias/images`, key],

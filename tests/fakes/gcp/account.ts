@@ -49,6 +49,8 @@ export interface Account {
     /** Permissions that the caller lacks. */
     readonly denied: Set<string>;
     readonly quotas: { images: number };
+    /** Whether a bit of what is uploaded gets lost. */
+    damagesUploads: boolean;
     /** What the next operation ends with instead of success. */
     nextFailure?: { readonly code: string; readonly message: string };
     /** A number that was never given before. */
@@ -65,6 +67,7 @@ export function newAccount(project: string, bucket: string): Account {
         requests: new Map(),
         denied: new Set(),
         quotas: { images: 100 },
+        damagesUploads: false,
         next: () => String(++last),
     };
 }

@@ -113,6 +113,7 @@ export function storage(account: Account): Storage {
         const objects = objectsOf(bucket);
         const query = new URLSearchParams(ifGenerationMatch === undefined ? {} : { ifGenerationMatch });
         precondition(query, objects.get(name));
+        if (account.damagesUploads) bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
         const stored = { name, generation: account.next(), contentType, metadata, bytes };
         objects.set(name, stored);
         session.done = stored;

@@ -19,3 +19,14 @@ test("an image is made from a disk that goes to the cloud in chunks, and nothing
     expect(fake.log.filter((line) => line.startsWith("PUT")).length).toBeGreaterThan(1);
     expect(fake.log.filter((line) => line === "POST /token")).toHaveLength(1);
 });
+
+test("an object that arrived otherwise than it was sent is no image, and does not stay", async () => {
+    fake.account.damagesUploads = true;
+    await expect(created(fake)).rejects.toThrow(
+        /^gs:\/\/uploads\/pulumi-unikernel\/\S+ arrived damaged: its MD5 is \S{22}==, and that of what was sent \S{22}==\. Run this again\.$/,
+    );
+    expect(holdings(fake)).toEqual({ images: [], objects: [] });
+    fake.account.damagesUploads = false;
+    const { outputs } = await created(fake);
+    expect(holdings(fake)).toEqual({ images: [outputs.imageName], objects: [] });
+});
