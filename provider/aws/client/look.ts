@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { UserError } from "../../protocol/errors";
 import { untilNextLook } from "./pace";
@@ -14,6 +15,8 @@ interface Look<Found> {
 export async function lookUntil<Found>(region: Region, { look, overdue }: Look<Found>): Promise<Found> {
     const stop = new AbortController();
     const near = region.within(AbortSignal.any([region.signal, stop.signal]));
+    // Each look on its way listens.
+    setMaxListeners(0, near.signal);
     const until = performance.now() + region.pace.readyMs;
     const looking: Promise<void>[] = [];
     let next: Promise<unknown> = Promise.resolve();
