@@ -18,8 +18,8 @@ export const fastPace: Pace = {
     backoffMs: 1,
     longestBackoffMs: 4,
     unknownMs: 2000,
-    lookMs: 1,
-    longestLookMs: 5,
+    lookMs: 10,
+    longestLookMs: 30,
     readyMs: 5000,
     tidyMs: 5000,
 };
