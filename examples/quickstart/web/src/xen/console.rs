@@ -59,5 +59,5 @@ pub fn flush() {
 
 fn wait_for_reader() {
     port().clear();
-    wait(port(), INTERVAL);
+    wait(&[port()], INTERVAL);
 }

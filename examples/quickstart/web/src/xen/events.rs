@@ -30,6 +30,7 @@ pub fn shared_info() -> &'static SharedInfo {
 }
 
 #[derive(Clone, Copy)]
+#[repr(transparent)]
 pub struct Port(pub u32);
 
 impl Port {
@@ -63,17 +64,17 @@ impl Port {
     }
 }
 
-/// Sleeps until an event is pending, but no longer than that.
-pub fn wait(mut port: Port, longest: Duration) {
+/// Sleeps until an event is pending at one of them, but no longer than that.
+pub fn wait(ports: &[Port], longest: Duration) {
     #[repr(C)]
     struct Poll {
-        ports: *mut u32,
+        ports: *const Port,
         count: u32,
         until: u64,
     }
     const POLL: u64 = 3;
     let until = time::nanoseconds() + longest.as_nanos() as u64;
-    let mut argument = Poll { ports: &raw mut port.0, count: 1, until };
-    // SAFETY: only reads the port, which outlives the call.
+    let mut argument = Poll { ports: ports.as_ptr(), count: ports.len() as u32, until };
+    // SAFETY: only reads the ports, which outlive the call.
     let _ = unsafe { operate(Call::Scheduler, POLL, &mut argument) };
 }

@@ -65,7 +65,7 @@ impl OtherEnd {
             if store.read(&self.state)?.parse() == Ok(state) {
                 return Ok(());
             }
-            wait(port, INTERVAL);
+            wait(&[port], INTERVAL);
             port.clear();
         }
         Err(format!("the host's end of the network card doesn't come to state {state}"))

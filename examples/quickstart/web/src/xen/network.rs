@@ -6,6 +6,7 @@ use super::handshake::{Connection, OtherEnd};
 use super::messages::{ReceiveRequest, ReceiveResponse, SendRequest, SendResponse};
 use super::pages::Page;
 use super::ring::Ring;
+use super::shutdown::Requests;
 use super::store::Store;
 use crate::card::Driver;
 use alloc::{boxed::Box, format, string::String, vec::Vec};
@@ -31,13 +32,14 @@ pub struct NetworkCard {
     send_buffers: Vec<Buffer>,
     /// Which of the buffers to send are ours now.
     free: Vec<u16>,
+    requests: Requests,
 }
 
 impl NetworkCard {
-    /// The first one, connected with its other end.
+    /// The first one, connected with its other end. While it waits for frames it heeds what the toolstack asks for.
     pub fn find() -> Result<NetworkCard, String> {
-        let mut store = Store::open();
-        let other = OtherEnd::find(&mut store)?;
+        let mut requests = Requests::watch(Store::open())?;
+        let other = OtherEnd::find(requests.store())?;
         let mut grants = Grants::to(other.domain);
         let port = Port::open(other.domain).map_err(|status| format!("Xen gives it no event channel: {status}"))?;
         let mut buffers = |count| (0..count).map(|_| Buffer::new(&mut grants)).collect();
@@ -45,13 +47,13 @@ impl NetworkCard {
         let free = (0..SEND_BUFFERS).collect();
         let (received, sent) = (Ring::new(), Ring::new());
         let mac = other.mac.0;
-        let mut card = NetworkCard { mac, port, received, receive_buffers, sent, send_buffers, free };
+        let mut card = NetworkCard { mac, port, received, receive_buffers, sent, send_buffers, free, requests };
         for id in 0..RECEIVE_BUFFERS {
             card.offer(id);
         }
         card.received.publish();
         let [send_ring, receive_ring] = [card.sent.page(), card.received.page()].map(|page| grants.grant(page));
-        other.connect(&mut store, &Connection { port, send_ring, receive_ring })?;
+        other.connect(card.requests.store(), &Connection { port, send_ring, receive_ring })?;
         Ok(card)
     }
 
@@ -107,8 +109,9 @@ impl Driver for NetworkCard {
     }
 
     fn wait(&mut self) {
-        events::wait(self.port, LONGEST_SLEEP);
+        events::wait(&[self.port, self.requests.port()], LONGEST_SLEEP);
         self.port.clear();
+        self.requests.heed();
     }
 }
 
