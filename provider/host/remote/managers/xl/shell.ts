@@ -115,8 +115,12 @@ xl_stop() {
     domain=$(xl_domain "$1")
     [ -n "$domain" ] || return 0
     grace=$(sed -n 's/^# It has \\([0-9]*\\) seconds to end .*/\\1/p' "$(xl_records "$1")/unit" 2>/dev/null || :)
-    xl shutdown "\${domain% *}" >/dev/null 2>&1 || grace=0
-    end=$(($(date +%s) + \${grace:-0}))
+    # A paused one cannot listen.
+    case \${domain#* } in *p*) grace=0 ;; esac
+    grace=\${grace:-0}
+    end=$(($(date +%s) + grace))
+    # By itself this waits a whole minute for a guest that does not listen.
+    [ "$grace" -gt 0 ] && timeout "$grace" xl shutdown "\${domain% *}" >/dev/null 2>&1 || end=0
     while [ "$(date +%s)" -lt "$end" ]; do
         domain=$(xl_domain "$1")
         case \${domain#* } in
