@@ -51,7 +51,8 @@ systemd_started() { systemd_property "$1" ExecMainStartTimestampMonotonic; }
 systemd_undefine() {
     file=$(systemd_file "$1")
     mine "$file" || return 0
-    systemctl disable --quiet --now "unikernel-$1" 2>/dev/null || :
+    systemctl stop "unikernel-$1" 2>/dev/null || :
+    systemctl disable --quiet --no-reload "unikernel-$1" 2>/dev/null || :
     rm -rf "$file" "$file.d"
     systemctl daemon-reload
     systemctl reset-failed "unikernel-$1" 2>/dev/null || :
