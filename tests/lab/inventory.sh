@@ -54,8 +54,8 @@ if [ -d /run/systemd/system ]; then
     systemctl list-units --plain --no-legend --no-pager |
         awk '$1 !~ /^(session-|user|run-user|run-credentials)/ { print $1, $2, $3, $4 }' | sort
     echo "== processes"
-    # Those without a unit are whoever asks.
-    ps -e -o unit=,user=,args= | awk '$1 != "-" && $1 !~ /^user@/ && !/ sshd: /' | sort
+    # Those without a unit are whoever asks. udev's workers stay for a while.
+    ps -e -o unit=,user=,args= | awk '$1 != "-" && $1 !~ /^user@/ && !/ sshd: / && !/ \(udev-worker\)$/' | sort
 else
     echo "== processes"
     # Whoever asks has a process group without a leader, or is at work for one who has come in over ssh.

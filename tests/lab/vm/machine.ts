@@ -14,20 +14,26 @@ export interface VirtualMachine {
     readonly folder: string;
 }
 
+/** Where the machine begins: in its snapshot, or with its boot. */
+type Beginning = "snapshot" | "boot";
+
 /**
- * Lets the machine go on from its snapshot, in the network of that number; it ends when this process does. Undefined when
- * something else has that network.
+ * Starts the machine in the network of that number. It ends when it would boot again, and when this process does. Undefined
+ * when something else has that network.
  */
 export async function switchOn(
     { kind, lab, made, folder }: VirtualMachine,
     network: number,
+    beginning: Beginning,
 ): Promise<ChildProcess | undefined> {
     const tap = linkOf(network);
     const [program, ...argv] = qemuArgv({
         ...{ kind, tap, disk: join(folder, "disk.qcow2"), raw: join(made, "disk.raw") },
         more: [
-            ...["-loadvm", "ready", "-monitor", "stdio"],
-            ...["-chardev", `file,id=console,path=${escaped(join(folder, "console.log"))}`],
+            ...(beginning === "snapshot" ? ["-loadvm", "ready"] : []),
+            // Xen takes a minute longer to boot in a QEMU that was reset than in a new one.
+            ...["-no-reboot", "-monitor", "stdio"],
+            ...["-chardev", `file,id=console,append=on,path=${escaped(join(folder, "console.log"))}`],
             ...["-serial", "chardev:console"],
         ],
     });
@@ -52,6 +58,14 @@ export async function switchOff(qemu: ChildProcess): Promise<void> {
     const closed = once(qemu, "close");
     qemu.kill("SIGKILL");
     await closed;
+}
+
+/** It ends by itself, unless it hangs. */
+export async function ended(qemu: ChildProcess, deadlineMs: number): Promise<void> {
+    if (qemu.exitCode !== null || qemu.signalCode !== null) return;
+    await once(qemu, "close", { signal: AbortSignal.timeout(deadlineMs) }).catch((error: unknown) => {
+        throw new Error(`The lab did not end within ${deadlineMs / 1000} s`, { cause: error });
+    });
 }
 
 /** Undefined when the machine runs; else why it does not. */

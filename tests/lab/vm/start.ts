@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { addressOf, firstNetwork } from "../network-numbers";
-import { switchOff, switchOn, type VirtualMachine } from "./machine";
+import { ended, switchOff, switchOn, type VirtualMachine } from "./machine";
 import { session, type Session } from "./session";
 
 export interface Started {
@@ -11,21 +11,30 @@ export interface Started {
 }
 
 const slowestWakeMs = 120_000;
+const slowestEndMs = 200_000;
 const slowestBootMs = 300_000;
 
 export async function start(machine: VirtualMachine): Promise<Started> {
     let qemu: ChildProcess | undefined;
     const network = await firstNetwork(async (number) => {
-        qemu = await switchOn(machine, number);
+        qemu = await switchOn(machine, number, "snapshot");
         return qemu !== undefined;
     });
     const off = async (): Promise<void> => {
         if (qemu !== undefined) await switchOff(qemu);
     };
     const way = { network, folder: machine.folder };
+    const boot = async (): Promise<Session> => {
+        qemu = await switchOn(machine, network, "boot");
+        if (qemu === undefined) throw new Error("Something took the lab's network while it was off.");
+        return session(way, slowestBootMs);
+    };
     try {
         return await awake(network, await session(way, slowestWakeMs), {
-            again: (last) => session(way, slowestBootMs, last),
+            down: async () => {
+                if (qemu !== undefined) await ended(qemu, slowestEndMs);
+            },
+            boot,
             off,
         });
     } catch (error) {
@@ -35,11 +44,13 @@ export async function start(machine: VirtualMachine): Promise<Started> {
 }
 
 interface Means {
-    readonly again: (lastBoot: string) => Promise<Session>;
+    /** When it has been told to end, and has. */
+    readonly down: () => Promise<void>;
+    readonly boot: () => Promise<Session>;
     readonly off: () => Promise<void>;
 }
 
-async function awake(network: number, first: Session, { again, off }: Means): Promise<Started> {
+async function awake(network: number, first: Session, { down, boot, off }: Means): Promise<Started> {
     let current = first;
     const settled = (): Promise<string> => current.exec("systemctl is-system-running --wait || true");
     // Its clock stands where the snapshot was taken.
@@ -51,11 +62,11 @@ async function awake(network: number, first: Session, { again, off }: Means): Pr
         network,
         exec: (command) => current.exec(command),
         async reboot() {
-            const { boot, ended } = current;
             // Asked by itself, the command would be ended with the connection.
             await current.exec("systemctl reboot --no-block");
-            await ended;
-            current = await again(boot);
+            await down();
+            await current.close();
+            current = await boot();
             await settled();
         },
         async stop() {
