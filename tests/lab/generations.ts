@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
-import { loadOn, type Tally } from "./requests";
+import { loadOn, type LoadOptions, type Tally } from "./requests";
 import type { LabWorld } from "./world";
 
 /** What each generation says of itself is in its answers, and in no other's. */
@@ -15,24 +16,41 @@ export const generation = (image: Artifact, hello: string): InstanceInputs => ({
     },
 });
 
+/** The same where a host is emulated, which takes its time. */
+export const patient = (inputs: InstanceInputs): InstanceInputs => ({
+    ...inputs,
+    probe: { ...inputs.probe, timeout: 20, deadline: 180 },
+});
+
 export const urlOf = ({ ssh }: LabWorld): string => `http://${ssh.host}:8080/`;
 
 export const answerOf = async (host: LabWorld): Promise<string> =>
     (await fetch(urlOf(host), { headers: { connection: "close" } })).text();
+
+/** What runs a unikernel is there before that answers. */
+export async function answersAgain(host: LabWorld, expected: string): Promise<void> {
+    const end = Date.now() + 180_000;
+    for (;;) {
+        const text = await answerOf(host).catch((error: unknown) => String(error));
+        if (text.includes(expected)) return;
+        if (Date.now() > end) throw new Error(`it does not answer: ${text}`);
+        await sleep(500);
+    }
+}
 
 /** So many replacements of a first one, while requests come all the time. What is left is the last. */
 export async function replacedUnderLoad(
     host: LabWorld,
     inputsOf: (number: number) => InstanceInputs,
     count: number,
-    clients?: number,
+    load?: LoadOptions,
 ): Promise<{ readonly last: InstanceState; readonly tally: Tally }> {
     let last = await host.create("www", inputsOf(0));
-    const load = loadOn(urlOf(host), clients);
+    const sending = loadOn(urlOf(host), load);
     for (let number = 1; number <= count; number += 1) {
         const next = await host.create("www", inputsOf(number));
         await host.destroy(last);
         last = next;
     }
-    return { last, tally: await load.stop() };
+    return { last, tally: await sending.stop() };
 }

@@ -27,7 +27,7 @@ const inputs = (hello: string): InstanceInputs => ({
 test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
     const before = await host().inventory();
     let serving = await host().create("www", inputs("generation 0"));
-    const load = loadOn(`http://${host().ssh.host}:8080/`, 2);
+    const load = loadOn(`http://${host().ssh.host}:8080/`, { clients: 2 });
     const killed: string[] = [];
     undo = host().through(killing(further, killed));
     for (let number = 1; number <= 10; number += 1) {

@@ -13,12 +13,20 @@ export interface Load {
     stop(): Promise<Tally>;
 }
 
-/** Each request has a connection of its own, and a person's patience. */
-const patienceMs = 5_000;
+export interface LoadOptions {
+    /** How many there are at once. */
+    readonly clients?: number;
+    /** A person's, unless that is too much to ask. */
+    readonly patienceMs?: number;
+}
+
+/** One client keeps an emulated processor busy, and everything else there takes the longer. */
+export const loadOfVm: LoadOptions = { clients: 1, patienceMs: 60_000 };
+
 const pauseMs = 10;
 
-/** Sends requests until it is stopped, by so many clients at once. */
-export function loadOn(url: string, clients = 4): Load {
+/** Sends requests until it is stopped. Each has a connection of its own. */
+export function loadOn(url: string, { clients = 4, patienceMs = 5_000 }: LoadOptions = {}): Load {
     const began = performance.now();
     const failures: string[] = [];
     let answered = 0;
@@ -26,7 +34,7 @@ export function loadOn(url: string, clients = 4): Load {
 
     async function client(): Promise<void> {
         while (!over) {
-            const failure = await request(url);
+            const failure = await request(url, patienceMs);
             if (failure === undefined) answered += 1;
             else failures.push(failure);
             await sleep(pauseMs);
@@ -44,7 +52,7 @@ export function loadOn(url: string, clients = 4): Load {
 }
 
 /** Answers why it failed, if it did. */
-function request(url: string): Promise<string | undefined> {
+function request(url: string, patienceMs: number): Promise<string | undefined> {
     return new Promise((resolve) => {
         const sent = get(url, { agent: false, timeout: patienceMs }, (response) => {
             response.resume();

@@ -1,7 +1,11 @@
-import { beforeAll, expect, jest, test } from "@jest/globals";
+import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Artifact } from "../../../provider/artifact/artifact";
+import type { InstanceInputs } from "../../../provider/host/inputs";
 import { lookAtHost } from "../../../provider/host/remote/lifecycle/facts";
-import { answerOf, generation, replacedUnderLoad } from "../generations";
+import type { InstanceState } from "../../unit/host/lifecycle/states";
+import { answerOf, answersAgain, generation, patient, replacedUnderLoad } from "../generations";
+import { folderOf } from "../records";
+import { loadOfVm } from "../requests";
 import { startVmLab } from "../vm";
 import { worldOf } from "../world";
 
@@ -12,6 +16,8 @@ let web: Artifact;
 beforeAll(async () => {
     web = await host().web();
 });
+
+const serving = (hello: string): InstanceInputs => patient(generation(web, hello));
 
 const call = () => ({ settings: host().settings, signal: new AbortController().signal });
 
@@ -26,7 +32,7 @@ test("a probe of the host finds that its KVM runs guests", async () => {
 
 test("a unikernel runs on KVM, answers, is seen as it was made, and is removed without a trace", async () => {
     const before = await host().inventory();
-    const created = await host().create("www", generation(web, "from KVM"));
+    const created = await host().create("www", serving("from KVM"));
     expect(created.outputs).toMatchObject({ state: "running", bootSeconds: expect.any(Number) });
     expect(await answerOf(host())).toContain("from KVM");
     expect(await host().exec("ps -e -o args= | grep '[q]emu-system'")).toContain(" -accel kvm ");
@@ -36,18 +42,28 @@ test("a unikernel runs on KVM, answers, is seen as it was made, and is removed w
     expect(await host().inventory()).toBe(before);
 });
 
-// One client alone keeps an emulated processor busy.
-test("replacements under a constant load fail no request", async () => {
-    const before = await host().inventory();
-    const { last, tally } = await replacedUnderLoad(
-        host(),
-        (number) => generation(web, `generation ${number}`),
-        3,
-        1,
-    );
-    expect(tally.failures).toEqual([]);
-    expect(tally.answered).toBeGreaterThan(50);
-    expect(await answerOf(host())).toContain("generation 3");
-    await host().destroy(last);
-    expect(await host().inventory()).toBe(before);
+describe("one that is replaced again and again", () => {
+    let before: string;
+    let current: InstanceState;
+
+    test("under a constant load fails no request", async () => {
+        before = await host().inventory();
+        const inputsOf = (number: number): InstanceInputs => serving(`generation ${number}`);
+        const { last, tally } = await replacedUnderLoad(host(), inputsOf, 3, loadOfVm);
+        current = last;
+        expect(tally.failures).toEqual([]);
+        expect(tally.answered).toBeGreaterThan(50);
+        expect(await answerOf(host())).toContain("generation 3");
+    });
+
+    test("comes up by itself after a reboot of the host, and its ports lead to it", async () => {
+        await host().reboot();
+        await answersAgain(host(), "generation 3");
+        const found = await host().refresh(current);
+        expect(found?.outputs).toMatchObject({ state: "running" });
+        expect(found?.outputs.altered).toBeUndefined();
+        expect(await host().exec(`ls ${folderOf(current)}`)).toContain("serving");
+        await host().destroy(current);
+        expect(await host().inventory()).toBe(before);
+    });
 });

@@ -1,5 +1,6 @@
 import type { Artifact } from "../../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../../provider/host/inputs";
+import { generation, patient } from "../generations";
 import { startVmLab } from "../vm";
 import { worldOf, type LabWorld } from "../world";
 
@@ -12,16 +13,10 @@ export async function webFor(host: LabWorld): Promise<Artifact> {
     return { ...web, target: "xen" };
 }
 
-/** One that answers on port 8080 of the host, and is there beside its successor. An emulated host takes its time. */
+/** One that answers on port 8080 of the host, and is there beside its successor. It ends as soon as it is told to. */
 export const serving = (image: Artifact, hello: string): InstanceInputs => ({
-    ...{ image, memory: 32, grace: 0, drain: 2, args: [`--hello=${hello}`] },
-    probe: { http: { body: hello }, timeout: 20, deadline: 120 },
-    networks: {
-        service: {
-            ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
-            ports: { "8080": 80 },
-        },
-    },
+    ...patient(generation(image, hello)),
+    ...{ grace: 60, drain: 2 },
 });
 
 export const domainOf = ({ inputs }: { readonly inputs: InstanceInputs }): string =>
