@@ -26,39 +26,54 @@ const testResult = join(work, "test-result.json");
  */
 export async function run(argv) {
     await rm(testResult, { force: true });
-    const vmLabs = vmLabRefusal() === undefined ? vmLabsOf(argv) : [];
+    const vmLabs = vmLabsOf(argv);
     await setUp([...testNeeds, ...vmLabNeeds(vmLabs)]);
     await shareCargoConfiguration();
     const checks = argv.length === 0 ? await check(["lint", "typecheck"]) : [];
-    const tests = await jest(argv.length === 0 ? withoutVmLabs() : argv);
-    const counts = summed([...checks, tests]);
+    const tests = argv.length === 0 ? await allTests(vmLabs) : [await jest(argv, vmLabs.length > 0)];
+    const counts = summed([...checks, ...tests]);
     await writeFile(testResult, JSON.stringify(counts));
     sayWhatDidNotRun(argv);
     console.log(`\n${summaryLine(counts)}`);
     return counts.failed === 0 ? 0 : 1;
 }
 
-/** @param {import("../setup/lab/vm/machine.mjs").VmKind} kind */
+/** @typedef {import("../setup/lab/vm/machine.mjs").VmKind} VmKind */
+
+/** @param {VmKind} kind */
 const projectOf = (kind) => `lab-${kind}`;
 
 /**
- * The labs that are virtual machines and part of a run: those that it names.
+ * The labs that are virtual machines and part of a run: those that it names, or all.
  *
  * @param {readonly string[]} argv
+ * @returns {readonly VmKind[]}
  */
-const vmLabsOf = (argv) => vmKinds.filter((kind) => argv.includes(projectOf(kind)));
+function vmLabsOf(argv) {
+    if (vmLabRefusal() !== undefined) return [];
+    return argv.length === 0 ? vmKinds : vmKinds.filter((kind) => argv.includes(projectOf(kind)));
+}
 
-/** They want the machine to themselves: they emulate a processor, and take long. */
-const withoutVmLabs = () =>
-    vmLabRefusal() === undefined ? ["--ignoreProjects", ...vmKinds.map(projectOf)] : [];
+/**
+ * Labs that are virtual machines come last, one after the other: each emulates a processor, and keeps one of this machine's
+ * busy.
+ *
+ * @param {readonly VmKind[]} vmLabs
+ */
+async function allTests(vmLabs) {
+    const projects = vmLabs.map(projectOf);
+    const counts = [await jest(projects.length > 0 ? ["--ignoreProjects", ...projects] : [], false)];
+    for (const project of projects) counts.push(await jest(["--selectProjects", project], true));
+    return counts;
+}
 
 /** @param {readonly string[]} argv */
 function sayWhatDidNotRun(argv) {
     if (argv.length > 0) return;
-    const refusal = labRefusal();
+    const [refusal, vmRefusal] = [labRefusal(), vmLabRefusal()];
     if (refusal !== undefined) console.log(`\nThe tests of remote hosts did not run: ${refusal}.`);
-    const byThemselves = vmKinds.map((kind) => `npm run test:lab:${kind}`).join(" and ");
-    console.log(`\nThe tests of hosts with KVM and Xen run by themselves: ${byThemselves}.`);
+    else if (vmRefusal !== undefined)
+        console.log(`\nThe tests of hosts with KVM and Xen did not run: ${vmRefusal}.`);
 }
 
 /**
@@ -88,12 +103,21 @@ async function check(scripts) {
     }
 }
 
-/** @param {readonly string[]} argv */
-async function jest(argv) {
+/** Several times what the tests of one lab take, which run one after the other. */
+const vmLabSeconds = "1500";
+/** @type {[string, ...string[]]} */
+const inVmLab = ["timeout", "--foreground", "--kill-after=10", vmLabSeconds];
+
+/**
+ * @param {readonly string[]} argv
+ * @param {boolean} hasVmLab
+ */
+async function jest(argv, hasVmLab) {
     await rm(jestResult, { force: true });
-    const options = ["--json", `--outputFile=${jestResult}`, `--maxWorkers=${availableParallelism()}`];
-    const code = await shown([process.execPath, "node_modules/jest/bin/jest.js", ...options, ...argv], {
-        env: await environment(),
-    });
+    const workers = hasVmLab ? 1 : availableParallelism();
+    const options = ["--json", `--outputFile=${jestResult}`, `--maxWorkers=${workers}`];
+    /** @type {[string, ...string[]]} */
+    const command = [process.execPath, "node_modules/jest/bin/jest.js", ...options, ...argv];
+    const code = await shown(hasVmLab ? [...inVmLab, ...command] : command, { env: await environment() });
     return countsOf(await readFile(jestResult, "utf8").catch(() => "{}"), code);
 }
