@@ -1,4 +1,5 @@
 import type { Abi, Architecture, Device, Target } from "../artifact/artifact";
+import type { BootProtocol } from "../artifact/boot";
 import { UserError } from "../protocol/errors";
 
 /** What a file says of itself. */
@@ -6,6 +7,7 @@ export interface Found {
     readonly arch: Architecture;
     readonly abi?: Abi;
     readonly devices?: readonly Device[];
+    readonly boot?: readonly BootProtocol[];
 }
 
 /** What the program says the file is. */
@@ -34,6 +36,7 @@ const abiOf: Partial<Readonly<Record<Target, string>>> = {
 export function fit(found: Found, wanted: Wanted): Device[] {
     requireArchitecture(found, wanted);
     requireAbi(found, wanted);
+    requireEntry(found, wanted);
     requireManifest(found, wanted);
     return [...(found.devices ?? wanted.devices ?? [])];
 }
@@ -60,6 +63,16 @@ function requireAbi({ abi }: Found, { file, target, abiRequired }: Wanted): void
     throw new UserError(
         `${file} is linked for Solo5's ${abi.target} (version ${abi.version}), which does not run as ${target}. ` +
             `Set target to "${abi.target}", or build for ${target}.`,
+        { property: "target" },
+    );
+}
+
+/** What is for Xen is run as a PVH guest, which Xen enters where a note says. */
+function requireEntry({ boot = [] }: Found, { file, target }: Wanted): void {
+    if (target !== "xen" || boot.includes("pvh")) return;
+    throw new UserError(
+        `${file} has no PVH entry (the ELF note XEN_ELFNOTE_PHYS32_ENTRY), so Xen cannot start it. ` +
+            "Link it with one, or set target to what it is for.",
         { property: "target" },
     );
 }

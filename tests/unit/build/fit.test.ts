@@ -17,6 +17,12 @@ test("a file without a manifest has the devices the program declares", () => {
     expect(fit({ arch: "x86_64" }, { ...wanted, target: "virtio", devices })).toEqual(devices);
 });
 
+test("what is for Xen has a PVH entry", () => {
+    const abi = { target: "xen", version: 1 };
+    expect(fit({ arch: "x86_64", abi, boot: ["pvh"] }, { ...wanted, target: "xen" })).toEqual([]);
+    expect(fit({ arch: "x86_64", boot: ["multiboot", "pvh"] }, { ...wanted, target: "xen" })).toEqual([]);
+});
+
 test("Qubes boots what was linked for Xen", () => {
     expect(
         fit({ arch: "x86_64", abi: { target: "xen", version: 1 } }, { ...wanted, target: "qubes" }),
@@ -47,6 +53,12 @@ test.each<[string, Found, Partial<Wanted>, string]>([
         { arch: "x86_64" },
         { abiRequired: true },
         "dist/hello.spt has no Solo5 ABI note, so it is not a spt unikernel, whatever the build said.",
+    ],
+    [
+        "no PVH entry in what is for Xen",
+        { arch: "x86_64", boot: ["multiboot"] },
+        { target: "xen" },
+        "dist/hello.spt has no PVH entry (the ELF note XEN_ELFNOTE_PHYS32_ENTRY), so Xen cannot start it. Link it with one, or set target to what it is for.",
     ],
     [
         "devices that contradict the manifest",
