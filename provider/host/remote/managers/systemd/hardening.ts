@@ -1,5 +1,13 @@
 import type { Needs } from "../service";
 
+const kvm = "/dev/kvm";
+
+/** By its number it is allowed before it is there, as when the host boots. */
+const kvmNumber = "/dev/char/10:232";
+
+/** It comes with a module that udev loads, and is the group's once udev has seen to it. No unit of systemd stands for it. */
+const kvmLines = ['ExecStartPre=-+/bin/sh -c "exec udevadm settle --timeout=60"', "SupplementaryGroups=kvm"];
+
 /**
  * Takes everything from a service that it can do without. `LockPersonality=` is not among it, since it aborts tenders, and
  * `seccomp` is let through, since they restrict themselves further.
@@ -34,9 +42,8 @@ export function hardening({ hostNetwork, devices, writable, writesCode }: Needs)
         `RestrictAddressFamilies=AF_UNIX AF_NETLINK${hostNetwork ? " AF_INET AF_INET6" : ""}`,
         ...(hostNetwork ? [] : ["IPAddressDeny=any"]),
         "DevicePolicy=closed",
-        ...devices.map((device) => `DeviceAllow=${device} rw`),
-        // Whose it is where udev made it.
-        ...(devices.includes("/dev/kvm") ? ["SupplementaryGroups=kvm"] : []),
+        ...devices.map((device) => `DeviceAllow=${device === kvm ? kvmNumber : device} rw`),
+        ...(devices.includes(kvm) ? kvmLines : []),
         ...writable.map((path) => `ReadWritePaths=${path}`),
     ];
 }
