@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Artifact } from "../../../provider/artifact/artifact";
 import type { InstanceState } from "../../unit/host/lifecycle/states";
 import { answerOf, answersAgain, urlOf } from "../generations";
@@ -33,11 +33,6 @@ END
     before = await host().inventory();
     current = await host().create("www", serving(web, "generation 0"));
 }, 600_000);
-
-afterAll(async () => {
-    await host().destroy(current);
-    expect(await host().inventory()).toBe(before);
-}, 300_000);
 
 test("replacements under a constant load fail no request", async () => {
     const load = loadOn(urlOf(host()), loadOfVm);
@@ -121,3 +116,8 @@ test("after a reboot of the host it comes up by itself, and its ports lead to it
     expect(await host().exec(`ls ${folderOf(current)}`)).toContain("serving");
     await host().exec("xl create /root/foreign.cfg");
 }, 600_000);
+
+test("when it is removed, nothing of it is left, and the other domain runs", async () => {
+    await host().destroy(current);
+    expect(await host().inventory()).toBe(before);
+}, 300_000);
