@@ -75,6 +75,10 @@ export class Disk extends Resource {
      */
     declare public readonly args: pulumi.Output<string[] | outputs.MetadataArguments>;
     /**
+     * Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+     */
+    declare public readonly board: pulumi.Output<enums.Board | undefined>;
+    /**
      * The file's size in bytes, holes included.
      */
     declare public /*out*/ readonly bytes: pulumi.Output<number>;
@@ -103,7 +107,7 @@ export class Disk extends Resource {
      */
     declare public readonly path: pulumi.Output<string | undefined>;
     /**
-     * Size of the disk in GiB. Default: 1, or more where the contents need it.
+     * Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
      */
     declare public readonly size: pulumi.Output<number | undefined>;
 
@@ -122,6 +126,7 @@ export class Disk extends Resource {
                 throw new Error("Missing required property 'image'");
             }
             resourceInputs["args"] = args?.args;
+            resourceInputs["board"] = args?.board;
             resourceInputs["format"] = (args?.format) ?? "raw";
             resourceInputs["image"] = args?.image;
             resourceInputs["kind"] = args?.kind;
@@ -132,6 +137,7 @@ export class Disk extends Resource {
             resourceInputs["file"] = undefined /*out*/;
         } else {
             resourceInputs["args"] = undefined /*out*/;
+            resourceInputs["board"] = undefined /*out*/;
             resourceInputs["bytes"] = undefined /*out*/;
             resourceInputs["digest"] = undefined /*out*/;
             resourceInputs["file"] = undefined /*out*/;
@@ -155,6 +161,10 @@ export interface DiskArgs {
      */
     args?: pulumi.Input<pulumi.Input<string>[] | inputs.MetadataArgumentsArgs | undefined>;
     /**
+     * Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+     */
+    board?: pulumi.Input<enums.Board | undefined>;
+    /**
      * How the disk is in its file. Default: raw.
      */
     format?: pulumi.Input<enums.DiskFormat | undefined>;
@@ -171,7 +181,7 @@ export interface DiskArgs {
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * Size of the disk in GiB. Default: 1, or more where the contents need it.
+     * Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
      */
     size?: pulumi.Input<number | undefined>;
 }

@@ -58,7 +58,7 @@ test("replacements under a constant load fail no request", async () => {
 
 test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
     let serving = await host().create("www", host().served("generation 0"));
-    const load = loadOn(urlOf(host()), 1);
+    const load = loadOn(urlOf(host()), { clients: 1 });
     const killed: string[] = [];
     const undo = host().through(killing(further, killed));
     for (let number = 1; number <= 8; number += 1) {

@@ -174,7 +174,7 @@ test("on a host without systemd, what was removed by hand is no hindrance to its
 test("on a host without systemd, scripts that are killed and run again do the same in the end", async () => {
     const before = await host().inventory();
     let serving = await host().create("www", generation(web, "generation 0"));
-    const load = loadOn(`http://${host().ssh.host}:8080/`, 2);
+    const load = loadOn(`http://${host().ssh.host}:8080/`, { clients: 2 });
     const killed: string[] = [];
     undo = host().through(killing((turn) => Math.ceil(2.2 ** turn), killed));
     for (let number = 1; number <= 4; number += 1) {

@@ -20,6 +20,8 @@ type Disk struct {
 
 	// Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
 	Args pulumi.AnyOutput `pulumi:"args"`
+	// Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+	Board BoardPtrOutput `pulumi:"board"`
 	// The file's size in bytes, holes included.
 	Bytes pulumi.IntOutput `pulumi:"bytes"`
 	// `sha256:` and 64 hexadecimal digits, of the whole file.
@@ -34,7 +36,7 @@ type Disk struct {
 	Kind DiskKindPtrOutput `pulumi:"kind"`
 	// Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
 	Path pulumi.StringPtrOutput `pulumi:"path"`
-	// Size of the disk in GiB. Default: 1, or more where the contents need it.
+	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
 	Size pulumi.IntPtrOutput `pulumi:"size"`
 }
 
@@ -86,6 +88,8 @@ func (DiskState) ElementType() reflect.Type {
 type diskArgs struct {
 	// Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
 	Args interface{} `pulumi:"args"`
+	// Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+	Board *Board `pulumi:"board"`
 	// How the disk is in its file. Default: raw.
 	Format *DiskFormat `pulumi:"format"`
 	// The unikernel: an image's `artifact`.
@@ -94,7 +98,7 @@ type diskArgs struct {
 	Kind *DiskKind `pulumi:"kind"`
 	// Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
 	Path *string `pulumi:"path"`
-	// Size of the disk in GiB. Default: 1, or more where the contents need it.
+	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
 	Size *int `pulumi:"size"`
 }
 
@@ -102,6 +106,8 @@ type diskArgs struct {
 type DiskArgs struct {
 	// Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
 	Args pulumi.Input
+	// Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+	Board BoardPtrInput
 	// How the disk is in its file. Default: raw.
 	Format DiskFormatPtrInput
 	// The unikernel: an image's `artifact`.
@@ -110,7 +116,7 @@ type DiskArgs struct {
 	Kind DiskKindPtrInput
 	// Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
 	Path pulumi.StringPtrInput
-	// Size of the disk in GiB. Default: 1, or more where the contents need it.
+	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
 	Size pulumi.IntPtrInput
 }
 
@@ -206,6 +212,11 @@ func (o DiskOutput) Args() pulumi.AnyOutput {
 	return o.ApplyT(func(v *Disk) pulumi.AnyOutput { return v.Args }).(pulumi.AnyOutput)
 }
 
+// Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+func (o DiskOutput) Board() BoardPtrOutput {
+	return o.ApplyT(func(v *Disk) BoardPtrOutput { return v.Board }).(BoardPtrOutput)
+}
+
 // The file's size in bytes, holes included.
 func (o DiskOutput) Bytes() pulumi.IntOutput {
 	return o.ApplyT(func(v *Disk) pulumi.IntOutput { return v.Bytes }).(pulumi.IntOutput)
@@ -241,7 +252,7 @@ func (o DiskOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Disk) pulumi.StringPtrOutput { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// Size of the disk in GiB. Default: 1, or more where the contents need it.
+// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
 func (o DiskOutput) Size() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Disk) pulumi.IntPtrOutput { return v.Size }).(pulumi.IntPtrOutput)
 }

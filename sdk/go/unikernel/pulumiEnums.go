@@ -176,6 +176,170 @@ func (in *architecturePtr) ToArchitecturePtrOutputWithContext(ctx context.Contex
 	return pulumi.ToOutputWithContext(ctx, in).(ArchitecturePtrOutput)
 }
 
+// A board that starts a kernel of its own from an SD card: `rpi4` is the Raspberry Pi 4. Experimental: tried as far as QEMU knows such boards.
+type Board string
+
+const (
+	BoardRpi4 = Board("rpi4")
+)
+
+func (Board) ElementType() reflect.Type {
+	return reflect.TypeOf((*Board)(nil)).Elem()
+}
+
+func (e Board) ToBoardOutput() BoardOutput {
+	return pulumi.ToOutput(e).(BoardOutput)
+}
+
+func (e Board) ToBoardOutputWithContext(ctx context.Context) BoardOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(BoardOutput)
+}
+
+func (e Board) ToBoardPtrOutput() BoardPtrOutput {
+	return e.ToBoardPtrOutputWithContext(context.Background())
+}
+
+func (e Board) ToBoardPtrOutputWithContext(ctx context.Context) BoardPtrOutput {
+	return Board(e).ToBoardOutputWithContext(ctx).ToBoardPtrOutputWithContext(ctx)
+}
+
+func (e Board) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Board) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Board) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Board) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type BoardOutput struct{ *pulumi.OutputState }
+
+func (BoardOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Board)(nil)).Elem()
+}
+
+func (o BoardOutput) ToBoardOutput() BoardOutput {
+	return o
+}
+
+func (o BoardOutput) ToBoardOutputWithContext(ctx context.Context) BoardOutput {
+	return o
+}
+
+func (o BoardOutput) ToBoardPtrOutput() BoardPtrOutput {
+	return o.ToBoardPtrOutputWithContext(context.Background())
+}
+
+func (o BoardOutput) ToBoardPtrOutputWithContext(ctx context.Context) BoardPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Board) *Board {
+		return &v
+	}).(BoardPtrOutput)
+}
+
+func (o BoardOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o BoardOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Board) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o BoardOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o BoardOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Board) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type BoardPtrOutput struct{ *pulumi.OutputState }
+
+func (BoardPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Board)(nil)).Elem()
+}
+
+func (o BoardPtrOutput) ToBoardPtrOutput() BoardPtrOutput {
+	return o
+}
+
+func (o BoardPtrOutput) ToBoardPtrOutputWithContext(ctx context.Context) BoardPtrOutput {
+	return o
+}
+
+func (o BoardPtrOutput) Elem() BoardOutput {
+	return o.ApplyT(func(v *Board) Board {
+		if v != nil {
+			return *v
+		}
+		var ret Board
+		return ret
+	}).(BoardOutput)
+}
+
+func (o BoardPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o BoardPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Board) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// BoardInput is an input type that accepts values of the Board enum
+// A concrete instance of `BoardInput` can be one of the following:
+//
+//	BoardRpi4
+type BoardInput interface {
+	pulumi.Input
+
+	ToBoardOutput() BoardOutput
+	ToBoardOutputWithContext(context.Context) BoardOutput
+}
+
+var boardPtrType = reflect.TypeOf((**Board)(nil)).Elem()
+
+type BoardPtrInput interface {
+	pulumi.Input
+
+	ToBoardPtrOutput() BoardPtrOutput
+	ToBoardPtrOutputWithContext(context.Context) BoardPtrOutput
+}
+
+type boardPtr string
+
+func BoardPtr(v string) BoardPtrInput {
+	return (*boardPtr)(&v)
+}
+
+func (*boardPtr) ElementType() reflect.Type {
+	return boardPtrType
+}
+
+func (in *boardPtr) ToBoardPtrOutput() BoardPtrOutput {
+	return pulumi.ToOutput(in).(BoardPtrOutput)
+}
+
+func (in *boardPtr) ToBoardPtrOutputWithContext(ctx context.Context) BoardPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(BoardPtrOutput)
+}
+
 // A way of starting a kernel without a tender: `pvh` (QEMU, Firecracker, Xen), `multiboot` (QEMU, GRUB, SYSLINUX), `multiboot2` (GRUB).
 type BootProtocol string
 
@@ -454,13 +618,14 @@ func (in *deviceTypePtr) ToDeviceTypePtrOutputWithContext(ctx context.Context) D
 	return pulumi.ToOutputWithContext(ctx, in).(DeviceTypePtrOutput)
 }
 
-// How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox.
+// How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox; `iso` as a CD, which boots from a USB stick or a disk as well.
 type DiskFormat string
 
 const (
 	DiskFormatRaw   = DiskFormat("raw")
 	DiskFormatQcow2 = DiskFormat("qcow2")
 	DiskFormatVmdk  = DiskFormat("vmdk")
+	DiskFormatIso   = DiskFormat("iso")
 )
 
 func (DiskFormat) ElementType() reflect.Type {
@@ -588,6 +753,7 @@ func (o DiskFormatPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) p
 //	DiskFormatRaw
 //	DiskFormatQcow2
 //	DiskFormatVmdk
+//	DiskFormatIso
 type DiskFormatInput interface {
 	pulumi.Input
 
@@ -1236,6 +1402,8 @@ func (in *toolchainNamePtr) ToToolchainNamePtrOutputWithContext(ctx context.Cont
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitectureInput)(nil)).Elem(), Architecture("x86_64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("x86_64"))
+	pulumi.RegisterInputType(reflect.TypeOf((*BoardInput)(nil)).Elem(), Board("rpi4"))
+	pulumi.RegisterInputType(reflect.TypeOf((*BoardPtrInput)(nil)).Elem(), Board("rpi4"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceTypeInput)(nil)).Elem(), DeviceType("net"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DeviceTypePtrInput)(nil)).Elem(), DeviceType("net"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DiskFormatInput)(nil)).Elem(), DiskFormat("raw"))
@@ -1248,6 +1416,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ToolchainNamePtrInput)(nil)).Elem(), ToolchainName("mirage"))
 	pulumi.RegisterOutputType(ArchitectureOutput{})
 	pulumi.RegisterOutputType(ArchitecturePtrOutput{})
+	pulumi.RegisterOutputType(BoardOutput{})
+	pulumi.RegisterOutputType(BoardPtrOutput{})
 	pulumi.RegisterOutputType(BootProtocolOutput{})
 	pulumi.RegisterOutputType(BootProtocolPtrOutput{})
 	pulumi.RegisterOutputType(BootProtocolArrayOutput{})

@@ -52,7 +52,7 @@ export interface GetConsoleResult {
      */
     readonly lines: string[];
     /**
-     * The console's file; on a host with systemd, the command that shows the console.
+     * The console's file; on a host over SSH, the command that shows the console.
      */
     readonly path: string;
     /**

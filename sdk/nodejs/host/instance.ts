@@ -15,7 +15,7 @@ import * as utilities from "../utilities";
  *
  * An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
  *
- * With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+ * With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. Where a host's guests are libvirt's or albatross's, `hypervisor` has it kept by those instead. A host that is gone for good: `pulumi state delete` forgets what was there.
  *
  * Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
  *
@@ -123,7 +123,7 @@ export class Instance extends Resource {
      */
     declare public /*out*/ readonly consolePath: pulumi.Output<string>;
     /**
-     * Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+     * Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
      */
     declare public readonly cpus: pulumi.Output<number | undefined>;
     /**
@@ -143,7 +143,7 @@ export class Instance extends Resource {
      */
     declare public /*out*/ readonly exitStatus: pulumi.Output<number | undefined>;
     /**
-     * Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+     * Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
      */
     declare public readonly grace: pulumi.Output<number | undefined>;
     /**
@@ -151,7 +151,7 @@ export class Instance extends Resource {
      */
     declare public readonly host: pulumi.Output<outputs.host.Host | undefined>;
     /**
-     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
      */
     declare public readonly hypervisor: pulumi.Output<enums.host.Hypervisor | undefined>;
     /**
@@ -163,7 +163,7 @@ export class Instance extends Resource {
      */
     declare public readonly image: pulumi.Output<outputs.Artifact>;
     /**
-     * Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+     * Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
      */
     declare public readonly memory: pulumi.Output<number | undefined>;
     /**
@@ -187,7 +187,7 @@ export class Instance extends Resource {
      */
     declare public readonly restart: pulumi.Output<enums.host.RestartPolicy | undefined>;
     /**
-     * Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+     * Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
      */
     declare public readonly restartLimit: pulumi.Output<number | undefined>;
     /**
@@ -297,7 +297,7 @@ export interface InstanceArgs {
      */
     args?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+     * Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
      */
     cpus?: pulumi.Input<number | undefined>;
     /**
@@ -309,7 +309,7 @@ export interface InstanceArgs {
      */
     env?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+     * Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
      */
     grace?: pulumi.Input<number | undefined>;
     /**
@@ -317,7 +317,7 @@ export interface InstanceArgs {
      */
     host?: pulumi.Input<inputs.host.HostArgs | undefined>;
     /**
-     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+     * What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
      */
     hypervisor?: pulumi.Input<enums.host.Hypervisor | undefined>;
     /**
@@ -325,7 +325,7 @@ export interface InstanceArgs {
      */
     image: pulumi.Input<inputs.ArtifactArgs>;
     /**
-     * Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+     * Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
      */
     memory?: pulumi.Input<number | undefined>;
     /**
@@ -349,7 +349,7 @@ export interface InstanceArgs {
      */
     restart?: pulumi.Input<enums.host.RestartPolicy | undefined>;
     /**
-     * Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+     * Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
      */
     restartLimit?: pulumi.Input<number | undefined>;
     /**

@@ -384,7 +384,7 @@ export namespace host {
          */
         local?: boolean;
         /**
-         * A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+         * A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
          */
         ssh?: inputs.host.SshHost;
     }
@@ -398,7 +398,7 @@ export namespace host {
          */
         local?: pulumi.Input<boolean | undefined>;
         /**
-         * A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+         * A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
          */
         ssh?: pulumi.Input<inputs.host.SshHostArgs | undefined>;
     }
@@ -427,6 +427,16 @@ export namespace host {
          * What to fetch instead, where `port` cannot say it: `http://127.0.0.1:8080/health`.
          */
         url?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+     */
+    export interface IcmpProbeArgs {
+        /**
+         * Which of its networks to ask on. Default: the first that has an `address`.
+         */
+        network?: pulumi.Input<string | undefined>;
     }
 
     /**
@@ -482,7 +492,7 @@ export namespace host {
     }
 
     /**
-     * How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+     * How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
      */
     export interface ReadinessProbeArgs {
         /**
@@ -497,6 +507,10 @@ export namespace host {
          * Passes when a GET request is answered as expected.
          */
         http?: pulumi.Input<inputs.host.HttpProbeArgs | undefined>;
+        /**
+         * Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+         */
+        icmp?: pulumi.Input<inputs.host.IcmpProbeArgs | undefined>;
         /**
          * Seconds between attempts; the first ones follow each other faster. Default: 1.
          */
@@ -618,7 +632,7 @@ export namespace host {
      */
     export interface VolumeAttachmentArgs {
         /**
-         * How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+         * How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
          */
         format?: pulumi.Input<enums.host.VolumeFormat | undefined>;
         /**
@@ -630,7 +644,7 @@ export namespace host {
          */
         path?: pulumi.Input<string | undefined>;
         /**
-         * Refuse writes. QEMU and Xen only. Default: false.
+         * Refuse writes. QEMU, libvirt and Xen only. Default: false.
          */
         readOnly?: pulumi.Input<boolean | undefined>;
         /**

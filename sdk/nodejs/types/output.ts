@@ -421,7 +421,7 @@ export namespace host {
          */
         local?: boolean;
         /**
-         * A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+         * A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
          */
         ssh?: outputs.host.SshHost;
     }
@@ -450,6 +450,16 @@ export namespace host {
          * What to fetch instead, where `port` cannot say it: `http://127.0.0.1:8080/health`.
          */
         url?: string;
+    }
+
+    /**
+     * Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+     */
+    export interface IcmpProbe {
+        /**
+         * Which of its networks to ask on. Default: the first that has an `address`.
+         */
+        network?: string;
     }
 
     /**
@@ -505,7 +515,7 @@ export namespace host {
     }
 
     /**
-     * How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+     * How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
      */
     export interface ReadinessProbe {
         /**
@@ -520,6 +530,10 @@ export namespace host {
          * Passes when a GET request is answered as expected.
          */
         http?: outputs.host.HttpProbe;
+        /**
+         * Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+         */
+        icmp?: outputs.host.IcmpProbe;
         /**
          * Seconds between attempts; the first ones follow each other faster. Default: 1.
          */
@@ -637,7 +651,7 @@ export namespace host {
      */
     export interface VolumeAttachment {
         /**
-         * How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+         * How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
          */
         format?: enums.host.VolumeFormat;
         /**
@@ -649,7 +663,7 @@ export namespace host {
          */
         path?: string;
         /**
-         * Refuse writes. QEMU and Xen only. Default: false.
+         * Refuse writes. QEMU, libvirt and Xen only. Default: false.
          */
         readOnly?: boolean;
         /**

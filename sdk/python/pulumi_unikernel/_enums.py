@@ -8,6 +8,7 @@ from enum import Enum
 
 __all__ = [
     'Architecture',
+    'Board',
     'BootProtocol',
     'DeviceType',
     'DiskFormat',
@@ -25,6 +26,14 @@ class Architecture(_builtins.str, Enum):
     """
     X86_64 = "x86_64"
     AARCH64 = "aarch64"
+
+
+@pulumi.type_token("unikernel:index:Board")
+class Board(_builtins.str, Enum):
+    """
+    A board that starts a kernel of its own from an SD card: `rpi4` is the Raspberry Pi 4. Experimental: tried as far as QEMU knows such boards.
+    """
+    RPI4 = "rpi4"
 
 
 @pulumi.type_token("unikernel:index:BootProtocol")
@@ -49,11 +58,12 @@ class DeviceType(_builtins.str, Enum):
 @pulumi.type_token("unikernel:index:DiskFormat")
 class DiskFormat(_builtins.str, Enum):
     """
-    How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox.
+    How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox; `iso` as a CD, which boots from a USB stick or a disk as well.
     """
     RAW = "raw"
     QCOW2 = "qcow2"
     VMDK = "vmdk"
+    ISO = "iso"
 
 
 @pulumi.type_token("unikernel:index:DiskKind")

@@ -24,6 +24,7 @@ class DiskArgs:
     def __init__(__self__, *,
                  image: pulumi.Input['ArtifactArgs'],
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], 'MetadataArgumentsArgs']]] = None,
+                 board: pulumi.Input[Optional['Board']] = None,
                  format: pulumi.Input[Optional['DiskFormat']] = None,
                  kind: pulumi.Input[Optional['DiskKind']] = None,
                  path: pulumi.Input[Optional[_builtins.str]] = None,
@@ -33,14 +34,17 @@ class DiskArgs:
 
         :param pulumi.Input['ArtifactArgs'] image: The unikernel: an image's `artifact`.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], 'MetadataArgumentsArgs']] args: Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
+        :param pulumi.Input['Board'] board: Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
         :param pulumi.Input['DiskFormat'] format: How the disk is in its file. Default: raw.
         :param pulumi.Input['DiskKind'] kind: What the disk starts. Default: what suits the image's target: `native` for virtio; `appliance` for spt, hvt and unix.
         :param pulumi.Input[_builtins.str] path: Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
-        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it.
+        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
         """
         pulumi.set(__self__, "image", image)
         if args is not None:
             pulumi.set(__self__, "args", args)
+        if board is not None:
+            pulumi.set(__self__, "board", board)
         if format is None:
             format = 'raw'
         if format is not None:
@@ -75,6 +79,18 @@ class DiskArgs:
     @args.setter
     def args(self, value: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], 'MetadataArgumentsArgs']]]):
         pulumi.set(self, "args", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def board(self) -> pulumi.Input[Optional['Board']]:
+        """
+        Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+        """
+        return pulumi.get(self, "board")
+
+    @board.setter
+    def board(self, value: pulumi.Input[Optional['Board']]):
+        pulumi.set(self, "board", value)
 
     @_builtins.property
     @pulumi.getter
@@ -116,7 +132,7 @@ class DiskArgs:
     @pulumi.getter
     def size(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Size of the disk in GiB. Default: 1, or more where the contents need it.
+        Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
         """
         return pulumi.get(self, "size")
 
@@ -132,6 +148,7 @@ class Disk(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['MetadataArgumentsArgs', 'MetadataArgumentsArgsDict']]]] = None,
+                 board: pulumi.Input[Optional['Board']] = None,
                  format: pulumi.Input[Optional['DiskFormat']] = None,
                  image: pulumi.Input[Optional[Union['ArtifactArgs', 'ArtifactArgsDict']]] = None,
                  kind: pulumi.Input[Optional['DiskKind']] = None,
@@ -146,11 +163,12 @@ class Disk(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], Union['MetadataArgumentsArgs', 'MetadataArgumentsArgsDict']]] args: Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
+        :param pulumi.Input['Board'] board: Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
         :param pulumi.Input['DiskFormat'] format: How the disk is in its file. Default: raw.
         :param pulumi.Input[Union['ArtifactArgs', 'ArtifactArgsDict']] image: The unikernel: an image's `artifact`.
         :param pulumi.Input['DiskKind'] kind: What the disk starts. Default: what suits the image's target: `native` for virtio; `appliance` for spt, hvt and unix.
         :param pulumi.Input[_builtins.str] path: Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
-        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it.
+        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
         """
         ...
     @overload
@@ -179,6 +197,7 @@ class Disk(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['MetadataArgumentsArgs', 'MetadataArgumentsArgsDict']]]] = None,
+                 board: pulumi.Input[Optional['Board']] = None,
                  format: pulumi.Input[Optional['DiskFormat']] = None,
                  image: pulumi.Input[Optional[Union['ArtifactArgs', 'ArtifactArgsDict']]] = None,
                  kind: pulumi.Input[Optional['DiskKind']] = None,
@@ -194,6 +213,7 @@ class Disk(pulumi.CustomResource):
             __props__ = DiskArgs.__new__(DiskArgs)
 
             __props__.__dict__["args"] = args
+            __props__.__dict__["board"] = board
             if format is None:
                 format = 'raw'
             __props__.__dict__["format"] = format
@@ -229,6 +249,7 @@ class Disk(pulumi.CustomResource):
         __props__ = DiskArgs.__new__(DiskArgs)
 
         __props__.__dict__["args"] = None
+        __props__.__dict__["board"] = None
         __props__.__dict__["bytes"] = None
         __props__.__dict__["digest"] = None
         __props__.__dict__["file"] = None
@@ -246,6 +267,14 @@ class Disk(pulumi.CustomResource):
         Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
         """
         return pulumi.get(self, "args")
+
+    @_builtins.property
+    @pulumi.getter
+    def board(self) -> pulumi.Output[Optional['Board']]:
+        """
+        Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
+        """
+        return pulumi.get(self, "board")
 
     @_builtins.property
     @pulumi.getter
@@ -307,7 +336,7 @@ class Disk(pulumi.CustomResource):
     @pulumi.getter
     def size(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Size of the disk in GiB. Default: 1, or more where the contents need it.
+        Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
         """
         return pulumi.get(self, "size")
 

@@ -36,7 +36,7 @@ type GetConsoleArgs struct {
 type GetConsoleResult struct {
 	// The last lines of the console, oldest first, without the escape sequences of terminals.
 	Lines []string `pulumi:"lines"`
-	// The console's file; on a host with systemd, the command that shows the console.
+	// The console's file; on a host over SSH, the command that shows the console.
 	Path string `pulumi:"path"`
 	// The same lines as one text.
 	Text string `pulumi:"text"`
@@ -79,7 +79,7 @@ func (o GetConsoleResultOutput) Lines() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GetConsoleResult) []string { return v.Lines }).(pulumi.StringArrayOutput)
 }
 
-// The console's file; on a host with systemd, the command that shows the console.
+// The console's file; on a host over SSH, the command that shows the console.
 func (o GetConsoleResultOutput) Path() pulumi.StringOutput {
 	return o.ApplyT(func(v GetConsoleResult) string { return v.Path }).(pulumi.StringOutput)
 }

@@ -19,7 +19,7 @@ import (
 //
 // An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
 //
-// With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+// With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. Where a host's guests are libvirt's or albatross's, `hypervisor` has it kept by those instead. A host that is gone for good: `pulumi state delete` forgets what was there.
 //
 // Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
 //
@@ -41,7 +41,7 @@ type Instance struct {
 	BootSeconds pulumi.Float64PtrOutput `pulumi:"bootSeconds"`
 	// The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
 	ConsolePath pulumi.StringOutput `pulumi:"consolePath"`
-	// Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus pulumi.IntPtrOutput `pulumi:"cpus"`
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
 	Drain pulumi.Float64PtrOutput `pulumi:"drain"`
@@ -51,17 +51,17 @@ type Instance struct {
 	ExitReason pulumi.StringPtrOutput `pulumi:"exitReason"`
 	// What it ended with, when it has.
 	ExitStatus pulumi.IntPtrOutput `pulumi:"exitStatus"`
-	// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+	// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
 	Grace pulumi.Float64PtrOutput `pulumi:"grace"`
 	// Where it runs. Default: this machine.
 	Host HostPtrOutput `pulumi:"host"`
-	// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+	// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
 	Hypervisor HypervisorPtrOutput `pulumi:"hypervisor"`
 	// What the tender or QEMU says of itself.
 	HypervisorVersion pulumi.StringPtrOutput `pulumi:"hypervisorVersion"`
 	// What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
 	Image unikernel.ArtifactOutput `pulumi:"image"`
-	// Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+	// Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
 	Memory pulumi.IntPtrOutput `pulumi:"memory"`
 	// Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
 	Name pulumi.StringPtrOutput `pulumi:"name"`
@@ -73,7 +73,7 @@ type Instance struct {
 	Replacement ReplacementPtrOutput `pulumi:"replacement"`
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
 	Restart RestartPolicyPtrOutput `pulumi:"restart"`
-	// Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+	// Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
 	RestartLimit pulumi.IntPtrOutput `pulumi:"restartLimit"`
 	// `running`; `restarting`: it ended and is about to be started again; `exited`: it ended by itself; `gone`: it was killed together with its supervisor, or the machine was started anew; on a host, its service is not there.
 	State InstanceStateEnumOutput `pulumi:"state"`
@@ -132,21 +132,21 @@ type instanceArgs struct {
 	AllowSecretArguments *bool `pulumi:"allowSecretArguments"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args []string `pulumi:"args"`
-	// Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus *int `pulumi:"cpus"`
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
 	Drain *float64 `pulumi:"drain"`
 	// Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
 	Env map[string]string `pulumi:"env"`
-	// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+	// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
 	Grace *float64 `pulumi:"grace"`
 	// Where it runs. Default: this machine.
 	Host *Host `pulumi:"host"`
-	// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+	// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
 	Hypervisor *Hypervisor `pulumi:"hypervisor"`
 	// What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
 	Image unikernel.Artifact `pulumi:"image"`
-	// Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+	// Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
 	Memory *int `pulumi:"memory"`
 	// Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
 	Name *string `pulumi:"name"`
@@ -158,7 +158,7 @@ type instanceArgs struct {
 	Replacement *Replacement `pulumi:"replacement"`
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
 	Restart *RestartPolicy `pulumi:"restart"`
-	// Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+	// Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
 	RestartLimit *int `pulumi:"restartLimit"`
 	// What each block device of the image's manifest is attached to, by the device's name.
 	Volumes map[string]VolumeAttachment `pulumi:"volumes"`
@@ -170,21 +170,21 @@ type InstanceArgs struct {
 	AllowSecretArguments pulumi.BoolPtrInput
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayInput
-	// Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus pulumi.IntPtrInput
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
 	Drain pulumi.Float64PtrInput
 	// Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
 	Env pulumi.StringMapInput
-	// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+	// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
 	Grace pulumi.Float64PtrInput
 	// Where it runs. Default: this machine.
 	Host HostPtrInput
-	// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+	// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
 	Hypervisor HypervisorPtrInput
 	// What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
 	Image unikernel.ArtifactInput
-	// Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+	// Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
 	Memory pulumi.IntPtrInput
 	// Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
 	Name pulumi.StringPtrInput
@@ -196,7 +196,7 @@ type InstanceArgs struct {
 	Replacement ReplacementPtrInput
 	// Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
 	Restart RestartPolicyPtrInput
-	// Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+	// Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
 	RestartLimit pulumi.IntPtrInput
 	// What each block device of the image's manifest is attached to, by the device's name.
 	Volumes VolumeAttachmentMapInput
@@ -324,7 +324,7 @@ func (o InstanceOutput) ConsolePath() pulumi.StringOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringOutput { return v.ConsolePath }).(pulumi.StringOutput)
 }
 
-// Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 func (o InstanceOutput) Cpus() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.IntPtrOutput { return v.Cpus }).(pulumi.IntPtrOutput)
 }
@@ -349,7 +349,7 @@ func (o InstanceOutput) ExitStatus() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.IntPtrOutput { return v.ExitStatus }).(pulumi.IntPtrOutput)
 }
 
-// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+// Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
 func (o InstanceOutput) Grace() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.Float64PtrOutput { return v.Grace }).(pulumi.Float64PtrOutput)
 }
@@ -359,7 +359,7 @@ func (o InstanceOutput) Host() HostPtrOutput {
 	return o.ApplyT(func(v *Instance) HostPtrOutput { return v.Host }).(HostPtrOutput)
 }
 
-// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+// What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
 func (o InstanceOutput) Hypervisor() HypervisorPtrOutput {
 	return o.ApplyT(func(v *Instance) HypervisorPtrOutput { return v.Hypervisor }).(HypervisorPtrOutput)
 }
@@ -374,7 +374,7 @@ func (o InstanceOutput) Image() unikernel.ArtifactOutput {
 	return o.ApplyT(func(v *Instance) unikernel.ArtifactOutput { return v.Image }).(unikernel.ArtifactOutput)
 }
 
-// Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+// Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
 func (o InstanceOutput) Memory() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.IntPtrOutput { return v.Memory }).(pulumi.IntPtrOutput)
 }
@@ -404,7 +404,7 @@ func (o InstanceOutput) Restart() RestartPolicyPtrOutput {
 	return o.ApplyT(func(v *Instance) RestartPolicyPtrOutput { return v.Restart }).(RestartPolicyPtrOutput)
 }
 
-// Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+// Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
 func (o InstanceOutput) RestartLimit() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.IntPtrOutput { return v.RestartLimit }).(pulumi.IntPtrOutput)
 }

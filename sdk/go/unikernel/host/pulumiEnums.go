@@ -101,15 +101,19 @@ func (o AcceleratorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) 
 	}).(pulumi.StringPtrOutput)
 }
 
-// What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.
+// What runs a unikernel: the operating system itself, a Solo5 tender (alone or run by albatross), QEMU (alone or kept by libvirt) or Xen; `bhyve` and `vmm` are FreeBSD's and OpenBSD's.
 type Hypervisor string
 
 const (
-	HypervisorProcess = Hypervisor("process")
-	HypervisorSpt     = Hypervisor("spt")
-	HypervisorHvt     = Hypervisor("hvt")
-	HypervisorQemu    = Hypervisor("qemu")
-	HypervisorXen     = Hypervisor("xen")
+	HypervisorProcess   = Hypervisor("process")
+	HypervisorSpt       = Hypervisor("spt")
+	HypervisorHvt       = Hypervisor("hvt")
+	HypervisorQemu      = Hypervisor("qemu")
+	HypervisorXen       = Hypervisor("xen")
+	HypervisorBhyve     = Hypervisor("bhyve")
+	HypervisorVmm       = Hypervisor("vmm")
+	HypervisorLibvirt   = Hypervisor("libvirt")
+	HypervisorAlbatross = Hypervisor("albatross")
 )
 
 func (Hypervisor) ElementType() reflect.Type {
@@ -239,6 +243,10 @@ func (o HypervisorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) p
 //	HypervisorHvt
 //	HypervisorQemu
 //	HypervisorXen
+//	HypervisorBhyve
+//	HypervisorVmm
+//	HypervisorLibvirt
+//	HypervisorAlbatross
 type HypervisorInput interface {
 	pulumi.Input
 

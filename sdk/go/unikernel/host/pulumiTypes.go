@@ -176,7 +176,7 @@ func (o DhcpRangePtrOutput) To() pulumi.StringPtrOutput {
 type Host struct {
 	// `true`: the machine that `pulumi` runs on.
 	Local *bool `pulumi:"local"`
-	// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+	// A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
 	Ssh *SshHost `pulumi:"ssh"`
 }
 
@@ -195,7 +195,7 @@ type HostInput interface {
 type HostArgs struct {
 	// `true`: the machine that `pulumi` runs on.
 	Local pulumi.BoolPtrInput `pulumi:"local"`
-	// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+	// A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
 	Ssh SshHostPtrInput `pulumi:"ssh"`
 }
 
@@ -282,7 +282,7 @@ func (o HostOutput) Local() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Host) *bool { return v.Local }).(pulumi.BoolPtrOutput)
 }
 
-// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+// A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
 func (o HostOutput) Ssh() SshHostPtrOutput {
 	return o.ApplyT(func(v Host) *SshHost { return v.Ssh }).(SshHostPtrOutput)
 }
@@ -321,7 +321,7 @@ func (o HostPtrOutput) Local() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+// A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
 func (o HostPtrOutput) Ssh() SshHostPtrOutput {
 	return o.ApplyT(func(v *Host) *SshHost {
 		if v == nil {
@@ -544,6 +544,146 @@ func (o HttpProbePtrOutput) Url() pulumi.StringPtrOutput {
 			return nil
 		}
 		return v.Url
+	}).(pulumi.StringPtrOutput)
+}
+
+// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+type IcmpProbe struct {
+	// Which of its networks to ask on. Default: the first that has an `address`.
+	Network *string `pulumi:"network"`
+}
+
+// IcmpProbeInput is an input type that accepts IcmpProbeArgs and IcmpProbeOutput values.
+// You can construct a concrete instance of `IcmpProbeInput` via:
+//
+//	IcmpProbeArgs{...}
+type IcmpProbeInput interface {
+	pulumi.Input
+
+	ToIcmpProbeOutput() IcmpProbeOutput
+	ToIcmpProbeOutputWithContext(context.Context) IcmpProbeOutput
+}
+
+// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+type IcmpProbeArgs struct {
+	// Which of its networks to ask on. Default: the first that has an `address`.
+	Network pulumi.StringPtrInput `pulumi:"network"`
+}
+
+func (IcmpProbeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*IcmpProbe)(nil)).Elem()
+}
+
+func (i IcmpProbeArgs) ToIcmpProbeOutput() IcmpProbeOutput {
+	return i.ToIcmpProbeOutputWithContext(context.Background())
+}
+
+func (i IcmpProbeArgs) ToIcmpProbeOutputWithContext(ctx context.Context) IcmpProbeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IcmpProbeOutput)
+}
+
+func (i IcmpProbeArgs) ToIcmpProbePtrOutput() IcmpProbePtrOutput {
+	return i.ToIcmpProbePtrOutputWithContext(context.Background())
+}
+
+func (i IcmpProbeArgs) ToIcmpProbePtrOutputWithContext(ctx context.Context) IcmpProbePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IcmpProbeOutput).ToIcmpProbePtrOutputWithContext(ctx)
+}
+
+// IcmpProbePtrInput is an input type that accepts IcmpProbeArgs, IcmpProbePtr and IcmpProbePtrOutput values.
+// You can construct a concrete instance of `IcmpProbePtrInput` via:
+//
+//	        IcmpProbeArgs{...}
+//
+//	or:
+//
+//	        nil
+type IcmpProbePtrInput interface {
+	pulumi.Input
+
+	ToIcmpProbePtrOutput() IcmpProbePtrOutput
+	ToIcmpProbePtrOutputWithContext(context.Context) IcmpProbePtrOutput
+}
+
+type icmpProbePtrType IcmpProbeArgs
+
+func IcmpProbePtr(v *IcmpProbeArgs) IcmpProbePtrInput {
+	return (*icmpProbePtrType)(v)
+}
+
+func (*icmpProbePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**IcmpProbe)(nil)).Elem()
+}
+
+func (i *icmpProbePtrType) ToIcmpProbePtrOutput() IcmpProbePtrOutput {
+	return i.ToIcmpProbePtrOutputWithContext(context.Background())
+}
+
+func (i *icmpProbePtrType) ToIcmpProbePtrOutputWithContext(ctx context.Context) IcmpProbePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IcmpProbePtrOutput)
+}
+
+// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+type IcmpProbeOutput struct{ *pulumi.OutputState }
+
+func (IcmpProbeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*IcmpProbe)(nil)).Elem()
+}
+
+func (o IcmpProbeOutput) ToIcmpProbeOutput() IcmpProbeOutput {
+	return o
+}
+
+func (o IcmpProbeOutput) ToIcmpProbeOutputWithContext(ctx context.Context) IcmpProbeOutput {
+	return o
+}
+
+func (o IcmpProbeOutput) ToIcmpProbePtrOutput() IcmpProbePtrOutput {
+	return o.ToIcmpProbePtrOutputWithContext(context.Background())
+}
+
+func (o IcmpProbeOutput) ToIcmpProbePtrOutputWithContext(ctx context.Context) IcmpProbePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v IcmpProbe) *IcmpProbe {
+		return &v
+	}).(IcmpProbePtrOutput)
+}
+
+// Which of its networks to ask on. Default: the first that has an `address`.
+func (o IcmpProbeOutput) Network() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v IcmpProbe) *string { return v.Network }).(pulumi.StringPtrOutput)
+}
+
+type IcmpProbePtrOutput struct{ *pulumi.OutputState }
+
+func (IcmpProbePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**IcmpProbe)(nil)).Elem()
+}
+
+func (o IcmpProbePtrOutput) ToIcmpProbePtrOutput() IcmpProbePtrOutput {
+	return o
+}
+
+func (o IcmpProbePtrOutput) ToIcmpProbePtrOutputWithContext(ctx context.Context) IcmpProbePtrOutput {
+	return o
+}
+
+func (o IcmpProbePtrOutput) Elem() IcmpProbeOutput {
+	return o.ApplyT(func(v *IcmpProbe) IcmpProbe {
+		if v != nil {
+			return *v
+		}
+		var ret IcmpProbe
+		return ret
+	}).(IcmpProbeOutput)
+}
+
+// Which of its networks to ask on. Default: the first that has an `address`.
+func (o IcmpProbePtrOutput) Network() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *IcmpProbe) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Network
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -859,7 +999,7 @@ func (o NetworkAttachmentMapOutput) MapIndex(k pulumi.StringInput) NetworkAttach
 	}).(NetworkAttachmentOutput)
 }
 
-// How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+// How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
 type ReadinessProbe struct {
 	// Passes when a line of the console matches this regular expression: `ready on port \\d+`.
 	Console *string `pulumi:"console"`
@@ -867,6 +1007,8 @@ type ReadinessProbe struct {
 	Deadline *float64 `pulumi:"deadline"`
 	// Passes when a GET request is answered as expected.
 	Http *HttpProbe `pulumi:"http"`
+	// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+	Icmp *IcmpProbe `pulumi:"icmp"`
 	// Seconds between attempts; the first ones follow each other faster. Default: 1.
 	Interval *float64 `pulumi:"interval"`
 	// Passes when the port accepts a connection.
@@ -886,7 +1028,7 @@ type ReadinessProbeInput interface {
 	ToReadinessProbeOutputWithContext(context.Context) ReadinessProbeOutput
 }
 
-// How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+// How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
 type ReadinessProbeArgs struct {
 	// Passes when a line of the console matches this regular expression: `ready on port \\d+`.
 	Console pulumi.StringPtrInput `pulumi:"console"`
@@ -894,6 +1036,8 @@ type ReadinessProbeArgs struct {
 	Deadline pulumi.Float64PtrInput `pulumi:"deadline"`
 	// Passes when a GET request is answered as expected.
 	Http HttpProbePtrInput `pulumi:"http"`
+	// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+	Icmp IcmpProbePtrInput `pulumi:"icmp"`
 	// Seconds between attempts; the first ones follow each other faster. Default: 1.
 	Interval pulumi.Float64PtrInput `pulumi:"interval"`
 	// Passes when the port accepts a connection.
@@ -955,7 +1099,7 @@ func (i *readinessProbePtrType) ToReadinessProbePtrOutputWithContext(ctx context
 	return pulumi.ToOutputWithContext(ctx, i).(ReadinessProbePtrOutput)
 }
 
-// How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+// How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
 type ReadinessProbeOutput struct{ *pulumi.OutputState }
 
 func (ReadinessProbeOutput) ElementType() reflect.Type {
@@ -993,6 +1137,11 @@ func (o ReadinessProbeOutput) Deadline() pulumi.Float64PtrOutput {
 // Passes when a GET request is answered as expected.
 func (o ReadinessProbeOutput) Http() HttpProbePtrOutput {
 	return o.ApplyT(func(v ReadinessProbe) *HttpProbe { return v.Http }).(HttpProbePtrOutput)
+}
+
+// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+func (o ReadinessProbeOutput) Icmp() IcmpProbePtrOutput {
+	return o.ApplyT(func(v ReadinessProbe) *IcmpProbe { return v.Icmp }).(IcmpProbePtrOutput)
 }
 
 // Seconds between attempts; the first ones follow each other faster. Default: 1.
@@ -1062,6 +1211,16 @@ func (o ReadinessProbePtrOutput) Http() HttpProbePtrOutput {
 		}
 		return v.Http
 	}).(HttpProbePtrOutput)
+}
+
+// Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+func (o ReadinessProbePtrOutput) Icmp() IcmpProbePtrOutput {
+	return o.ApplyT(func(v *ReadinessProbe) *IcmpProbe {
+		if v == nil {
+			return nil
+		}
+		return v.Icmp
+	}).(IcmpProbePtrOutput)
 }
 
 // Seconds between attempts; the first ones follow each other faster. Default: 1.
@@ -1870,13 +2029,13 @@ func (o UserNetworkPtrOutput) Ports() pulumi.IntMapOutput {
 
 // What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 type VolumeAttachment struct {
-	// How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+	// How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
 	Format *VolumeFormat `pulumi:"format"`
 	// The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
 	Host *string `pulumi:"host"`
 	// A file or block device. A relative path is relative to the Pulumi project.
 	Path *string `pulumi:"path"`
-	// Refuse writes. QEMU and Xen only. Default: false.
+	// Refuse writes. QEMU, libvirt and Xen only. Default: false.
 	ReadOnly *bool `pulumi:"readOnly"`
 	// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
 	Secret *SecretVolume `pulumi:"secret"`
@@ -1897,13 +2056,13 @@ type VolumeAttachmentInput interface {
 
 // What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 type VolumeAttachmentArgs struct {
-	// How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+	// How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
 	Format VolumeFormatPtrInput `pulumi:"format"`
 	// The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
 	Host pulumi.StringPtrInput `pulumi:"host"`
 	// A file or block device. A relative path is relative to the Pulumi project.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// Refuse writes. QEMU and Xen only. Default: false.
+	// Refuse writes. QEMU, libvirt and Xen only. Default: false.
 	ReadOnly pulumi.BoolPtrInput `pulumi:"readOnly"`
 	// Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
 	Secret SecretVolumePtrInput `pulumi:"secret"`
@@ -1963,7 +2122,7 @@ func (o VolumeAttachmentOutput) ToVolumeAttachmentOutputWithContext(ctx context.
 	return o
 }
 
-// How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+// How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
 func (o VolumeAttachmentOutput) Format() VolumeFormatPtrOutput {
 	return o.ApplyT(func(v VolumeAttachment) *VolumeFormat { return v.Format }).(VolumeFormatPtrOutput)
 }
@@ -1978,7 +2137,7 @@ func (o VolumeAttachmentOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VolumeAttachment) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// Refuse writes. QEMU and Xen only. Default: false.
+// Refuse writes. QEMU, libvirt and Xen only. Default: false.
 func (o VolumeAttachmentOutput) ReadOnly() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VolumeAttachment) *bool { return v.ReadOnly }).(pulumi.BoolPtrOutput)
 }
@@ -2020,6 +2179,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*HostPtrInput)(nil)).Elem(), HostArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpProbeInput)(nil)).Elem(), HttpProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpProbePtrInput)(nil)).Elem(), HttpProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*IcmpProbeInput)(nil)).Elem(), IcmpProbeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*IcmpProbePtrInput)(nil)).Elem(), IcmpProbeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LvmPlaceInput)(nil)).Elem(), LvmPlaceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LvmPlacePtrInput)(nil)).Elem(), LvmPlaceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkAttachmentInput)(nil)).Elem(), NetworkAttachmentArgs{})
@@ -2042,6 +2203,8 @@ func init() {
 	pulumi.RegisterOutputType(HostPtrOutput{})
 	pulumi.RegisterOutputType(HttpProbeOutput{})
 	pulumi.RegisterOutputType(HttpProbePtrOutput{})
+	pulumi.RegisterOutputType(IcmpProbeOutput{})
+	pulumi.RegisterOutputType(IcmpProbePtrOutput{})
 	pulumi.RegisterOutputType(LvmPlaceOutput{})
 	pulumi.RegisterOutputType(LvmPlacePtrOutput{})
 	pulumi.RegisterOutputType(NetworkAttachmentOutput{})

@@ -22,6 +22,15 @@ export const Architecture = {
  */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
 
+export const Board = {
+    Rpi4: "rpi4",
+} as const;
+
+/**
+ * A board that starts a kernel of its own from an SD card: `rpi4` is the Raspberry Pi 4. Experimental: tried as far as QEMU knows such boards.
+ */
+export type Board = (typeof Board)[keyof typeof Board];
+
 export const BootProtocol = {
     Pvh: "pvh",
     Multiboot: "multiboot",
@@ -47,10 +56,11 @@ export const DiskFormat = {
     Raw: "raw",
     Qcow2: "qcow2",
     Vmdk: "vmdk",
+    Iso: "iso",
 } as const;
 
 /**
- * How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox.
+ * How a disk is in its file: `raw` as it is, with holes where it is empty; `qcow2` for QEMU and libvirt; `vmdk` for VMware's products and VirtualBox; `iso` as a CD, which boots from a USB stick or a disk as well.
  */
 export type DiskFormat = (typeof DiskFormat)[keyof typeof DiskFormat];
 

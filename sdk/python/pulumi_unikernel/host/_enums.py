@@ -28,13 +28,17 @@ class Accelerator(_builtins.str, Enum):
 @pulumi.type_token("unikernel:host:Hypervisor")
 class Hypervisor(_builtins.str, Enum):
     """
-    What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.
+    What runs a unikernel: the operating system itself, a Solo5 tender (alone or run by albatross), QEMU (alone or kept by libvirt) or Xen; `bhyve` and `vmm` are FreeBSD's and OpenBSD's.
     """
     PROCESS = "process"
     SPT = "spt"
     HVT = "hvt"
     QEMU = "qemu"
     XEN = "xen"
+    BHYVE = "bhyve"
+    VMM = "vmm"
+    LIBVIRT = "libvirt"
+    ALBATROSS = "albatross"
 
 
 @pulumi.type_token("unikernel:host:InstanceState")

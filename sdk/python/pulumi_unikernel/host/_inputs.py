@@ -24,6 +24,8 @@ __all__ = [
     'HostArgsDict',
     'HttpProbeArgs',
     'HttpProbeArgsDict',
+    'IcmpProbeArgs',
+    'IcmpProbeArgsDict',
     'LvmPlaceArgs',
     'LvmPlaceArgsDict',
     'NetworkAttachmentArgs',
@@ -106,7 +108,7 @@ class HostDict(TypedDict):
     """
     ssh: NotRequired['SshHostDict']
     """
-    A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+    A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
     """
 
 @pulumi.input_type
@@ -118,7 +120,7 @@ class Host:
         The machine an instance runs on.
 
         :param _builtins.bool local: `true`: the machine that `pulumi` runs on.
-        :param 'SshHost' ssh: A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        :param 'SshHost' ssh: A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         if local is not None:
             pulumi.set(__self__, "local", local)
@@ -141,7 +143,7 @@ class Host:
     @pulumi.getter
     def ssh(self) -> Optional['SshHost']:
         """
-        A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         return pulumi.get(self, "ssh")
 
@@ -160,7 +162,7 @@ class HostArgsDict(TypedDict):
     """
     ssh: NotRequired[pulumi.Input[Optional['SshHostArgsDict']]]
     """
-    A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+    A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
     """
 
 @pulumi.input_type
@@ -172,7 +174,7 @@ class HostArgs:
         The machine an instance runs on.
 
         :param pulumi.Input[_builtins.bool] local: `true`: the machine that `pulumi` runs on.
-        :param pulumi.Input['SshHostArgs'] ssh: A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        :param pulumi.Input['SshHostArgs'] ssh: A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         if local is not None:
             pulumi.set(__self__, "local", local)
@@ -195,7 +197,7 @@ class HostArgs:
     @pulumi.getter
     def ssh(self) -> pulumi.Input[Optional['SshHostArgs']]:
         """
-        A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         return pulumi.get(self, "ssh")
 
@@ -316,6 +318,40 @@ class HttpProbeArgs:
     @url.setter
     def url(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "url", value)
+
+
+class IcmpProbeArgsDict(TypedDict):
+    """
+    Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+    """
+    network: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Which of its networks to ask on. Default: the first that has an `address`.
+    """
+
+@pulumi.input_type
+class IcmpProbeArgs:
+    def __init__(__self__, *,
+                 network: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+
+        :param pulumi.Input[_builtins.str] network: Which of its networks to ask on. Default: the first that has an `address`.
+        """
+        if network is not None:
+            pulumi.set(__self__, "network", network)
+
+    @_builtins.property
+    @pulumi.getter
+    def network(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Which of its networks to ask on. Default: the first that has an `address`.
+        """
+        return pulumi.get(self, "network")
+
+    @network.setter
+    def network(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "network", value)
 
 
 class LvmPlaceArgsDict(TypedDict):
@@ -547,7 +583,7 @@ class NetworkAttachmentArgs:
 
 class ReadinessProbeArgsDict(TypedDict):
     """
-    How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+    How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
     """
     console: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -560,6 +596,10 @@ class ReadinessProbeArgsDict(TypedDict):
     http: NotRequired[pulumi.Input[Optional['HttpProbeArgsDict']]]
     """
     Passes when a GET request is answered as expected.
+    """
+    icmp: NotRequired[pulumi.Input[Optional['IcmpProbeArgsDict']]]
+    """
+    Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
     """
     interval: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
@@ -580,15 +620,17 @@ class ReadinessProbeArgs:
                  console: pulumi.Input[Optional[_builtins.str]] = None,
                  deadline: pulumi.Input[Optional[_builtins.float]] = None,
                  http: pulumi.Input[Optional['HttpProbeArgs']] = None,
+                 icmp: pulumi.Input[Optional['IcmpProbeArgs']] = None,
                  interval: pulumi.Input[Optional[_builtins.float]] = None,
                  tcp: pulumi.Input[Optional['TcpProbeArgs']] = None,
                  timeout: pulumi.Input[Optional[_builtins.float]] = None):
         """
-        How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+        How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
 
         :param pulumi.Input[_builtins.str] console: Passes when a line of the console matches this regular expression: `ready on port \\\\d+`.
         :param pulumi.Input[_builtins.float] deadline: Seconds from the start after which the instance counts as not ready. Default: 60.
         :param pulumi.Input['HttpProbeArgs'] http: Passes when a GET request is answered as expected.
+        :param pulumi.Input['IcmpProbeArgs'] icmp: Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
         :param pulumi.Input[_builtins.float] interval: Seconds between attempts; the first ones follow each other faster. Default: 1.
         :param pulumi.Input['TcpProbeArgs'] tcp: Passes when the port accepts a connection.
         :param pulumi.Input[_builtins.float] timeout: Seconds after which one attempt has failed. Default: 5.
@@ -599,6 +641,8 @@ class ReadinessProbeArgs:
             pulumi.set(__self__, "deadline", deadline)
         if http is not None:
             pulumi.set(__self__, "http", http)
+        if icmp is not None:
+            pulumi.set(__self__, "icmp", icmp)
         if interval is not None:
             pulumi.set(__self__, "interval", interval)
         if tcp is not None:
@@ -641,6 +685,18 @@ class ReadinessProbeArgs:
     @http.setter
     def http(self, value: pulumi.Input[Optional['HttpProbeArgs']]):
         pulumi.set(self, "http", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def icmp(self) -> pulumi.Input[Optional['IcmpProbeArgs']]:
+        """
+        Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+        """
+        return pulumi.get(self, "icmp")
+
+    @icmp.setter
+    def icmp(self, value: pulumi.Input[Optional['IcmpProbeArgs']]):
+        pulumi.set(self, "icmp", value)
 
     @_builtins.property
     @pulumi.getter
@@ -1112,7 +1168,7 @@ class VolumeAttachmentArgsDict(TypedDict):
     """
     format: NotRequired[pulumi.Input[Optional['VolumeFormat']]]
     """
-    How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+    How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
     """
     host: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1124,7 +1180,7 @@ class VolumeAttachmentArgsDict(TypedDict):
     """
     read_only: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Refuse writes. QEMU and Xen only. Default: false.
+    Refuse writes. QEMU, libvirt and Xen only. Default: false.
     """
     secret: NotRequired[pulumi.Input[Optional['SecretVolumeArgsDict']]]
     """
@@ -1147,10 +1203,10 @@ class VolumeAttachmentArgs:
         """
         What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 
-        :param pulumi.Input['VolumeFormat'] format: How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        :param pulumi.Input['VolumeFormat'] format: How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
         :param pulumi.Input[_builtins.str] host: The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
         :param pulumi.Input[_builtins.str] path: A file or block device. A relative path is relative to the Pulumi project.
-        :param pulumi.Input[_builtins.bool] read_only: Refuse writes. QEMU and Xen only. Default: false.
+        :param pulumi.Input[_builtins.bool] read_only: Refuse writes. QEMU, libvirt and Xen only. Default: false.
         :param pulumi.Input['SecretVolumeArgs'] secret: Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
         :param pulumi.Input[_builtins.int] sector_size: The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
         """
@@ -1171,7 +1227,7 @@ class VolumeAttachmentArgs:
     @pulumi.getter
     def format(self) -> pulumi.Input[Optional['VolumeFormat']]:
         """
-        How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
         """
         return pulumi.get(self, "format")
 
@@ -1207,7 +1263,7 @@ class VolumeAttachmentArgs:
     @pulumi.getter(name="readOnly")
     def read_only(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Refuse writes. QEMU and Xen only. Default: false.
+        Refuse writes. QEMU, libvirt and Xen only. Default: false.
         """
         return pulumi.get(self, "read_only")
 

@@ -47,7 +47,7 @@ class GetConsoleResult:
     @pulumi.getter
     def path(self) -> _builtins.str:
         """
-        The console's file; on a host with systemd, the command that shows the console.
+        The console's file; on a host over SSH, the command that shows the console.
         """
         return pulumi.get(self, "path")
 

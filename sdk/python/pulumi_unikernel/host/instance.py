@@ -48,19 +48,19 @@ class InstanceArgs:
         :param pulumi.Input['_root_inputs.ArtifactArgs'] image: What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
-        :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+        :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
-        :param pulumi.Input[_builtins.float] grace: Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+        :param pulumi.Input[_builtins.float] grace: Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
         :param pulumi.Input['HostArgs'] host: Where it runs. Default: this machine.
-        :param pulumi.Input['Hypervisor'] hypervisor: What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
-        :param pulumi.Input[_builtins.int] memory: Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+        :param pulumi.Input['Hypervisor'] hypervisor: What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
+        :param pulumi.Input[_builtins.int] memory: Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
         :param pulumi.Input[_builtins.str] name: Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
         :param pulumi.Input[Mapping[str, pulumi.Input['NetworkAttachmentArgs']]] networks: What each network device of the image's manifest is attached to, by the device's name.
         :param pulumi.Input['ReadinessProbeArgs'] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
         :param pulumi.Input['Replacement'] replacement: How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
         :param pulumi.Input['RestartPolicy'] restart: Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
-        :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+        :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
         :param pulumi.Input[Mapping[str, pulumi.Input['VolumeAttachmentArgs']]] volumes: What each block device of the image's manifest is attached to, by the device's name.
         """
         pulumi.set(__self__, "image", image)
@@ -137,7 +137,7 @@ class InstanceArgs:
     @pulumi.getter
     def cpus(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+        Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         """
         return pulumi.get(self, "cpus")
 
@@ -173,7 +173,7 @@ class InstanceArgs:
     @pulumi.getter
     def grace(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+        Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
         """
         return pulumi.get(self, "grace")
 
@@ -197,7 +197,7 @@ class InstanceArgs:
     @pulumi.getter
     def hypervisor(self) -> pulumi.Input[Optional['Hypervisor']]:
         """
-        What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+        What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
         """
         return pulumi.get(self, "hypervisor")
 
@@ -209,7 +209,7 @@ class InstanceArgs:
     @pulumi.getter
     def memory(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+        Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
         """
         return pulumi.get(self, "memory")
 
@@ -281,7 +281,7 @@ class InstanceArgs:
     @pulumi.getter(name="restartLimit")
     def restart_limit(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+        Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
         """
         return pulumi.get(self, "restart_limit")
 
@@ -333,7 +333,7 @@ class Instance(pulumi.CustomResource):
 
         An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
 
-        With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+        With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. Where a host's guests are libvirt's or albatross's, `hypervisor` has it kept by those instead. A host that is gone for good: `pulumi state delete` forgets what was there.
 
         Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
 
@@ -343,20 +343,20 @@ class Instance(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
-        :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+        :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
-        :param pulumi.Input[_builtins.float] grace: Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+        :param pulumi.Input[_builtins.float] grace: Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
         :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it runs. Default: this machine.
-        :param pulumi.Input['Hypervisor'] hypervisor: What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+        :param pulumi.Input['Hypervisor'] hypervisor: What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
         :param pulumi.Input[Union['_root_inputs.ArtifactArgs', '_root_inputs.ArtifactArgsDict']] image: What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
-        :param pulumi.Input[_builtins.int] memory: Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+        :param pulumi.Input[_builtins.int] memory: Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
         :param pulumi.Input[_builtins.str] name: Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a name of its own it cannot be replaced without having been stopped before.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['NetworkAttachmentArgs', 'NetworkAttachmentArgsDict']]]] networks: What each network device of the image's manifest is attached to, by the device's name.
         :param pulumi.Input[Union['ReadinessProbeArgs', 'ReadinessProbeArgsDict']] probe: Awaited before the instance counts as created. Default: it is still running a moment after its start.
         :param pulumi.Input['Replacement'] replacement: How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
         :param pulumi.Input['RestartPolicy'] restart: Whether it is started again when it ends by itself: `no`, `on-failure` (any exit status but 0, except those that would only come again, such as for a wrong argument) or `always`. Default: `on-failure`.
-        :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+        :param pulumi.Input[_builtins.int] restart_limit: Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['VolumeAttachmentArgs', 'VolumeAttachmentArgsDict']]]] volumes: What each block device of the image's manifest is attached to, by the device's name.
         """
         ...
@@ -372,7 +372,7 @@ class Instance(pulumi.CustomResource):
 
         An instance whose probe does not pass is kept, with its console, and counts as not ready: the next `up` looks again, and starts it again if it has ended. After `pulumi refresh`, an `up` also repairs one that was killed or whose machine was started anew.
 
-        With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. A host that is gone for good: `pulumi state delete` forgets what was there.
+        With `host: { ssh: … }` it runs on a Linux host, under a unit of systemd that is taken all rights it can do without: it is started when the host boots, and its console is in the journal. The host needs root (or `sudo: true`), the tender or QEMU, and nothing of ours. `pulumi refresh` finds a unit that was edited by hand, shows the difference, and `up` sets it right. Where a host's guests are libvirt's or albatross's, `hypervisor` has it kept by those instead. A host that is gone for good: `pulumi state delete` forgets what was there.
 
         Import one by its `id`: its name, or on a host `kvm1.example.org/` and its name.
 
@@ -561,7 +561,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter
     def cpus(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Processors, for unikernels that use more than one. QEMU and Xen only. Default: 1.
+        Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         """
         return pulumi.get(self, "cpus")
 
@@ -601,7 +601,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter
     def grace(self) -> pulumi.Output[Optional[_builtins.float]]:
         """
-        Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`) and the end by force (SIGKILL). Default: 10.
+        Seconds between the request to end (SIGTERM; on Xen, `xl shutdown`; with libvirt, ACPI's power button) and the end by force (SIGKILL). Default: 10.
         """
         return pulumi.get(self, "grace")
 
@@ -617,7 +617,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter
     def hypervisor(self) -> pulumi.Output[Optional['Hypervisor']]:
         """
-        What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen.
+        What runs it. Default: what the image's target asks for: `unix` process, `spt` spt, `hvt` hvt, `virtio` and `unikraft-qemu` qemu, `xen` xen. An image for `hvt` runs on FreeBSD with `bhyve`, on OpenBSD with `vmm`. Only when they are asked for: `libvirt` and `albatross`, on a host over SSH.
         """
         return pulumi.get(self, "hypervisor")
 
@@ -641,7 +641,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter
     def memory(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Memory in MiB. Default: 64 for spt, hvt and xen, 128 for qemu. A process takes what it needs.
+        Memory in MiB. Default: 64 for spt, hvt, xen and albatross, 128 for qemu and libvirt. A process takes what it needs.
         """
         return pulumi.get(self, "memory")
 
@@ -689,7 +689,7 @@ class Instance(pulumi.CustomResource):
     @pulumi.getter(name="restartLimit")
     def restart_limit(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Restarts in a row, without a minute of running in between, before it is given up. Xen has no limit. Default: 5.
+        Restarts in a row, without a minute of running in between, before it is given up. Xen, libvirt and albatross have no limit. Default: 5.
         """
         return pulumi.get(self, "restart_limit")
 

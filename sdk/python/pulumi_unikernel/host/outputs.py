@@ -20,6 +20,7 @@ __all__ = [
     'DhcpRange',
     'Host',
     'HttpProbe',
+    'IcmpProbe',
     'LvmPlace',
     'NetworkAttachment',
     'ReadinessProbe',
@@ -94,7 +95,7 @@ class Host(dict):
         The machine an instance runs on.
 
         :param _builtins.bool local: `true`: the machine that `pulumi` runs on.
-        :param 'SshHost' ssh: A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        :param 'SshHost' ssh: A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         if local is not None:
             pulumi.set(__self__, "local", local)
@@ -113,7 +114,7 @@ class Host(dict):
     @pulumi.getter
     def ssh(self) -> Optional['outputs.SshHost']:
         """
-        A Linux machine with systemd that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
+        A Linux, FreeBSD or OpenBSD machine that is reached over SSH. Changing how it is reached, but not its `host`, leaves the instance as it is.
         """
         return pulumi.get(self, "ssh")
 
@@ -188,6 +189,30 @@ class HttpProbe(dict):
         What to fetch instead, where `port` cannot say it: `http://127.0.0.1:8080/health`.
         """
         return pulumi.get(self, "url")
+
+
+@pulumi.output_type
+class IcmpProbe(dict):
+    """
+    Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+    """
+    def __init__(__self__, *,
+                 network: Optional[_builtins.str] = None):
+        """
+        Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+
+        :param _builtins.str network: Which of its networks to ask on. Default: the first that has an `address`.
+        """
+        if network is not None:
+            pulumi.set(__self__, "network", network)
+
+    @_builtins.property
+    @pulumi.getter
+    def network(self) -> Optional[_builtins.str]:
+        """
+        Which of its networks to ask on. Default: the first that has an `address`.
+        """
+        return pulumi.get(self, "network")
 
 
 @pulumi.output_type
@@ -336,21 +361,23 @@ class NetworkAttachment(dict):
 @pulumi.output_type
 class ReadinessProbe(dict):
     """
-    How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+    How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
     """
     def __init__(__self__, *,
                  console: Optional[_builtins.str] = None,
                  deadline: Optional[_builtins.float] = None,
                  http: Optional['outputs.HttpProbe'] = None,
+                 icmp: Optional['outputs.IcmpProbe'] = None,
                  interval: Optional[_builtins.float] = None,
                  tcp: Optional['outputs.TcpProbe'] = None,
                  timeout: Optional[_builtins.float] = None):
         """
-        How to tell that the unikernel serves: one of `tcp`, `http` and `console`.
+        How to tell that the unikernel serves: one of `tcp`, `http`, `icmp` and `console`.
 
         :param _builtins.str console: Passes when a line of the console matches this regular expression: `ready on port \\\\d+`.
         :param _builtins.float deadline: Seconds from the start after which the instance counts as not ready. Default: 60.
         :param 'HttpProbe' http: Passes when a GET request is answered as expected.
+        :param 'IcmpProbe' icmp: Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
         :param _builtins.float interval: Seconds between attempts; the first ones follow each other faster. Default: 1.
         :param 'TcpProbe' tcp: Passes when the port accepts a connection.
         :param _builtins.float timeout: Seconds after which one attempt has failed. Default: 5.
@@ -361,6 +388,8 @@ class ReadinessProbe(dict):
             pulumi.set(__self__, "deadline", deadline)
         if http is not None:
             pulumi.set(__self__, "http", http)
+        if icmp is not None:
+            pulumi.set(__self__, "icmp", icmp)
         if interval is not None:
             pulumi.set(__self__, "interval", interval)
         if tcp is not None:
@@ -391,6 +420,14 @@ class ReadinessProbe(dict):
         Passes when a GET request is answered as expected.
         """
         return pulumi.get(self, "http")
+
+    @_builtins.property
+    @pulumi.getter
+    def icmp(self) -> Optional['outputs.IcmpProbe']:
+        """
+        Passes when the unikernel answers a ping at its `address`, for those that answer one. Needs the program `ping` on the host. Not on a `user` network, which passes on no pings.
+        """
+        return pulumi.get(self, "icmp")
 
     @_builtins.property
     @pulumi.getter
@@ -730,10 +767,10 @@ class VolumeAttachment(dict):
         """
         What one block device of the unikernel is attached to: the `ref` of a `Volume`, or a file that is there.
 
-        :param 'VolumeFormat' format: How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        :param 'VolumeFormat' format: How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
         :param _builtins.str host: The host that it is on, as `host.ssh.host` says, or `local`: an instance on another is refused. Default: that of the instance.
         :param _builtins.str path: A file or block device. A relative path is relative to the Pulumi project.
-        :param _builtins.bool read_only: Refuse writes. QEMU and Xen only. Default: false.
+        :param _builtins.bool read_only: Refuse writes. QEMU, libvirt and Xen only. Default: false.
         :param 'SecretVolume' secret: Instead of a `path`: a device of this instance alone that holds a secret, filled up with zeros to whole sectors. It is made with the instance, in a file that only the instance may read, and deleted with it. At most 64 KiB.
         :param _builtins.int sector_size: The sector size in bytes that the unikernel sees: a power of two, at least 512. Default: 512.
         """
@@ -754,7 +791,7 @@ class VolumeAttachment(dict):
     @pulumi.getter
     def format(self) -> Optional['VolumeFormat']:
         """
-        How the volume's bytes lie in the file. `qcow2` is for QEMU only. Default: raw.
+        How the volume's bytes lie in the file. `qcow2` is for QEMU and libvirt only. Default: raw.
         """
         return pulumi.get(self, "format")
 
@@ -778,7 +815,7 @@ class VolumeAttachment(dict):
     @pulumi.getter(name="readOnly")
     def read_only(self) -> Optional[_builtins.bool]:
         """
-        Refuse writes. QEMU and Xen only. Default: false.
+        Refuse writes. QEMU, libvirt and Xen only. Default: false.
         """
         return pulumi.get(self, "read_only")
 

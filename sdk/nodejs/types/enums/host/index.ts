@@ -18,10 +18,14 @@ export const Hypervisor = {
     Hvt: "hvt",
     Qemu: "qemu",
     Xen: "xen",
+    Bhyve: "bhyve",
+    Vmm: "vmm",
+    Libvirt: "libvirt",
+    Albatross: "albatross",
 } as const;
 
 /**
- * What runs a unikernel: the operating system itself, a Solo5 tender, QEMU or Xen.
+ * What runs a unikernel: the operating system itself, a Solo5 tender (alone or run by albatross), QEMU (alone or kept by libvirt) or Xen; `bhyve` and `vmm` are FreeBSD's and OpenBSD's.
  */
 export type Hypervisor = (typeof Hypervisor)[keyof typeof Hypervisor];
 
