@@ -45,5 +45,5 @@ test("pauses between attempts are anywhere up to a bound, which doubles up to a 
 });
 
 test("looks come soon at first and rarer then", () => {
-    expect([1, 2, 3, 20].map((looks) => untilNextLook(defaultPace, looks))).toEqual([50, 75, 112.5, 5000]);
+    expect([1, 2, 3, 20].map((looks) => untilNextLook(defaultPace, looks))).toEqual([10, 15, 22.5, 5000]);
 });
