@@ -7,8 +7,9 @@ import type { Pair } from "../image/retire";
 /** How the snapshot of an image is encrypted. */
 export interface Encryption {
     readonly encrypted: boolean;
-    /** Nothing for the account's default key. */
     readonly kmsKeyArn?: string;
+    /** Whether that is the one that AWS keeps for the account. */
+    readonly isDefault?: boolean;
 }
 
 export async function encryptionOf(region: Region, { snapshotId }: Pair): Promise<Encryption> {
@@ -20,7 +21,7 @@ export async function encryptionOf(region: Region, { snapshotId }: Pair): Promis
     );
     const { Encrypted: encrypted = false, KmsKeyId: kmsKeyArn } = Snapshots?.[0] ?? {};
     if (!encrypted || kmsKeyArn === undefined) return { encrypted };
-    return kmsKeyArn === (await defaultKey(region)) ? { encrypted } : { encrypted, kmsKeyArn };
+    return { encrypted, kmsKeyArn, isDefault: kmsKeyArn === (await defaultKey(region)) };
 }
 
 /** Nothing where there is none yet, or the credentials may not ask: then a key counts as the program's own. */
@@ -33,7 +34,7 @@ async function defaultKey(region: Region): Promise<string | undefined> {
     }
 }
 
-/** Pure. As a program would write it: one key, or those of the regions. */
+/** Pure. As a program would write it: none where all have the default, one key, or those of all regions. */
 export function encryptionFrom(
     found: readonly (readonly [string, Encryption])[],
 ): Pick<AmiInputs, "encrypted" | "kmsKeyId"> {
@@ -42,6 +43,6 @@ export function encryptionFrom(
         kmsKeyArn === undefined ? [] : [[region, kmsKeyArn] as const],
     );
     const [first] = keys;
-    if (first === undefined) return { encrypted };
+    if (first === undefined || found.every(([, { isDefault = true }]) => isDefault)) return { encrypted };
     return { encrypted, kmsKeyId: found.length === 1 ? first[1] : Object.fromEntries(keys) };
 }

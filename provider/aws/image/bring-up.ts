@@ -40,7 +40,7 @@ export async function bringUp(region: Region, work: Work): Promise<Required<Pair
     const { wanted, key, early } = begun.value;
     if (looked.status === "rejected") {
         if (early) {
-            await retire(region, early).catch(() => {
+            await retire(region, early, { isNew: true }).catch(() => {
                 work.onBegun(wanted);
             });
         }
@@ -51,7 +51,8 @@ export async function bringUp(region: Region, work: Work): Promise<Required<Pair
     const { image, snapshot, abandoned } = decide(traces, { key, name });
     await clear(region, abandoned);
     const left = image?.snapshotId ?? snapshot?.snapshotId;
-    if (early !== undefined && left !== undefined && left !== early.snapshotId) await retire(region, early);
+    if (early !== undefined && left !== undefined && left !== early.snapshotId)
+        await retire(region, early, { isNew: true });
     if (image?.snapshotId !== undefined) {
         return ready(region, { imageId: image.imageId, snapshotId: image.snapshotId });
     }
@@ -95,7 +96,7 @@ export async function clear(region: Region, { images, snapshots }: Decision["aba
 }
 
 /** Looks at whether a snapshot that was started a moment ago shows up. */
-const patience = 8;
+const patience = 12;
 
 /**
  * Starts a snapshot. Its token follows from what is to be made, so that two attempts start one. Each attempt has a mark of

@@ -58,7 +58,7 @@ async function register(region: Region, wanted: Wanted, { key, snapshotId }: Mad
 }
 
 /** Looks at whether an image that was registered a moment ago shows up. */
-const patience = 8;
+const patience = 12;
 
 async function ownOne(region: Region, key: string): Promise<string | undefined> {
     const { pace, signal } = region;

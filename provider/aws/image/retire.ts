@@ -9,10 +9,18 @@ export interface Pair {
     readonly snapshotId?: string;
 }
 
-/** Removes an image and its snapshot. What is gone already is no trouble; machines that run of it run on. */
-export async function retire(region: Region, { imageId, snapshotId }: Pair): Promise<void> {
+/**
+ * Removes an image and its snapshot. What is gone already is no trouble; machines that run of it run on. A snapshot that
+ * was started just now is not gone when it is not known yet.
+ */
+export async function retire(
+    region: Region,
+    { imageId, snapshotId }: Pair,
+    { isNew = false } = {},
+): Promise<void> {
     const deleted = imageId === undefined ? [] : await deregister(region, imageId);
-    if (snapshotId !== undefined && !deleted.includes(snapshotId)) await deleteSnapshot(region, snapshotId);
+    if (snapshotId === undefined || deleted.includes(snapshotId)) return;
+    await deleteSnapshot(region, snapshotId, isNew ? region.pace.unknownMs : undefined);
 }
 
 /** The snapshots that went with it. */
@@ -36,11 +44,11 @@ async function deregister(region: Region, imageId: string): Promise<string[]> {
 }
 
 /** Looks at whether an image that has just gone still counts as a user of its snapshot. */
-const patience = 8;
+const patience = 12;
 
-async function deleteSnapshot(region: Region, snapshotId: string): Promise<void> {
+async function deleteSnapshot(region: Region, snapshotId: string, unknownMs?: number): Promise<void> {
     const { packages, pace, signal } = region;
-    const asked = { action: "ec2:DeleteSnapshot", resource: snapshotId };
+    const asked = { action: "ec2:DeleteSnapshot", resource: snapshotId, unknownMs };
     for (let looks = 1; ; looks++) {
         try {
             await region.ask(asked, ({ ec2 }, options) =>
