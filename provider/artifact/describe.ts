@@ -1,4 +1,4 @@
-import type { Abi, Architecture, Device } from "./artifact";
+import type { Abi, Architecture, Device, Target } from "./artifact";
 import { bootProtocols, type BootProtocol } from "./boot";
 import { readElf, type Elf } from "./elf/elf";
 import { architectureOf } from "./elf/machine";
@@ -30,4 +30,23 @@ export async function describeElf(source: ByteSource): Promise<ElfDescription> {
         abi: soloAbi(source, elf.notes),
         boot: await bootProtocols(source, elf.notes),
     };
+}
+
+/** What starts a flat file at its first byte, and the instruction set it starts it with: the file says nothing of itself. */
+const startsFlat: Partial<Readonly<Record<Target, Architecture>>> = { rpi4: "aarch64" };
+
+/** What is known of a flat file, from its first bytes and its target. Nothing for what has to be an ELF file, or is one. Pure. */
+export function describeFlat(start: Buffer, target?: Target): Pick<ElfDescription, "arch"> | undefined {
+    const arch = target && startsFlat[target];
+    const isFlat = start.length > 0 && start.toString("latin1", 0, 4) !== "\x7fELF";
+    return arch !== undefined && isFlat ? { arch } : undefined;
+}
+
+/** What is known of a file for a target: of a flat one where such are started, else of an ELF file. */
+export async function describeFor(
+    target: Target | undefined,
+    source: ByteSource,
+): Promise<Partial<ElfDescription> & Pick<ElfDescription, "arch">> {
+    const start = await source.read(0, Math.min(source.size, 4));
+    return describeFlat(start, target) ?? describeElf(source);
 }

@@ -71,7 +71,7 @@ function requireAbi({ abi }: Found, { file, target, abiRequired }: Wanted): void
 function requireEntry({ boot = [] }: Found, { file, target }: Wanted): void {
     if (target !== "xen" || boot.includes("pvh")) return;
     throw new UserError(
-        `${file} has no PVH entry (the ELF note XEN_ELFNOTE_PHYS32_ENTRY), so Xen cannot start it. ` +
+        `${file} has no PVH entry (the ELF note XEN_ELFNOTE_PHYS32_ENTRY), so it cannot be started as a PVH guest. ` +
             "Link it with one, or set target to what it is for.",
         { property: "target" },
     );

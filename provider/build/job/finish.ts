@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { Stats } from "node:fs";
 import { basename, relative } from "node:path";
 import type { Artifact } from "../../artifact/artifact";
-import { describeElf } from "../../artifact/describe";
+import { describeFor } from "../../artifact/describe";
 import { bufferSource } from "../../artifact/elf/source";
 import type { StoreLayout } from "../../artifact/layout";
 import { addFile } from "../../artifact/store";
@@ -61,10 +61,10 @@ function problemOf(stats: Stats, name: string): string | undefined {
     return undefined;
 }
 
-/** What runs on macOS itself is no ELF file. */
+/** What runs on macOS itself is no ELF file, nor is what a board starts. */
 async function describe({ target }: Plan, name: string, bytes: Buffer): Promise<Found> {
     const arch = target === "macosx" || target === "unix" ? machOArchitecture(bytes) : undefined;
-    return arch === undefined ? describeElf(bufferSource(name, bytes)) : { arch };
+    return arch === undefined ? describeFor(target, bufferSource(name, bytes)) : { arch };
 }
 
 async function judge(

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { describeFile } from "../../artifact/describe";
+import { describeFor } from "../../artifact/describe";
 import { digestOf } from "../../artifact/digest";
+import { withFileSource } from "../../artifact/elf/file";
 import { storeLayout } from "../../artifact/layout";
 import { pruneStoreIfDue } from "../../artifact/prune";
 import type { Artifact } from "../../artifact/artifact";
@@ -109,7 +110,7 @@ async function obtain(call: Call<Settings>, inputs: PrebuiltImageInputs): Promis
 
 async function artifactOf(file: string, inputs: PrebuiltImageInputs, sha256: string): Promise<Artifact> {
     const { shown } = locationOf(inputs);
-    const found = await describeFile(file);
+    const found = await withFileSource(file, (source) => describeFor(inputs.target, source));
     const target = inputs.target ?? targetOf(found.abi?.target);
     if (target === undefined) {
         throw new UserError(

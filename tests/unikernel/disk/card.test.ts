@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Artifact } from "../../../provider/artifact/artifact";
-import { storeLayout } from "../../../provider/artifact/layout";
+import { prebuiltImageLifecycle } from "../../../provider/build/prebuilt/lifecycle";
 import { buildCard } from "../../../provider/disk/board/card";
 import type { DiskInputs } from "../../../provider/disk/disk";
 import { diskLifecycle } from "../../../provider/disk/lifecycle/lifecycle";
-import { artifactOf, callWith } from "../../fixtures/disk/calls";
+import { callWith } from "../../fixtures/disk/calls";
 import { diskParts, diskStore } from "../../fixtures/disk/parts";
 
 const run = promisify(execFile);
@@ -18,8 +18,14 @@ const call = callWith(diskStore);
 
 let folder = "";
 let card = "";
-let elf: Artifact;
+let image: Artifact;
 const inFolder = (name: string): string => join(folder, name);
+
+/** As a user brings it. */
+async function prebuilt(name: string): Promise<Artifact> {
+    const inputs = { path: inFolder(name), target: "rpi4" } as const;
+    return (await prebuiltImageLifecycle.create(call, { inputs })).outputs.artifact;
+}
 
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "card-"));
@@ -27,9 +33,7 @@ beforeAll(async () => {
     const linking = ["-nostdlib", "-static", "-Wl,-Ttext=0x80000", "-o", inFolder("kernel.elf")];
     await run("aarch64-linux-gnu-gcc", [...linking, "tests/unikernel/disk/kernel8.S"]);
     await run("aarch64-linux-gnu-objcopy", ["-O", "binary", inFolder("kernel.elf"), inFolder("web.rpi4")]);
-    const more = { target: "rpi4", arch: "aarch64" } as const;
-    const image = await artifactOf(storeLayout(diskStore), inFolder("web.rpi4"), more);
-    elf = await artifactOf(storeLayout(diskStore), inFolder("kernel.elf"), more);
+    image = await prebuilt("web.rpi4");
     const inputs: DiskInputs = {
         ...{ image, board: "rpi4", format: "raw", args: ["--hello=hi there"] },
         path: inFolder("card.img"),
@@ -56,6 +60,10 @@ test("the card's table and its file system are sound, and hold what the firmware
     expect((await onCard("cmdline.txt")).toString()).toBe('--hello="hi there"\n');
     expect((await onCard("start4.elf")).subarray(1, 4).toString()).toBe("ELF");
     expect((await onCard("fixup4.dat")).length).toBeGreaterThan(1000);
+});
+
+test("the flat file is an image as any other, of which the card is made", () => {
+    expect(image).toMatchObject({ name: "web.rpi4", target: "rpi4", arch: "aarch64", devices: [] });
 });
 
 test("the kernel on the card speaks on the serial port of a Raspberry Pi", async () => {
@@ -86,6 +94,8 @@ test("the kernel on the card speaks on the serial port of a Raspberry Pi", async
 });
 
 test("an ELF file, whose header the firmware would start, is refused", async () => {
+    const elf = await prebuilt("kernel.elf");
+    expect(elf).toMatchObject({ target: "rpi4", arch: "aarch64" });
     await expect(buildCard(call, { image: elf, args: [] })).rejects.toThrow(
         "kernel.elf is an ELF file, and a Raspberry Pi starts a flat one. Have its build end with `objcopy -O binary`, and give " +
             "that file as its output.",

@@ -58,7 +58,7 @@ test.each<[string, Found, Partial<Wanted>, string]>([
         "no PVH entry in what is for Xen",
         { arch: "x86_64", boot: ["multiboot"] },
         { target: "xen" },
-        "dist/hello.spt has no PVH entry (the ELF note XEN_ELFNOTE_PHYS32_ENTRY), so Xen cannot start it. Link it with one, or set target to what it is for.",
+        "dist/hello.spt has no PVH entry (the ELF note XEN_ELFNOTE_PHYS32_ENTRY), so it cannot be started as a PVH guest. Link it with one, or set target to what it is for.",
     ],
     [
         "devices that contradict the manifest",
