@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { lookAtHost } from "../../provider/host/remote/lifecycle/facts";
 import { failureOf } from "../unit/host/lifecycle/world";
-import { answerOf, replacedUnderLoad, urlOf } from "./generations";
+import { answerOf, answersAgain, replacedUnderLoad, urlOf } from "./generations";
 import { further, killing } from "./killing";
 import { domainOf, libvirtWorld } from "./libvirt";
 import { folderOf } from "./records";
@@ -85,12 +85,10 @@ test("libvirt is started anew, and what it keeps runs on and is as it was made",
 test("after a boot of the host it comes up by itself, and its ports lead to it", async () => {
     const state = await host().make("www", host().served("Hello"));
     await host().reboot();
-    const { addresses } = state.outputs;
-    await host().exec(`timeout 60 sh -c 'until curl -s -m 1 http://${addresses[0]}/; do sleep 0.2; done'`);
+    await answersAgain(host(), "Hello");
     const found = await host().found(state);
     expect(found.outputs).toMatchObject({ state: "running" });
     expect(found.outputs.altered).toBeUndefined();
-    expect(await answerOf(host())).toContain("Hello");
     await host().exec("virsh start foreign");
 });
 
@@ -102,6 +100,15 @@ test("one that does not understand its arguments is told of, with its last words
     expect(failure).toContain("--nope: unknown argument");
     const state = await host().import(`${host().ssh.host}/wrong`);
     if (state) await host().destroy({ ...state, inputs: { ...state.inputs, host: { ssh: host().ssh } } });
+});
+
+test("an instance of that name that is another resource's runs on when it is refused", async () => {
+    const state = await host().make("www", { ...host().served("Hello"), name: "shared" });
+    const networks = { service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" } };
+    const refused = host().create("other", { ...host().served("Hello"), networks, name: "shared" });
+    expect(String(await failureOf(refused))).toContain("shared");
+    expect(await host().found(state)).toEqual(state);
+    expect(await answerOf(host())).toContain("Hello");
 });
 
 test("somebody else's domain of that name is left alone", async () => {

@@ -69,8 +69,10 @@ async function start(
             await exec(inits[init].reboot);
             leader = await again;
             // The kernel may still be at work on the end of the one before.
-            do await disconnect(lab);
-            while (!(await connectAs(network, lab, leader)));
+            for (let tries = 0; !(await connectAs(network, lab, leader)); tries++) {
+                if (tries === 100) throw new Error(`the network of ${lab} does not come back`);
+                await disconnect(lab);
+            }
             await exec(inits[init].settled);
         },
         async stop() {

@@ -13,7 +13,7 @@ export const lookAt = `
 look() {
     owner=$(cat "$1/owner" 2>/dev/null) || return 0
     instance=\${1##*/}
-    manager=$(cat "$1/manager")
+    manager=$(cat "$1/manager" 2>/dev/null) || return 0
     say instance "$instance"
     say manager "$manager"
     say owner "$owner"

@@ -44,11 +44,13 @@ export function removeScript({ name, managers, mark, tapTag, image, drainSeconds
 }
 
 /**
- * Its records go last, so that a removal that was cut short can be gone on with. An image goes with its last user, and a
+ * Where the records are another's, so is all that has the name, and nothing is ended. Its records go last, so that a removal that was cut short can be gone on with. An image goes with its last user, and a
  * TAP device with its service, unless that was given too little time to end.
  */
 const remove = `
-[ ! -s "$folder/manager" ] || managers=$(cat "$folder/manager")
+if [ -e "$folder/owner" ] && ! mine "$folder/owner"; then managers=
+elif [ -s "$folder/manager" ]; then managers=$(cat "$folder/manager")
+fi
 if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     served=yes
     leads "$folder" || served=

@@ -24,7 +24,7 @@ albatross_told() {
     printf '%s\\n' "$told" | tr '\\n' ' ' | tr -s ' '
 }
 albatross_activity() {
-    told=$(albatross_told "$1")
+    told=$(albatross_told "$1") || return 1
     case $told in
     *" digest "*) echo running ;;
     *) echo ended ;;
@@ -69,8 +69,10 @@ albatross_start() {
     fi
 }
 albatross_stop() {
-    [ "$(albatross_activity "$1")" = running ] || return 0
-    albatross-client destroy "$(albatross_label "$1")" >/dev/null 2>&1 </dev/null || :
+    activity=$(albatross_activity "$1") || return 1
+    [ "$activity" = running ] || return 0
+    said=$(albatross-client destroy "$(albatross_label "$1")" 2>&1 </dev/null) && return 0
+    [ "$(albatross_activity "$1")" = ended ] || { printf '%s\\n' "$said" >&2; return 1; }
 }
 albatross_lines() {
     label=$(albatross_label "$1")

@@ -123,7 +123,9 @@ libvirt_stop() {
     grace=0
     if grep -q -s '<acpi/>' "$(libvirt_records "$1")/unit"; then
         grace=$(sed -n 's/^.*<pulumi:instance .* grace="\\([0-9]*\\)".*$/\\1/p' "$(libvirt_records "$1")/unit")
-        libvirt_virsh shutdown "$uuid" >/dev/null 2>&1 || grace=0
+        # Of one that is to run again when it powers off, a shutdown would be a reboot.
+        libvirt_virsh set-lifecycle-action "$uuid" poweroff destroy --live >/dev/null 2>&1 &&
+            libvirt_virsh shutdown "$uuid" >/dev/null 2>&1 || grace=0
     fi
     end=$(($(date +%s) + \${grace:-0}))
     while [ "$(date +%s)" -lt "$end" ]; do
@@ -166,7 +168,7 @@ libvirt_undefine() {
         [ "$record" = "$(libvirt_records "$1")/manager" ] || [ "$(cat "$record" 2>/dev/null)" != libvirt ] || others=yes
     done
     if [ -z "$others" ]; then
-        rm -f "$libvirt_hook"
+        rm -f "$libvirt_hook" "$libvirt_hook.new"
         libvirt_unfolder /etc/libvirt/hooks/qemu.d libvirt-hooks
         libvirt_unfolder /etc/libvirt/qemu/autostart libvirt-autostart
     fi

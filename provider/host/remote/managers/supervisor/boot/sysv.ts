@@ -1,8 +1,9 @@
+import { hostRoot } from "../../../place";
 import type { Starter } from "./index";
 
 /**
  * Links in the folders of the run levels, made by Debian's update-rc.d or Red Hat's chkconfig. Only once a script has gone does
- * update-rc.d number the others as they were.
+ * update-rc.d number the others as they were. It numbers all of them, and takes no lock: one at a time may have it.
  */
 export const sysv: Starter = {
     name: "sysv",
@@ -32,17 +33,22 @@ sysv_is_enabled() {
     ls /etc/rc[2-5].d/S[0-9][0-9]"unikernel-$1" /etc/rc.d/rc[2-5].d/S[0-9][0-9]"unikernel-$1" 2>/dev/null | grep -q .
 }
 sysv_enable() {
+    take_turn '${hostRoot}'
     if command -v update-rc.d >/dev/null; then
         update-rc.d "unikernel-$1" defaults >/dev/null
         update-rc.d "unikernel-$1" enable >/dev/null
     else
         chkconfig --add "unikernel-$1"
     fi
+    end_turn '${hostRoot}'
 }
 sysv_started() { :; }
 sysv_disable() { command -v update-rc.d >/dev/null || ! command -v chkconfig >/dev/null || chkconfig --del "unikernel-$1"; }
 sysv_forget() {
-    [ -e "$(sysv_file "$1")" ] || ! sysv_is_enabled "$1" || ! command -v update-rc.d >/dev/null || update-rc.d "unikernel-$1" remove >/dev/null
+    if [ -e "$(sysv_file "$1")" ] || ! sysv_is_enabled "$1" || ! command -v update-rc.d >/dev/null; then return 0; fi
+    take_turn '${hostRoot}'
+    update-rc.d "unikernel-$1" remove >/dev/null
+    end_turn '${hostRoot}'
 }
 `,
 };

@@ -18,8 +18,11 @@ is_supervised() {
     [ -n "$leader" ]
 }
 is_held() {
-    is_supervised "$1" || leader=$(cat "$1/supervisor" 2>/dev/null || :)
-    [ -n "$leader" ] || return 1
+    if ! is_supervised "$1"; then
+        leader=$(cat "$1/supervisor" 2>/dev/null || :)
+        # Since a boot the number may be anyone's: a leader that is not its supervisor is a stranger.
+        [ -n "$leader" ] && ! is_process "$leader" || return 1
+    fi
     for each in $(pgrep -g "$leader"); do
         ! is_process "$each" || return 0
     done
@@ -43,7 +46,7 @@ be_the_only_one() {
 /** The machine of a tender that was killed stays, with its memory. */
 export const freebsdSupervision = `${known}
 detach() { exec env -i PATH="$PATH" /usr/sbin/daemon -f /bin/sh "$1" run; }
-let_go() { [ -z "$1" ] || [ ! -e "/dev/vmm/solo5-$1" ] || bhyvectl "--vm=solo5-$1" --destroy; }
+let_go() { [ -z "$1" ] || is_process "$1" || [ ! -e "/dev/vmm/solo5-$1" ] || bhyvectl "--vm=solo5-$1" --destroy; }
 `;
 
 /** There is no program that begins a session, but perl is part of the system. */
