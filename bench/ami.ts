@@ -39,8 +39,9 @@ const world = (fake: Pick<FakeAws, "url">, disk: DiskImage) =>
 
 async function bytesSent(): Promise<Result> {
     const fake = await startFakeAws();
-    await world(fake, appliance()).create();
-    await fake.close();
+    await world(fake, appliance())
+        .create()
+        .finally(() => fake.close());
     const sent = fake.requests.filter(({ action }) => action === "ebs:PutSnapshotBlock").length;
     return compare("ami-bytes", {
         ours: sent,
@@ -62,8 +63,7 @@ async function creation(): Promise<Result> {
     const figures = await sideBySide(7, ours, async () => {
         await service.reset();
         return timed(() => oneAfterAnother(service, disk));
-    });
-    await service.close();
+    }).finally(() => service.close());
     return compare("ami-create", {
         ...figures,
         goal: 0.15,

@@ -22,7 +22,7 @@ export const DiskInputs = z.strictObject({
         .max(2048)
         .optional()
         .describe(
-            "Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.",
+            "Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.",
         ),
     board: Board.optional().describe(
         "Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose " +

@@ -107,7 +107,7 @@ export class Disk extends Resource {
      */
     declare public readonly path: pulumi.Output<string | undefined>;
     /**
-     * Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+     * Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
      */
     declare public readonly size: pulumi.Output<number | undefined>;
 
@@ -181,7 +181,7 @@ export interface DiskArgs {
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+     * Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
      */
     size?: pulumi.Input<number | undefined>;
 }

@@ -38,7 +38,8 @@ async function fetchFromMirror(call: Call<Settings>, url: string, locked: Locked
             "The mirror is not what it should be.",
         );
     } catch (error) {
-        if (!(error instanceof UserError)) throw error;
+        // What goes wrong with the mirror is said of a property; what goes wrong here is not.
+        if (!(error instanceof UserError) || error.property === undefined) throw error;
         throw notToBeHad(locked, `${error.message} Name a mirror that has it`, error);
     }
 }

@@ -37,6 +37,9 @@ async function readLock(file: string): Promise<z.output<typeof Lock>> {
 /** One of them by its name. */
 export function packageNamed(packages: readonly LockedPackage[], name: string): LockedPackage {
     const found = packages.find((each) => each.name === name);
-    if (!found) throw new UserError(`The lock of the appliance's parts has no package ${name}.`);
+    if (!found)
+        throw new UserError(
+            `The lock of the appliance's parts has no package ${name}. Lock anew, as docs/disks.md says.`,
+        );
     return found;
 }

@@ -23,7 +23,10 @@ export async function* gzipped(parts: Iterable<Uint8Array>): AsyncGenerator<Uint
     for (const piece of piecesOf(parts)) {
         sum = crc32(piece, sum);
         length += piece.length;
-        running.push(blocksFor(piece));
+        const blocks = blocksFor(piece);
+        // Whoever awaits it is told; that may be never, when an earlier one failed.
+        blocks.catch(() => undefined);
+        running.push(blocks);
         const first = running.length < atOnce ? undefined : running.shift();
         if (first) yield await first;
     }

@@ -36,7 +36,7 @@ type Disk struct {
 	Kind DiskKindPtrOutput `pulumi:"kind"`
 	// Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
 	Path pulumi.StringPtrOutput `pulumi:"path"`
-	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
 	Size pulumi.IntPtrOutput `pulumi:"size"`
 }
 
@@ -98,7 +98,7 @@ type diskArgs struct {
 	Kind *DiskKind `pulumi:"kind"`
 	// Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
 	Path *string `pulumi:"path"`
-	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
 	Size *int `pulumi:"size"`
 }
 
@@ -116,7 +116,7 @@ type DiskArgs struct {
 	Kind DiskKindPtrInput
 	// Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
 	Path pulumi.StringPtrInput
-	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+	// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
 	Size pulumi.IntPtrInput
 }
 
@@ -252,7 +252,7 @@ func (o DiskOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Disk) pulumi.StringPtrOutput { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+// Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
 func (o DiskOutput) Size() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Disk) pulumi.IntPtrOutput { return v.Size }).(pulumi.IntPtrOutput)
 }

@@ -38,7 +38,7 @@ class DiskArgs:
         :param pulumi.Input['DiskFormat'] format: How the disk is in its file. Default: raw.
         :param pulumi.Input['DiskKind'] kind: What the disk starts. Default: what suits the image's target: `native` for virtio; `appliance` for spt, hvt and unix.
         :param pulumi.Input[_builtins.str] path: Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
-        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
         """
         pulumi.set(__self__, "image", image)
         if args is not None:
@@ -132,7 +132,7 @@ class DiskArgs:
     @pulumi.getter
     def size(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+        Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
         """
         return pulumi.get(self, "size")
 
@@ -168,7 +168,7 @@ class Disk(pulumi.CustomResource):
         :param pulumi.Input[Union['ArtifactArgs', 'ArtifactArgsDict']] image: The unikernel: an image's `artifact`.
         :param pulumi.Input['DiskKind'] kind: What the disk starts. Default: what suits the image's target: `native` for virtio; `appliance` for spt, hvt and unix.
         :param pulumi.Input[_builtins.str] path: Where the file is put, relative to the program's folder; what is there is replaced. Default: a place in the store. Example: `./dist/web.qcow2`.
-        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+        :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
         """
         ...
     @overload
@@ -336,7 +336,7 @@ class Disk(pulumi.CustomResource):
     @pulumi.getter
     def size(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso`, no more than they need.
+        Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
         """
         return pulumi.get(self, "size")
 
