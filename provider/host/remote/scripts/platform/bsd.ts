@@ -5,16 +5,25 @@
 export const bsd = `
 take_turn() {
     turn_tries=0
+    turn_before=
     until ln -s "$$" "$1/turn" 2>/dev/null; do
         turn_holder=$(readlink "$1/turn" 2>/dev/null || :)
+        [ "$turn_holder" = "$turn_before" ] || turn_tries=0
+        turn_before=$turn_holder
         turn_tries=$((turn_tries + 1))
-        if [ "$turn_tries" -ge 600 ] || { [ -n "$turn_holder" ] && ! kill -0 "$turn_holder" 2>/dev/null; }; then
-            rm -f "$1/turn"
+        if [ -n "$turn_holder" ] && { [ "$turn_tries" -ge 600 ] || ! kill -0 "$turn_holder" 2>/dev/null; }; then
+            break_turn "$1"
         else
             sleep 0.1
+            mkdir -p "$1"
         fi
     done
     trap 'end_turn "'"$1"'"' EXIT
+}
+break_turn() {
+    mv "$1/turn" "$1/turn.$$" 2>/dev/null || return 0
+    # Whoever was faster may have it by now.
+    if [ "$(readlink "$1/turn.$$")" = "$turn_holder" ]; then rm -f "$1/turn.$$"; else mv "$1/turn.$$" "$1/turn"; fi
 }
 end_turn() {
     [ "$(readlink "$1/turn" 2>/dev/null)" != "$$" ] || rm -f "$1/turn"

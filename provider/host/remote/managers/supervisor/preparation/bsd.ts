@@ -11,7 +11,11 @@ make_tap() {
         ifconfig "$tap" create
         ifconfig "$tap" description "$tag"
     fi
-    [ "$(description_of "$tap")" = "$tag" ] || ifconfig "$tap" description "$tag"
+    case $(description_of "$tap") in
+    "$tag") ;;
+    "") ifconfig "$tap" description "$tag" ;;
+    *) echo "the TAP device $tap is another's" >&2; return 1 ;;
+    esac
     is_member || ifconfig "$bridge" "$add_member" "$tap"
     ifconfig "$tap" up
 }
