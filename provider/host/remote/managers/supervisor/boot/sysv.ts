@@ -1,4 +1,3 @@
-import { hostRoot } from "../../../place";
 import type { Starter } from "./index";
 
 /**
@@ -33,22 +32,22 @@ sysv_is_enabled() {
     ls /etc/rc[2-5].d/S[0-9][0-9]"unikernel-$1" /etc/rc.d/rc[2-5].d/S[0-9][0-9]"unikernel-$1" 2>/dev/null | grep -q .
 }
 sysv_enable() {
-    take_turn '${hostRoot}'
+    take_turn /etc/init.d
     if command -v update-rc.d >/dev/null; then
         update-rc.d "unikernel-$1" defaults >/dev/null
         update-rc.d "unikernel-$1" enable >/dev/null
     else
         chkconfig --add "unikernel-$1"
     fi
-    end_turn '${hostRoot}'
+    end_turn /etc/init.d
 }
 sysv_started() { :; }
 sysv_disable() { command -v update-rc.d >/dev/null || ! command -v chkconfig >/dev/null || chkconfig --del "unikernel-$1"; }
 sysv_forget() {
     if [ -e "$(sysv_file "$1")" ] || ! sysv_is_enabled "$1" || ! command -v update-rc.d >/dev/null; then return 0; fi
-    take_turn '${hostRoot}'
+    take_turn /etc/init.d
     update-rc.d "unikernel-$1" remove >/dev/null
-    end_turn '${hostRoot}'
+    end_turn /etc/init.d
 }
 `,
 };
