@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readdir, readFile, readlink, stat } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { supervisorOf, type Condition } from "../../../../provider/host/local/condition";
 import { replaceFile } from "../../../../provider/host/local/files";
@@ -105,7 +106,7 @@ describe("when it ends", () => {
         const supervisor = await supervisorOf(instance.folder);
         await instance.until(hasExited);
         while (supervisor && (await isAlive(supervisor)));
-        expect(await processIdentity(Number(pid))).toBeUndefined();
+        while (await processIdentity(Number(pid))) await pause(20);
     });
 });
 
@@ -127,9 +128,12 @@ test("a console that grows too large is cut, and what it held before is kept bes
             policy: { consoleBytes: 1000 },
         },
     );
-    await instance.untilSaid("");
-    while ((await stat(instance.folder.console)).size > 1000)
-        await new Promise((resolve) => setTimeout(resolve, 20));
-    const { size } = await stat(instance.folder.previousConsole);
-    expect(size).toBe(300 * "a line of the console\n".length);
+    const { console, previousConsole } = instance.folder;
+    const sizeOf = (path: string): Promise<number> =>
+        stat(path).then(
+            ({ size }) => size,
+            () => -1,
+        );
+    while ((await sizeOf(previousConsole)) < 0 || (await sizeOf(console)) > 1000) await pause(20);
+    expect(await sizeOf(previousConsole)).toBe(300 * "a line of the console\n".length);
 });
