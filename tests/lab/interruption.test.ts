@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
-import type { InstanceInputs } from "../../provider/host/inputs";
+import { generation } from "./generations";
 import { further, killing } from "./killing";
 import { loadOn } from "./requests";
 import { labWorld } from "./world";
@@ -14,24 +14,14 @@ beforeAll(async () => {
 let undo: (() => void) | undefined;
 afterEach(() => undo?.());
 
-const inputs = (hello: string): InstanceInputs => ({
-    ...{ image: web, memory: 32, args: [`--hello=${hello}`], probe: { http: { body: hello } } },
-    networks: {
-        service: {
-            ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
-            ports: { "8080": 80 },
-        },
-    },
-});
-
 test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
     const before = await host().inventory();
-    let serving = await host().create("www", inputs("generation 0"));
+    let serving = await host().create("www", generation(web, "generation 0"));
     const load = loadOn(`http://${host().ssh.host}:8080/`, { clients: 2 });
     const killed: string[] = [];
     undo = host().through(killing(further, killed));
     for (let number = 1; number <= 10; number += 1) {
-        const next = await host().create("www", inputs(`generation ${number}`));
+        const next = await host().create("www", generation(web, `generation ${number}`));
         await host().destroy(serving);
         expect(await host().refresh(serving)).toBeUndefined();
         expect(await host().refresh(next)).toEqual(next);

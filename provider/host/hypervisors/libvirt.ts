@@ -1,9 +1,28 @@
-import { abortedStatus, guestMeanings, lastStatus } from "./guest-status";
-import type { Exit, ExitMeaning, ExitRules, Hypervisor } from "./hypervisor";
+import { endingsOf } from "./guest-status";
+import type { Hypervisor } from "./hypervisor";
 import { qemu } from "./qemu";
 
 /** What no XML document can hold, and carriage returns, which libvirt writes as they are and reads as line ends. */
 const unwritable = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** Why a domain is shut off, in libvirt's words, with 0 for what ended by itself. */
+export const shutoffReasons = {
+    shutdown: 0,
+    destroyed: 2,
+    crashed: 3,
+    saved: 5,
+    failed: 6,
+    daemon: 8,
+} as const;
+
+const meanings: Readonly<Record<number, string>> = {
+    [shutoffReasons.shutdown]: "it ended by itself",
+    [shutoffReasons.destroyed]: "its domain was destroyed",
+    [shutoffReasons.crashed]: "its QEMU ended: it crashed, was killed, or ended by itself",
+    [shutoffReasons.saved]: "its domain was saved",
+    [shutoffReasons.failed]: "libvirt could not start it",
+    [shutoffReasons.daemon]: "libvirt itself stopped it",
+};
 
 /** QEMU, kept by libvirt as a domain, where the program asks for it. */
 export const libvirt: Hypervisor = {
@@ -29,47 +48,9 @@ export const libvirt: Hypervisor = {
             reason: "libvirt cannot pass it on: it has a character that XML has not",
         },
     },
-    exitRules,
-    explain,
+    ...endingsOf({ ended: shutoffReasons.shutdown, crashed: shutoffReasons.crashed }, meanings),
 };
 
 export const libvirtInstall =
     "`apt install libvirt-daemon-system libvirt-clients qemu-system-x86` (Debian, Ubuntu) or " +
     "`dnf install libvirt-daemon-kvm libvirt-client` (Fedora)";
-
-/** Why a domain is shut off, in libvirt's words, with 0 for what ended by itself. */
-export const shutoffReasons = {
-    shutdown: 0,
-    destroyed: 2,
-    crashed: 3,
-    saved: 5,
-    failed: 6,
-    daemon: 8,
-} as const;
-
-/** libvirt is not told a status, nor whether a guest meant to end its QEMU: what the console says last tells. */
-function exitRules(): ExitRules {
-    return {
-        success: [shutoffReasons.shutdown],
-        permanent: [],
-        verdicts: [
-            { status: shutoffReasons.shutdown, sed: lastStatus },
-            { status: shutoffReasons.crashed, sed: `${abortedStatus};${lastStatus}` },
-        ],
-    };
-}
-
-function explain({ status, verdict }: Exit): ExitMeaning {
-    const meaning = meanings[status] ?? "it reported a failure";
-    if (verdict === undefined) return { status, reason: meaning };
-    return { status: verdict, reason: guestMeanings[verdict] ?? meaning };
-}
-
-const meanings: Readonly<Record<number, string>> = {
-    [shutoffReasons.shutdown]: "it ended by itself",
-    [shutoffReasons.destroyed]: "its domain was destroyed",
-    [shutoffReasons.crashed]: "its QEMU ended: it crashed, was killed, or ended by itself",
-    [shutoffReasons.saved]: "its domain was saved",
-    [shutoffReasons.failed]: "libvirt could not start it",
-    [shutoffReasons.daemon]: "libvirt itself stopped it",
-};

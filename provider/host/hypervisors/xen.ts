@@ -1,5 +1,24 @@
-import { abortedStatus, guestMeanings, lastStatus } from "./guest-status";
-import type { Exit, ExitMeaning, ExitRules, Hypervisor } from "./hypervisor";
+import { endingsOf } from "./guest-status";
+import type { Hypervisor } from "./hypervisor";
+
+/** Why a domain has ended, in the numbers of Xen. */
+export const shutdownReasons = {
+    powerOff: 0,
+    reboot: 1,
+    suspend: 2,
+    crash: 3,
+    watchdog: 4,
+    softReset: 5,
+} as const;
+
+const meanings: Readonly<Record<number, string>> = {
+    [shutdownReasons.powerOff]: "it ended by itself",
+    [shutdownReasons.reboot]: "it asked for a reboot, or its processor stumbled (a triple fault)",
+    [shutdownReasons.suspend]: "it was suspended",
+    [shutdownReasons.crash]: "it crashed",
+    [shutdownReasons.watchdog]: "its watchdog ended it",
+    [shutdownReasons.softReset]: "it asked for a reset",
+};
 
 /** A PVH guest of Xen, kept by `xl` in the host's control domain. */
 export const xen: Hypervisor = {
@@ -25,42 +44,5 @@ export const xen: Hypervisor = {
             reason: "xl does not take a path that ends with a comma or a space, or has a line break",
         },
     },
-    exitRules,
-    explain,
-};
-
-/** Why a domain has ended, in the numbers of Xen. */
-export const shutdownReasons = {
-    powerOff: 0,
-    reboot: 1,
-    suspend: 2,
-    crash: 3,
-    watchdog: 4,
-    softReset: 5,
-} as const;
-
-/** Xen is not told a status. Solo5 and others print it last. */
-function exitRules(): ExitRules {
-    return {
-        success: [shutdownReasons.powerOff],
-        permanent: [],
-        verdicts: [
-            { status: shutdownReasons.powerOff, sed: lastStatus },
-            { status: shutdownReasons.crash, sed: `${abortedStatus};${lastStatus}` },
-        ],
-    };
-}
-
-function explain({ status, verdict }: Exit): ExitMeaning {
-    if (verdict === undefined) return { status, reason: meanings[status] ?? "it reported a failure" };
-    return { status: verdict, reason: guestMeanings[verdict] ?? meanings[status] ?? "it reported a failure" };
-}
-
-const meanings: Readonly<Record<number, string>> = {
-    [shutdownReasons.powerOff]: "it ended by itself",
-    [shutdownReasons.reboot]: "it asked for a reboot, or its processor stumbled (a triple fault)",
-    [shutdownReasons.suspend]: "it was suspended",
-    [shutdownReasons.crash]: "it crashed",
-    [shutdownReasons.watchdog]: "its watchdog ended it",
-    [shutdownReasons.softReset]: "it asked for a reset",
+    ...endingsOf({ ended: shutdownReasons.powerOff, crashed: shutdownReasons.crash }, meanings),
 };
