@@ -2,19 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { Group } from "@pulumi/aws/autoscaling/group";
 import { Policy } from "@pulumi/aws/autoscaling/policy";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
-import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { sizeOf } from "../size";
 import type { FleetArgs, FleetHealthCheck } from "./fleet-args";
+import { securityOf } from "./security";
 import { transformed, urlOf } from "../transform";
 
 export type { FleetArgs, FleetHealthCheck, FleetTransforms } from "./fleet-args";
 
 /**
- * Instances of an AMI behind a network load balancer: a launch template, an auto scaling group, a security group, and a target
+ * Instances of an AMI behind a network load balancer: a launch template, an auto scaling group, security groups of both, and a target
  * group and a listener for each port. A new AMI is rolled out by an instance refresh, without fewer instances than before.
  */
 export class Fleet extends pulumi.ComponentResource {
@@ -32,29 +32,14 @@ export class Fleet extends pulumi.ComponentResource {
         const { ports = [80], transforms = {}, tags = {}, internal = false } = args;
         const named = { Name: name, ...tags };
 
-        const securityGroup = new SecurityGroup(
-            name,
-            transformed(transforms.securityGroup, {
-                description: `Instances of ${name}`,
-                vpcId: args.vpcId,
-                ingress: ports.map((port) => ({
-                    protocol: "tcp",
-                    fromPort: port,
-                    toPort: port,
-                    cidrBlocks: args.allowedCidrs ?? ["0.0.0.0/0"],
-                })),
-                egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
-                tags: named,
-            }),
-            own,
-        );
+        const security = securityOf(name, args, ports, named, own);
 
         const launchTemplate = new LaunchTemplate(
             name,
             transformed(transforms.launchTemplate, {
                 imageId: amiOf(args, own),
                 instanceType: args.instanceType ?? "t3.micro",
-                vpcSecurityGroupIds: [securityGroup.id],
+                vpcSecurityGroupIds: [security.instances.id],
                 metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
                 updateDefaultVersion: true,
                 userData: args.args && pulumi.output(args.args).apply((list) => base64(list.join("\n"))),
@@ -73,6 +58,7 @@ export class Fleet extends pulumi.ComponentResource {
                 loadBalancerType: "network",
                 internal,
                 subnets: args.subnetIds,
+                securityGroups: [security.loadBalancer.id],
                 enableCrossZoneLoadBalancing: true,
                 tags: named,
             }),
@@ -131,7 +117,8 @@ export class Fleet extends pulumi.ComponentResource {
                         minHealthyPercentage: 100,
                         maxHealthyPercentage: 200,
                         instanceWarmup: String(args.gracePeriod ?? 30),
-                        autoRollback: true,
+                        // The AMI to go back to is gone by then: an update removes it when it has told AWS of the new one.
+                        autoRollback: false,
                     },
                 },
                 tags: Object.entries(named).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
@@ -154,7 +141,7 @@ export class Fleet extends pulumi.ComponentResource {
             );
         }
 
-        this.securityGroup = securityGroup;
+        this.securityGroup = security.instances;
         this.launchTemplate = launchTemplate;
         this.loadBalancer = loadBalancer;
         this.targetGroups = targetGroups;
@@ -190,6 +177,8 @@ function healthCheckOf({
         path,
         port: port === undefined ? "traffic-port" : String(port),
         interval,
+        // Seconds. AWS wants it shorter than the interval, and its own default is longer than the shortest of those.
+        timeout: Math.max(2, Math.min(5, interval - 1)),
         healthyThreshold: threshold,
         unhealthyThreshold: threshold,
     };

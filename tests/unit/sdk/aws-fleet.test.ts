@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { Fleet, type FleetArgs } from "../../../tools/sdkgen/overlays/nodejs/aws/fleet";
+import { Fleet, type FleetArgs, type FleetTransforms } from "../../../tools/sdkgen/overlays/nodejs/aws/fleet";
 import { inputsOf, madeBy } from "./mocks";
 
 const args: FleetArgs = { ami: "ami-1", vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
@@ -10,6 +10,8 @@ const fleet = (more: Partial<FleetArgs> = {}) =>
 test("a fleet is these resources with these arguments, and its URL is that of the load balancer", async () => {
     const { made, outputs } = await fleet();
     const tags = { Name: "web" };
+    const port80 = { protocol: "tcp", fromPort: 80, toPort: 80 };
+    const egress = [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }];
     expect(outputs.url).toBe("http://web.elb.example.org");
     expect(made).toEqual([
         {
@@ -30,7 +32,7 @@ test("a fleet is these resources with these arguments, and its URL is that of th
                         minHealthyPercentage: 100,
                         maxHealthyPercentage: 200,
                         instanceWarmup: "30",
-                        autoRollback: true,
+                        autoRollback: false,
                     },
                 },
                 tags: [{ key: "Name", value: "web", propagateAtLaunch: true }],
@@ -58,8 +60,19 @@ test("a fleet is these resources with these arguments, and its URL is that of th
             inputs: {
                 description: "Instances of web",
                 vpcId: "vpc-1",
-                ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }],
-                egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+                ingress: [{ ...port80, securityGroups: ["web-load-balancer-id"] }],
+                egress,
+                tags,
+            },
+        },
+        {
+            type: "aws:ec2/securityGroup:SecurityGroup",
+            name: "web-load-balancer",
+            inputs: {
+                description: "Load balancer of web",
+                vpcId: "vpc-1",
+                ingress: [{ ...port80, cidrBlocks: ["0.0.0.0/0"] }],
+                egress,
                 tags,
             },
         },
@@ -81,6 +94,7 @@ test("a fleet is these resources with these arguments, and its URL is that of th
                 loadBalancerType: "network",
                 internal: false,
                 subnets: ["subnet-1", "subnet-2"],
+                securityGroups: ["web-load-balancer-id"],
                 enableCrossZoneLoadBalancing: true,
                 tags,
             },
@@ -98,6 +112,7 @@ test("a fleet is these resources with these arguments, and its URL is that of th
                     protocol: "TCP",
                     port: "traffic-port",
                     interval: 10,
+                    timeout: 5,
                     healthyThreshold: 2,
                     unhealthyThreshold: 2,
                 },
@@ -147,9 +162,21 @@ describe("what is asked for", () => {
     test("health is asked for over HTTP where a path is given", async () => {
         const { made } = await fleet({ healthCheck: { path: "/health", port: 81, interval: 5, threshold: 3 } });
         expect(inputsOf(made, "aws:lb/targetGroup:TargetGroup")?.healthCheck).toEqual({
-            ...{ protocol: "HTTP", path: "/health", port: "81", interval: 5 },
+            ...{ protocol: "HTTP", path: "/health", port: "81", interval: 5, timeout: 4 },
             ...{ healthyThreshold: 3, unhealthyThreshold: 3 },
         });
+    });
+
+    test("only some may connect, and the load balancer still finds the instances healthy, on a port of its own", async () => {
+        const { made } = await fleet({ allowedCidrs: ["203.0.113.0/24"], healthCheck: { path: "/", port: 81 } });
+        const group = "aws:ec2/securityGroup:SecurityGroup";
+        expect(inputsOf(made, group, "web-load-balancer")?.ingress).toEqual([
+            { protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["203.0.113.0/24"] },
+        ]);
+        expect(inputsOf(made, group, "web")?.ingress).toEqual([
+            { protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["web-load-balancer-id"] },
+            { protocol: "tcp", fromPort: 81, toPort: 81, securityGroups: ["web-load-balancer-id"] },
+        ]);
     });
 
     test("arguments are the instances' user data, a line each", async () => {
@@ -165,25 +192,17 @@ describe("what is asked for", () => {
     });
 });
 
-test("everything below can be changed", async () => {
-    const { made } = await fleet({
-        min: 1,
-        max: 2,
-        transforms: {
-            securityGroup: (given) => ({ ...given, description: "changed" }),
-            launchTemplate: (given) => ({ ...given, ebsOptimized: "true" }),
-            loadBalancer: (given) => ({ ...given, enableDeletionProtection: true }),
-            targetGroup: (given) => ({ ...given, preserveClientIp: "true" }),
-            listener: (given) => ({ ...given, tcpIdleTimeoutSeconds: 60 }),
-            group: (given) => ({ ...given, maxInstanceLifetime: 86_400 }),
-            scalingPolicy: (given) => ({ ...given, estimatedInstanceWarmup: 5 }),
-        },
-    });
-    expect(inputsOf(made, "aws:ec2/securityGroup:SecurityGroup")).toHaveProperty("description", "changed");
-    expect(inputsOf(made, "aws:ec2/launchTemplate:LaunchTemplate")).toHaveProperty("ebsOptimized", "true");
-    expect(inputsOf(made, "aws:lb/loadBalancer:LoadBalancer")).toHaveProperty("enableDeletionProtection", true);
-    expect(inputsOf(made, "aws:lb/targetGroup:TargetGroup")).toHaveProperty("preserveClientIp", "true");
-    expect(inputsOf(made, "aws:lb/listener:Listener")).toHaveProperty("tcpIdleTimeoutSeconds", 60);
-    expect(inputsOf(made, "aws:autoscaling/group:Group")).toHaveProperty("maxInstanceLifetime", 86_400);
-    expect(inputsOf(made, "aws:autoscaling/policy:Policy")).toHaveProperty("estimatedInstanceWarmup", 5);
+test.each<[transform: keyof FleetTransforms, type: string, name: string, change: Record<string, unknown>]>([
+    ["securityGroup", "aws:ec2/securityGroup:SecurityGroup", "web", { description: "changed" }],
+    ["loadBalancerSecurityGroup", "aws:ec2/securityGroup:SecurityGroup", "web-load-balancer", { name: "lb" }],
+    ["launchTemplate", "aws:ec2/launchTemplate:LaunchTemplate", "web", { ebsOptimized: "true" }],
+    ["loadBalancer", "aws:lb/loadBalancer:LoadBalancer", "web", { enableDeletionProtection: true }],
+    ["targetGroup", "aws:lb/targetGroup:TargetGroup", "web-80", { preserveClientIp: "true" }],
+    ["listener", "aws:lb/listener:Listener", "web-80", { tcpIdleTimeoutSeconds: 60 }],
+    ["group", "aws:autoscaling/group:Group", "web", { maxInstanceLifetime: 86_400 }],
+    ["scalingPolicy", "aws:autoscaling/policy:Policy", "web", { estimatedInstanceWarmup: 5 }],
+])("a program can change what is below: %s", async (transform, type, name, change) => {
+    const transforms = { [transform]: (given: object) => ({ ...given, ...change }) };
+    const { made } = await fleet({ min: 1, max: 2, transforms });
+    expect(inputsOf(made, type, name)).toMatchObject(change);
 });

@@ -8,7 +8,7 @@ export interface FleetHealthCheck {
     path?: string;
     /** Default: the port that is served. */
     port?: number;
-    /** Seconds between two checks. Default: 10. */
+    /** Seconds between two checks, 5 to 300. Default: 10. */
     interval?: number;
     /** How many checks in a row decide. Default: 2. */
     threshold?: number;
@@ -19,7 +19,9 @@ export interface FleetHealthCheck {
  * they are too large for programs without fleets.
  */
 export interface FleetTransforms {
+    /** Of the instances. */
     securityGroup?: Transform;
+    loadBalancerSecurityGroup?: Transform;
     launchTemplate?: Transform;
     loadBalancer?: Transform;
     /** Called for each port. */
@@ -53,7 +55,7 @@ export interface FleetArgs {
     gracePeriod?: number;
     /** Whether the load balancer has addresses of the VPC only. Default: false. */
     internal?: boolean;
-    /** Who may connect. Default: everyone. */
+    /** Who may connect to the load balancer. Default: everyone. */
     allowedCidrs?: pulumi.Input<pulumi.Input<string>[]>;
     /** Arguments of a unikernel whose AMI takes them from metadata. */
     args?: pulumi.Input<pulumi.Input<string>[]>;
