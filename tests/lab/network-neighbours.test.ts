@@ -55,11 +55,15 @@ describe("two networks on a host", () => {
         },
     );
 
-    test("have names of their own", async () => {
-        await lab.create("br1", { cidr });
+    test("have names of their own, and one that is refused its name leaves the other as it was", async () => {
+        const state = await lab.create("br1", { cidr });
+        const as = await lab.inventory();
         await expect(lab.create("other", { bridge: "br1", cidr: "10.72.0.1/24" })).rejects.toThrow(
             `a network "br1" is on ${lab.ssh.host} already and belongs to urn:pulumi:`,
         );
+        expect(await lab.inventory()).toBe(as);
+        expect(await lab.forwarding()).toBe("1\n");
+        expect(await lab.alteredIn(state)).toBeUndefined();
     });
 });
 

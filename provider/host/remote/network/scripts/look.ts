@@ -50,7 +50,7 @@ look_at_bridge() {
     fi
 }
 look_at_table() {
-    [ -e "$folder/table" ] || return 0
+    grep -q -F -e "create table" "$folder/unit" 2>/dev/null || [ -e "$folder/table" ] || return 0
     if found=$(nft list table inet "$table" 2>/dev/null); then
         printf '%s\\n' "$found" | changes made "$folder/table" - table
     else say altered table

@@ -61,8 +61,15 @@ make_nat() {
     [ -z "$cidr6" ] || forward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
 }
 
+# What is noted in the folder may be another network's, which had the name first.
+has_own_notes() {
+    owner=$(head -n 1 "$folder/owner" 2>/dev/null | cut -d' ' -f3)
+    [ -z "$owner" ] || [ "pulumi-unikernel:$owner" = "$tag" ]
+}
+
 remove_nat() {
     delete_table || delete_table
+    has_own_notes || return 0
     rm -f "$folder/table"
     unforward "$folder/ip_forward" net/ipv4/ip_forward
     unforward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
