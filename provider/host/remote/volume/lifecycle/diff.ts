@@ -1,4 +1,5 @@
 import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
+import { UserError } from "../../../../protocol/errors";
 import { isAutomaticName } from "../../../name";
 import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { isSameHost } from "../../../where";
@@ -7,11 +8,12 @@ type Inputs = Partial<VolumeInputs>;
 type Request = DiffRequest<VolumeInputs, VolumeOutputs>;
 
 /** What it holds is the user's: a preview says whenever that is lost, and when it is not changed though it may seem so. */
-export function diff({ state, inputs, changed }: Request): DiffResult<VolumeInputs> {
+export function diff({ state, inputs, unknowns, changed }: Request): DiffResult<VolumeInputs> {
     const old = state.inputs;
     const moves = changed.has("host") && !isSameHost(old, inputs);
     const shrinks = changed.has("size") && sizeOf(inputs) < sizeOf(old);
     const isReplaced = moves || shrinks || replacing.some((name) => changed.has(name));
+    if (isReplaced && (inputs.source !== undefined || unknowns.has("source"))) refuseRefill(old, inputs);
     const { altered } = state.outputs;
     return {
         unchanged: !moves && inputs.host?.ssh === undefined ? ["host"] : [],
@@ -20,6 +22,18 @@ export function diff({ state, inputs, changed }: Request): DiffResult<VolumeInpu
         deleteBeforeReplace: isReplaced && sharesPlace(old, inputs),
         notes: isReplaced ? lossNotes(old, { shrinks }) : stayNotes(changed),
     };
+}
+
+/** It is filled when its volume is made: a volume that is another by its name alone would be filled a second time. */
+function refuseRefill(old: VolumeInputs, inputs: Inputs): void {
+    const { device } = old;
+    if (device === undefined || device !== inputs.device || !isSameHost(old, inputs)) return;
+    throw new UserError(
+        `${device} would be written over with it, and what unikernels have written there would be lost: the volume is ` +
+            "replaced, on the same device. Leave `source` out, then what the device holds stays; or leave the volume " +
+            "as it was",
+        { property: "source" },
+    );
 }
 
 const replacing = ["name", "format", "lvm", "device"] as const;

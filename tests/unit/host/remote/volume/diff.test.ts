@@ -98,6 +98,20 @@ test.each<[string, VolumeInputs, Partial<VolumeInputs>, Partial<DiffResult<Volum
     expect(change(from, more)).toMatchObject(expected);
 });
 
+test("a device is not filled a second time because its volume has another name", () => {
+    const refilled = () => change({ ...disk, source: "zones.img" }, { name: "other" });
+    expect(refilled).toThrow(
+        "/dev/sdb would be written over with it, and what unikernels have written there would be lost: the volume is replaced, " +
+            "on the same device. Leave `source` out, then what the device holds stays; or leave the volume as it was",
+    );
+    expect(() =>
+        change({ ...disk, source: "zones.img" }, { name: "other", device: "/dev/sdc" }),
+    ).not.toThrow();
+    expect(() =>
+        change({ ...disk, source: "zones.img" }, { name: "other", source: undefined }),
+    ).not.toThrow();
+});
+
 test("a size that is not known yet replaces nothing", () => {
     const changed = new Set(["size"] as const);
     const state = { id: "kvm1/data", inputs: old, outputs };
