@@ -24,7 +24,7 @@ export const unused = `
 while read -r protocol port rest; do
     [ -n "$protocol" ] || continue
     ! nft get element ip unikernel "\${protocol}_ports" "{ $port }" >/dev/null 2>&1 || continue
-    listener=$(ss -Hlnp "--$protocol" "sport = :$port" | grep -v -E ' (127\\.[0-9.]*|\\[[^ ]*):[0-9]+ ' | head -n 1)
+    listener=$(ss -Hlnp "--$protocol" "sport = :$port" | grep -v -E ' (127\\.[^ ]*|\\[[^ ]*):[0-9]+ ' | head -n 1)
     [ -z "$listener" ] || refuse listening "$port/$protocol" $(printf '%s\\n' "$listener" | sed -n 's/.*users:(("\\([^"]*\\)".*/\\1/p')
 done <<END
 $ports
