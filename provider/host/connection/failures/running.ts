@@ -5,13 +5,13 @@ import { told, type Ending } from "./told";
 /** Why a script did not begin on a connection that stands. */
 const beginning: readonly Row[] = [
     {
-        words: /sudo: .*(password is required|terminal is required|must have a tty)/,
+        words: /sudo: .*(password is required|terminal is required|must have a tty|authentication is required)/,
         why: "sudo asks for a password there",
         remedy: ({ user = "USER" }) =>
             `Allow it without one, by a file in /etc/sudoers.d there: \`${user} ALL=(ALL) NOPASSWD: ALL\`.`,
     },
     {
-        words: /not in the sudoers file|not allowed to execute|may not run sudo/,
+        words: /not in the sudoers file|not allowed to execute|may not run sudo|I'm afraid I can't do that/,
         why: "sudo is not allowed there",
         remedy: ({ user = "USER" }) =>
             `Allow it, by a file in /etc/sudoers.d there: \`${user} ALL=(ALL) NOPASSWD: ALL\`.`,

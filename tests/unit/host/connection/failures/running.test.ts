@@ -14,6 +14,7 @@ const beginning: [name: string, words: string, message: string][] = [
         "sudo: a password is required",
         "sudo: a terminal is required to read the password; either use the -S option",
         "sudo: sorry, you must have a tty to run sudo",
+        "sudo: interactive authentication is required",
     ].map((words): [string, string, string] => [
         "sudo's question for a password",
         words,
@@ -21,13 +22,15 @@ const beginning: [name: string, words: string, message: string][] = [
     ${words}
 Allow it without one, by a file in /etc/sudoers.d there: \`deploy ALL=(ALL) NOPASSWD: ALL\`.`,
     ]),
-    [
-        "a user without sudo's leave",
-        "deploy is not in the sudoers file.",
-        `sudo is not allowed there:
-    deploy is not in the sudoers file.
+    ...["deploy is not in the sudoers file.", "sudo: I'm sorry deploy. I'm afraid I can't do that"].map(
+        (words): [string, string, string] => [
+            "a user without sudo's leave",
+            words,
+            `sudo is not allowed there:
+    ${words}
 Allow it, by a file in /etc/sudoers.d there: \`deploy ALL=(ALL) NOPASSWD: ALL\`.`,
-    ],
+        ],
+    ),
     ...["bash: line 1: sudo: command not found", "sh: 1: sudo: not found", "ksh: sudo: not found"].map(
         (words): [string, string, string] => [
             "the lack of sudo",
