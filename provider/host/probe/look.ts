@@ -8,7 +8,7 @@ import { httpAttempt } from "./http";
 import { icmpAttempt } from "./icmp";
 import { scheduleOf } from "./schedule";
 import type { Probe } from "./schema";
-import { pingTarget, probeTarget } from "./target";
+import { authorityOf, pingTarget, probeTarget } from "./target";
 import { tcpAttempt } from "./tcp";
 
 /** Probes an instance until it passes or the signal aborts. */
@@ -31,9 +31,8 @@ function attemptOf(probe: Probe, networks: InstanceInputs["networks"] = {}): Att
     }
     const target = probeTarget(probe, networks);
     if (target.problem !== undefined) throw new Error(target.problem);
-    const { address, port } = target;
-    if (http === undefined) return tcpAttempt(address, port);
-    return httpAttempt({ ...http, url: new URL(http.path ?? "/", `http://${address}:${port}`).href });
+    if (http === undefined) return tcpAttempt(target);
+    return httpAttempt({ ...http, url: new URL(http.path ?? "/", `http://${authorityOf(target)}`).href });
 }
 
 /** What an earlier start left on the console does not count. */

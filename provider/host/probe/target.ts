@@ -47,10 +47,10 @@ function reach(port: number, kind: "tcp" | "http", networks: Networks): Target {
         const { hostAddress, hostPort } = published;
         return { address: hostAddress === "0.0.0.0" ? "127.0.0.1" : hostAddress, port: hostPort };
     }
-    const [address] = attachments.flatMap((attachment) =>
-        attachment.address === undefined ? [] : [addressIn(attachment.address)],
-    );
-    if (address !== undefined) return { address, port };
+    // One that has both is asked at the one that published ports lead to.
+    const own = attachments.flatMap(({ address }) => address ?? []);
+    const [address] = own.length > 0 ? own : attachments.flatMap(({ address6 }) => address6 ?? []);
+    if (address !== undefined) return { address: addressIn(address), port };
     if (attachments.length === 0) return { address: "127.0.0.1", port };
     return {
         property,
@@ -64,6 +64,11 @@ function reach(port: number, kind: "tcp" | "http", networks: Networks): Target {
 /** QEMU completes the connection before it asks the guest. */
 const acceptsAlways =
     "QEMU's user network accepts connections whether the unikernel listens or not, so this would always pass; use http or console";
+
+/** Pure. As URLs and messages have it: `10.42.0.2:80`, `[fd42::2]:80`. */
+export function authorityOf({ address, port }: { readonly address: string; readonly port: number }): string {
+    return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
 
 function nothingLeads(port: number, isUser: boolean): string {
     const remedy = isUser

@@ -1,5 +1,6 @@
 import type { Probe } from "../../probe/schema";
 import { scheduleOf } from "../../probe/schedule";
+import { authorityOf } from "../../probe/target";
 
 /** Where a probe of a port goes, from the host's point of view. */
 export interface ProbePoint {
@@ -26,6 +27,7 @@ export function waiting(
             patience: seconds(timeoutMs),
             probe_address: point?.address ?? "",
             probe_port: String(point?.port ?? ""),
+            asked: authorityOf({ address: point?.address ?? "", port: point?.port ?? 0 }),
             probe_tool: probe.icmp ? "ping" : "",
             path: probe.http?.path ?? "/",
             status: String(probe.http?.status ?? ""),
@@ -66,7 +68,7 @@ attempt() {
         \${enter:-} timeout "$patience" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$probe_address" "$probe_port" 2>/dev/null
     else
         \${enter:-} nc -z -w "$patience" "$probe_address" "$probe_port" 2>/dev/null
-    fi || { problem="$probe_address:$probe_port did not accept a connection"; return 1; }
+    fi || { problem="$asked did not accept a connection"; return 1; }
 }
 `;
 
@@ -82,10 +84,10 @@ attempt() {
 
 const httpAttempt = `${exchange}
 attempt() {
-    answer=$(printf 'GET %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nConnection: close\\r\\n\\r\\n' "$path" "$probe_address" "$probe_port" |
+    answer=$(printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$path" "$asked" |
         exchange | at_most_64k | tr -d '\\000') || :
     got=$(printf '%s\\n' "$answer" | sed -n '1s,^HTTP/[0-9.]* \\([0-9][0-9][0-9]\\).*,\\1,p')
-    url="http://$probe_address:$probe_port$path"
+    url="http://$asked$path"
     [ -n "$got" ] || { problem="$url did not answer"; return 1; }
     if [ -n "$status" ]; then [ "$got" = "$status" ]; else [ "$got" -ge 200 ] && [ "$got" -lt 400 ]; fi ||
         { problem="$url answered with status $got"; return 1; }

@@ -110,7 +110,7 @@ describe("a TCP probe", () => {
         const accepting = createTcpServer();
         const connected = once(accepting, "connection");
         const port = await listening(accepting);
-        await tcpAttempt("127.0.0.1", port)(new AbortController().signal);
+        await tcpAttempt({ address: "127.0.0.1", port })(new AbortController().signal);
         const [socket] = (await connected) as [ReturnType<typeof connect>];
         socket.resume();
         await once(socket, "close");
@@ -120,7 +120,7 @@ describe("a TCP probe", () => {
         const closed = createTcpServer();
         const port = await listening(closed);
         closed.close();
-        await expect(tcpAttempt("127.0.0.1", port)(new AbortController().signal)).rejects.toThrow(
+        await expect(tcpAttempt({ address: "127.0.0.1", port })(new AbortController().signal)).rejects.toThrow(
             `127.0.0.1:${port}: ECONNREFUSED`,
         );
     });
@@ -128,7 +128,7 @@ describe("a TCP probe", () => {
     test("is given up when its time is over", async () => {
         const stop = new AbortController();
         const port = await listening(createTcpServer());
-        const attempt = tcpAttempt("127.0.0.1", port)(stop.signal);
+        const attempt = tcpAttempt({ address: "127.0.0.1", port })(stop.signal);
         stop.abort();
         await expect(attempt).rejects.toThrow(`127.0.0.1:${port} did not answer in time`);
     });

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../../../provider/host/inputs";
 import type { Probe } from "../../../../provider/host/probe/schema";
-import { pingTarget, probeTarget } from "../../../../provider/host/probe/target";
+import { authorityOf, pingTarget, probeTarget } from "../../../../provider/host/probe/target";
 
 type Networks = NonNullable<InstanceInputs["networks"]>;
 
@@ -14,9 +14,15 @@ test.each<[Probe, Networks, string]>([
     [{ http: {} }, user({ "127.0.0.2:8080": 80 }), "127.0.0.2:8080"],
     [{ tcp: { port: 22 } }, { service: { bridge: "br0", address: "10.0.0.2/24" } }, "10.0.0.2:22"],
     [{ tcp: { port: 22 } }, {}, "127.0.0.1:22"],
+    [{ http: {} }, { service: { bridge: "br0", address6: "fd42::2/64" } }, "[fd42::2]:80"],
+    [
+        { http: {} },
+        { a: { tap: "t", address6: "fd42::2/64" }, b: { tap: "u", address: "10.0.0.2/24" } },
+        "10.0.0.2:80",
+    ],
 ])("%j on %j connects to %s", (probe, networks, expected) => {
     const target = probeTarget(probe, networks);
-    expect(target.problem === undefined && `${target.address}:${target.port}`).toBe(expected);
+    expect(target.problem === undefined && authorityOf(target)).toBe(expected);
 });
 
 test("a published UDP port leads no HTTP request anywhere", () => {
