@@ -118,3 +118,32 @@ describe("what others have made", () => {
         await expect(lab.create("lo", { adopt: true })).rejects.toThrow(`lo on ${host} is not a bridge`);
     });
 });
+
+describe("others that forward", () => {
+    const drop = "type filter hook forward priority 0; policy drop;";
+    beforeEach(() => lab.exec("echo 0 >/proc/sys/net/ipv4/ip_forward"));
+    afterEach(() => lab.exec("nft delete table ip filter; echo 0 >/proc/sys/net/ipv4/ip_forward"));
+
+    test("go on when the last network has gone", async () => {
+        const state = await lab.create("br1", { cidr });
+        await lab.exec(`nft 'add table ip filter; add chain ip filter FORWARD { ${drop} }'`);
+        await lab.remove(state);
+        expect(await lab.forwarding()).toBe("1\n");
+    });
+
+    test("and drop all of it are warned of, unless they name the bridge", async () => {
+        const said: string[] = [];
+        const listening = { onNote: (note: string) => said.push(note) };
+        await lab.exec(`nft 'add table ip filter; add chain ip filter FORWARD { ${drop} }'`);
+        const state = await lab.create("br1", { cidr }, listening);
+        expect(said).toEqual([
+            expect.stringContaining(
+                `A firewall on ${lab.ssh.host} drops what the host forwards to and from br1 (nft table ip filter, policy drop)`,
+            ),
+        ]);
+        await lab.remove(state);
+        await lab.exec(`nft 'add rule ip filter FORWARD oifname "br1" accept'`);
+        await lab.create("br1", { cidr }, listening);
+        expect(said).toHaveLength(1);
+    });
+});

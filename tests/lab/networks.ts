@@ -1,6 +1,7 @@
 import type { NetworkInputs, NetworkOutputs } from "../../provider/host/network";
 import { networkLifecycle } from "../../provider/host/remote/network/lifecycle/lifecycle";
 import type { State } from "../../provider/protocol/resource";
+import type { CallOptions } from "../unit/host/calls";
 import { testStore } from "../unit/host/store";
 import type { Lab } from "./lab";
 import { startNspawnLab } from "./nspawn";
@@ -9,7 +10,7 @@ export type KnownNetwork = State<NetworkInputs, NetworkOutputs>;
 
 /** A lab, and the networks that a test makes there, as the engine would have them made. */
 export interface NetworkLab extends Lab {
-    readonly create: (name: string, inputs: NetworkInputs) => Promise<KnownNetwork>;
+    readonly create: (name: string, inputs: NetworkInputs, options?: CallOptions) => Promise<KnownNetwork>;
     readonly update: (previous: KnownNetwork, more?: Partial<NetworkInputs>) => Promise<KnownNetwork>;
     readonly read: (state: KnownNetwork) => Promise<KnownNetwork | undefined>;
     readonly remove: (state: KnownNetwork) => Promise<void>;
@@ -25,9 +26,9 @@ export async function startNetworkLab(): Promise<NetworkLab> {
     const made: KnownNetwork[] = [];
     const networks: NetworkLab = {
         ...lab,
-        async create(name, more) {
+        async create(name, more, options) {
             const inputs = { host: { ssh: lab.ssh }, bridge: name, ...more };
-            const state = { inputs, ...(await networkLifecycle.create(store.call(name), { inputs })) };
+            const state = { inputs, ...(await networkLifecycle.create(store.call(name, options), { inputs })) };
             made.push(state);
             return state;
         },

@@ -15,6 +15,7 @@ import type { InstanceOutputs } from "../../outputs";
 import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
 import { allOf, firstOf, type Answer } from "../answers";
 import { consoleLines } from "../console-lines";
+import { dropWarnings } from "../firewall";
 import { hasChanged, type RemoteHost } from "../hosts";
 import type { ServiceManager, ServiceState } from "../managers/manager";
 import { environmentFile } from "../managers/systemd/environment-file";
@@ -163,7 +164,10 @@ async function judge(
     const verdict = verdictIn(instance, sight.service.exit, answers);
     const outputs = outputsOf(instance, sight, verdict);
     const problem = problemIn(instance, conditionOf(sight.service, verdict), answers);
-    if (problem === undefined) return outputs;
+    if (problem === undefined) {
+        for (const warning of dropWarnings(host.name, answers)) call.progress.note(warning, "warning");
+        return outputs;
+    }
     const reasons = notReadyReasons(
         `on ${host.name}: ${problem}`,
         consoleLines(answers),

@@ -41,6 +41,10 @@ transaction=$(
 )
 # The first transaction on a freshly booted machine was seen to crash nft 1.0.6, which leaves everything as it was.
 printf '%s\\n' "$transaction" | nft -f - || printf '%s\\n' "$transaction" | nft -f -
+# Whoever sends by UDP from one port all the time would be led to the old address for as long as he does.
+! command -v conntrack >/dev/null || while read -r protocol port rest; do
+    [ "$protocol" = tcp ] || conntrack -D -p udp --dst-nat --orig-port-dst "$port" >/dev/null 2>&1 || :
+done <"$1/ports"
 `;
 
 /** A shell function that tells whether the ports of the instance in the folder \`$1\` lead to it. */

@@ -2,6 +2,7 @@ import type { Script } from "../../connection";
 import type { Chosen } from "../addresses";
 import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
+import { drops } from "./firewall";
 import { handover, standBy, takeOver } from "./handover";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
@@ -68,6 +69,7 @@ export function startScript(request: StartRequest): Script {
                 manager.shell,
                 available,
                 leads,
+                drops,
                 lookAt,
                 requirements,
                 claim,
@@ -80,7 +82,7 @@ export function startScript(request: StartRequest): Script {
             ],
             ...(request.handover ? [handover, standBy] : []),
             request.restart ? restart : start,
-            ...[wait.body, ...(request.handover ? [takeOver] : []), serve, answer],
+            ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve, answer],
             ...request.verdicts.map((_sed, index) => verdict(index)),
         ].join("\n"),
         values: {
@@ -153,6 +155,11 @@ managed start "$name"
 const restart = `
 managed stop "$name"
 managed start "$name"
+`;
+
+/** While it boots. */
+const firewall = `
+[ -z "$ports" ] || for bridge in $bridges; do drops "$bridge"; done
 `;
 
 /**

@@ -1,5 +1,6 @@
 import type { Script } from "../../../connection";
 import { asRoot, common, ownership, writeFile, withSystemd } from "../../scripts/common";
+import { drops } from "../../scripts/firewall";
 import { ownerLine } from "../../owner";
 import { platform } from "../../scripts/platform";
 import type { NetworkPlan } from "../plan";
@@ -13,7 +14,19 @@ import { ownValues, placeValues } from "./values";
 export function makeScript(plan: NetworkPlan, inputs: string): Script {
     return {
         body: [
-            ...[common, platform, asRoot, withSystemd, ownership, writeFile, lookAt, tools, claim, overlap],
+            ...[
+                common,
+                platform,
+                asRoot,
+                withSystemd,
+                ownership,
+                writeFile,
+                lookAt,
+                drops,
+                tools,
+                claim,
+                overlap,
+            ],
             ...[write, bringUp, dhcp, answer],
         ].join("\n"),
         values: {
@@ -124,4 +137,5 @@ fi
 
 const answer = `
 look
+[ -z "$nat" ] || drops "$bridge"
 `;

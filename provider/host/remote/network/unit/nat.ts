@@ -11,12 +11,15 @@ type Nat = Pick<NetworkPlan, "bridge" | "unit" | "cidr" | "cidr6" | "nat">;
 export function natCommands({ bridge, unit, cidr, cidr6, nat }: Nat): string {
     if (!nat) return "";
     const table = `inet ${networkPlace(bridge).table}`;
-    const rule = (source: string): string =>
-        `add rule ${table} postrouting ${source} oifname != "${bridge}" masquerade`;
+    const rules = (family: string, cidr: string): string[] => [
+        `add rule ${table} postrouting ${family} saddr ${cidr} oifname != "${bridge}" masquerade`,
+        // From one guest to another by a published port: the answer has to come back by way of the host.
+        `add rule ${table} postrouting ${family} saddr ${cidr} oifname "${bridge}" ct status dnat masquerade`,
+    ];
     return [
         `create table ${table} { comment "${tapTag(unit)}"; }`,
         `add chain ${table} postrouting { type nat hook postrouting priority 100; policy accept; }`,
-        rule(`ip saddr ${cidr}`),
-        ...(cidr6 === undefined ? [] : [rule(`ip6 saddr ${cidr6}`)]),
+        ...rules("ip", cidr),
+        ...(cidr6 === undefined ? [] : rules("ip6", cidr6)),
     ].join("; ");
 }

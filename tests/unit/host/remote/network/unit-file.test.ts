@@ -39,7 +39,9 @@ test("its table carries its mark, and masquerades what leaves the bridge", () =>
         String.raw`"create table inet unikernel_br1 { comment \"pulumi-unikernel:0011223344556677\"; }; ` +
             "add chain inet unikernel_br1 postrouting { type nat hook postrouting priority 100; policy accept; }; " +
             String.raw`add rule inet unikernel_br1 postrouting ip saddr 10.42.0.1/24 oifname != \"br1\" masquerade; ` +
-            String.raw`add rule inet unikernel_br1 postrouting ip6 saddr fd42::1/64 oifname != \"br1\" masquerade"`,
+            String.raw`add rule inet unikernel_br1 postrouting ip saddr 10.42.0.1/24 oifname \"br1\" ct status dnat masquerade; ` +
+            String.raw`add rule inet unikernel_br1 postrouting ip6 saddr fd42::1/64 oifname != \"br1\" masquerade; ` +
+            String.raw`add rule inet unikernel_br1 postrouting ip6 saddr fd42::1/64 oifname \"br1\" ct status dnat masquerade"`,
     );
 });
 
