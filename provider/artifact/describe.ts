@@ -4,6 +4,7 @@ import { readElf, type Elf } from "./elf/elf";
 import { architectureOf } from "./elf/machine";
 import { withFileSource } from "./elf/file";
 import type { ByteSource } from "./elf/source";
+import { processorOf } from "./processor";
 import { manifestDevices, soloAbi } from "./solo5";
 
 /** What an ELF file says of itself that decides how it is run. */
@@ -32,12 +33,12 @@ export async function describeElf(source: ByteSource): Promise<ElfDescription> {
     };
 }
 
-/** What starts a flat file at its first byte, and the instruction set it starts it with: the file says nothing of itself. */
-const startsFlat: Partial<Readonly<Record<Target, Architecture>>> = { rpi4: "aarch64" };
+/** What starts a flat file at its first byte. The file says nothing of itself. */
+const startsFlat: ReadonlySet<Target> = new Set(["rpi4"]);
 
 /** What is known of a flat file, from its first bytes and its target. Nothing for what has to be an ELF file, or is one. Pure. */
 export function describeFlat(start: Buffer, target?: Target): Pick<ElfDescription, "arch"> | undefined {
-    const arch = target && startsFlat[target];
+    const arch = target && startsFlat.has(target) ? processorOf(target) : undefined;
     const isFlat = start.length > 0 && start.toString("latin1", 0, 4) !== "\x7fELF";
     return arch !== undefined && isFlat ? { arch } : undefined;
 }

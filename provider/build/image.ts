@@ -34,7 +34,9 @@ export const ImageInputs = z.strictObject({
     target: Target.optional().describe(
         "What the image is built to run on. Default: `unix`. A `command` may make any; `dune` makes `unix`.",
     ),
-    arch: Architecture.optional().describe("The image's instruction set. Default: this machine's."),
+    arch: Architecture.optional().describe(
+        "The image's instruction set. Default: this machine's; for `rpi4`, aarch64.",
+    ),
     toolchain: ToolchainName.optional().describe(
         "What builds the image. Default: the one whose options are given; else `mirage` for a source with a " +
             "`config.ml`, `dune` for one with a `dune-project`.",

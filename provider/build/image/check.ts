@@ -2,7 +2,7 @@ import { UserError, withLog, type Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs } from "../image";
-import { machineArchitecture } from "../machine";
+import { architectureFailures, architectureFor } from "../machine";
 import { glanceAtFolder } from "../source/folder/locate";
 import type { Look } from "../source/look";
 import { chooseToolchain, readyToolchain, toolchainNames, type ToolchainName } from "../toolchains";
@@ -26,7 +26,7 @@ export async function checkImage(call: Call<Settings>, request: Request): Promis
     const name = nameOfToolchain(request, look);
     if (name === undefined && look !== undefined) return { failures: [noToolchain(look.entries)] };
     const target = inputs.target ?? (name && readyToolchain(name, inputs)?.defaultTarget);
-    const arch = inputs.arch ?? machineArchitecture();
+    const arch = inputs.arch ?? (unknowns.has("target") ? undefined : architectureFor(target));
     const sourceHash = inputs.sourceHash ?? look?.hash;
     const found: Inputs = { toolchain: name, target, arch, sourceHash, lock };
     return { failures: name ? judge(request, name, { target, arch }) : [], ...split(found, unknowns) };
@@ -82,8 +82,8 @@ function judge(
     const toolchain = unknowns.has(name) ? undefined : readyToolchain(name, inputs);
     if (toolchain === undefined || target === undefined || arch === undefined) return failures;
     if (unknowns.has("target") || unknowns.has("arch")) return failures;
-    const wrongTarget = targetFailures(toolchain, target);
-    if (wrongTarget.length > 0) return [...failures, ...wrongTarget];
+    const wrong = [...targetFailures(toolchain, target), ...architectureFailures(target, arch)];
+    if (wrong.length > 0) return [...failures, ...wrong];
     return [...failures, ...toolchain.check(target, arch).map((failure) => inPlace(name, failure))];
 }
 

@@ -4,7 +4,7 @@ import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs } from "../image";
-import { machineArchitecture } from "../machine";
+import { architectureFor } from "../machine";
 import { lookAtSource, type Look } from "../source/look";
 import {
     chooseToolchain,
@@ -41,11 +41,10 @@ export async function planBuild(call: Call<Settings>, inputs: ImageInputs, keptL
     if (toolchain === undefined) {
         throw new UserError("what builds this source is not known", { property: "toolchain" });
     }
-    const { relock, env = {}, strip, triggers = [] } = inputs;
+    const { relock, env = {}, strip, triggers = [], target = toolchain.defaultTarget } = inputs;
     return {
-        ...{ given: inputs, look, toolchain, relock, env, strip, triggers },
-        target: inputs.target ?? toolchain.defaultTarget,
-        arch: inputs.arch ?? machineArchitecture(),
+        ...{ given: inputs, look, toolchain, target, relock, env, strip, triggers },
+        arch: inputs.arch ?? architectureFor(target),
         lock: inputs.lock ? await readCheckedLock(inputs.lock) : keptLock,
     };
 }

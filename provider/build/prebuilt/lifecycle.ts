@@ -11,6 +11,7 @@ import { UserError, type Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult, Resource, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { fit } from "../fit";
+import { architectureFailures } from "../machine";
 import type { PrebuiltImageInputs, PrebuiltImageOutputs } from "../prebuilt-image";
 import { diffPrebuilt } from "./diff";
 import { fetchPrebuilt, sha256Of } from "./fetch";
@@ -64,7 +65,10 @@ function contradictions(inputs: Partial<PrebuiltImageInputs>, unknowns: Readonly
             },
         ];
     }
-    return inputs.url === undefined ? [] : urlFailures(inputs.url);
+    return [
+        ...(inputs.url === undefined ? [] : urlFailures(inputs.url)),
+        ...architectureFailures(inputs.target, inputs.arch),
+    ];
 }
 
 function urlFailures(url: string): Failure[] {
@@ -110,7 +114,10 @@ async function obtain(call: Call<Settings>, inputs: PrebuiltImageInputs): Promis
 
 async function artifactOf(file: string, inputs: PrebuiltImageInputs, sha256: string): Promise<Artifact> {
     const { shown } = locationOf(inputs);
-    const found = await withFileSource(file, (source) => describeFor(inputs.target, source));
+    // Errors name the file as the user does, not its copy in the store.
+    const found = await withFileSource(file, (source) =>
+        describeFor(inputs.target, { ...source, name: shown }),
+    );
     const target = inputs.target ?? targetOf(found.abi?.target);
     if (target === undefined) {
         throw new UserError(

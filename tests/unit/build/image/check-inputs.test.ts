@@ -42,6 +42,12 @@ describe("what a program leaves out", () => {
         expect(set).toEqual({ toolchain: "command", target: "virtio", arch: "aarch64", sourceHash: "mine" });
     });
 
+    test("follows from the target, where that has one processor only", async () => {
+        const source = await smallSource(current());
+        const { set } = await check({ source, command, target: "rpi4" });
+        expect(set).toMatchObject({ target: "rpi4", arch: "aarch64" });
+    });
+
     test("follows from the files in the source", async () => {
         await current().write({
             "m/config.ml": "",
@@ -101,8 +107,9 @@ describe("what is not known yet", () => {
 
     test("is not overridden", async () => {
         const source = await smallSource(current());
-        const { set } = await check({ source, command }, ["target", "sourceHash"]);
-        expect(set).toEqual({ toolchain: "command", arch: machineArchitecture() });
+        const { set, unknown } = await check({ source, command }, ["target", "sourceHash"]);
+        expect(set).toEqual({ toolchain: "command" });
+        expect(unknown).toEqual(["arch"]);
     });
 });
 

@@ -40,6 +40,11 @@ describe("inputs that contradict each other", () => {
             given: { target: "hvt" },
             says: "target: the toolchain `dune` does not build `hvt`, only `unix`",
         },
+        "an instruction set that its target's processor does not have": {
+            files: { "web/build.sh": "" },
+            given: { command, target: "rpi4", arch: "x86_64" },
+            says: "arch: is x86_64, and what runs on `rpi4` is for aarch64; leave arch out",
+        },
         "options of another toolchain": {
             files,
             given: { toolchain: "dune", command },

@@ -60,6 +60,12 @@ test.each<[string, Partial<PrebuiltImageInputs>, string, string]>([
         "sha256",
         "required with url: the SHA-256 that `sha256sum` prints for the file",
     ],
+    [
+        "another processor's",
+        { path: "x", target: "rpi4", arch: "x86_64" },
+        "arch",
+        "is x86_64, and what runs on `rpi4` is for aarch64; leave arch out",
+    ],
 ])("wrong inputs (%s) are refused on the property at fault", async (_, inputs, property, reason) => {
     expect(await checked(inputs)).toEqual({ failures: [{ property, reason }] });
 });
@@ -95,6 +101,20 @@ test("a download with another digest leaves nothing", async () => {
     );
     expect(await artifacts()).toEqual([]);
     expect(await readdir(storeLayout(join(folder, "store")).staging)).toEqual([]);
+});
+
+test("a file that is no unikernel is called what the user calls it, not by its place in the store", async () => {
+    const text = Buffer.from("any text");
+    server = await serve(file(text));
+    const ofText = { sha256: createHash("sha256").update(text).digest("hex"), target: "unix" as const };
+    const wrong = 'is not an ELF file: it is something that starts with "any text".';
+    await expect(lifecycle.create(call(), { inputs: { url: server.url, ...ofText } })).rejects.toThrow(
+        new Error(`${server.url} ${wrong}`),
+    );
+    await writeFile(join(folder, "text"), text);
+    await expect(
+        lifecycle.create(call(), { inputs: { path: join(folder, "text"), ...ofText } }),
+    ).rejects.toThrow(new Error(`${join(folder, "text")} ${wrong}`));
 });
 
 test("what is in the store already is not downloaded again", async () => {
