@@ -92,6 +92,7 @@ export const testPrograms = [
         packages: { apt: ["genisoimage"], dnf: ["genisoimage"], brew: ["cdrtools"] },
     },
     { command: "cpio", purpose: "reads archives", packages: same("cpio") },
+    { command: "dpkg-deb", purpose: "writes packages", packages: same("dpkg") },
     { command: "xz", purpose: "writes archives", packages: { apt: ["xz-utils"], dnf: ["xz"], brew: ["xz"] } },
     {
         command: "sfdisk",

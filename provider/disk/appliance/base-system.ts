@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { UserError } from "../../protocol/errors";
 import { cpio, foldersOf, type CpioEntry } from "../cpio";
 import { collect } from "../debian/collect";
-import { unxz } from "../debian/xz";
+import { decompressed } from "../debian/decompressed";
 import { linkageOf } from "../elf/linkage";
 import { modulePath, modulesInOrder } from "./modules";
 
@@ -63,20 +63,23 @@ function library({ files, links }: Unpacked, name: string): Buffer {
     throw new UserError(`The locked packages of Debian lack a library that an appliance needs: ${name}.`);
 }
 
+/** Newer kernels' modules are compressed; busybox loads plain ones only. */
 async function modules({ files }: Unpacked): Promise<CpioEntry[]> {
-    const plain = new Map<string, Buffer>();
-    const compressed = new Map<string, Buffer>();
-    for (const [path, bytes] of files) {
+    const paths = new Map<string, string>();
+    for (const path of files.keys()) {
         const name = modulePath(path);
-        if (name !== undefined) (path.endsWith(".xz") ? compressed : plain).set(name, bytes);
+        if (name !== undefined) paths.set(name, path);
     }
-    for (const [name, bytes] of compressed) plain.set(name, await collect(unxz(bytes)));
-    const order = await modulesInOrder(plain);
+    const order = await modulesInOrder(async (name) => {
+        const path = paths.get(name) ?? "";
+        const bytes = files.get(path);
+        return bytes && (path.endsWith(".ko") ? bytes : collect(decompressed(path, bytes)));
+    });
     return [
-        ...order.map((name) => ({
-            path: `lib/modules/${name}.ko`,
-            bytes: plain.get(name) ?? Buffer.alloc(0),
-        })),
-        { path: "lib/modules/order", bytes: Buffer.from(order.map((name) => `${name}\n`).join("")) },
+        ...[...order].map(([name, bytes]) => ({ path: `lib/modules/${name}.ko`, bytes })),
+        {
+            path: "lib/modules/order",
+            bytes: Buffer.from([...order.keys()].map((name) => `${name}\n`).join("")),
+        },
     ];
 }

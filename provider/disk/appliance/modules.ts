@@ -27,26 +27,26 @@ const optional: ReadonlySet<string> = new Set([
 
 /** The name of the module at a path of a kernel's package, as the kernel itself calls it. */
 export function modulePath(path: string): string | undefined {
-    const [, name] = /^(?:usr\/)?lib\/modules\/[^/]+\/kernel\/.*\/([^/]+)\.ko(?:\.xz)?$/.exec(path) ?? [];
+    const [, name] = /^(?:usr\/)?lib\/modules\/[^/]+\/kernel\/.*\/([^/]+)\.ko(?:\.\w+)?$/.exec(path) ?? [];
     return name?.replaceAll("-", "_");
 }
 
 /** The wanted modules and all they depend on, each after those. */
 export async function modulesInOrder(
-    modules: ReadonlyMap<string, Buffer>,
+    read: (name: string) => Promise<Buffer | undefined>,
     wanted: readonly string[] = wantedModules,
-): Promise<string[]> {
-    const order = new Set<string>();
+): Promise<ReadonlyMap<string, Buffer>> {
+    const order = new Map<string, Buffer>();
     const visit = async (name: string, path: readonly string[]): Promise<void> => {
         if (order.has(name) || path.includes(name)) return;
-        const bytes = modules.get(name);
+        const bytes = await read(name);
         if (!bytes) {
             if (optional.has(name)) return;
             throw new UserError(`The appliance's kernel has no module ${[...path, name].join(" → ")}.`);
         }
         for (const needed of await moduleDependencies(name, bytes)) await visit(needed, [...path, name]);
-        order.add(name);
+        order.set(name, bytes);
     };
     for (const name of wanted) await visit(name, []);
-    return [...order];
+    return order;
 }

@@ -1,9 +1,9 @@
-import { gunzipSync } from "node:zlib";
+import { Readable } from "node:stream";
 import { UserError } from "../../protocol/errors";
 import { arMembers, type Member } from "./ar";
 import type { Chunks } from "./chunks";
+import { decompressed } from "./decompressed";
 import { tarEntries, type TarEntry } from "./tar";
-import { unxz } from "./xz";
 
 /** The files that a Debian package installs and that are wanted. `name` is for messages. */
 export async function* debEntries(
@@ -16,9 +16,6 @@ export async function* debEntries(
     yield* tarEntries(unpacked(name, data), isWanted);
 }
 
-async function* unpacked(name: string, { name: member, bytes }: Member): Chunks & AsyncGenerator<Uint8Array> {
-    if (member.endsWith(".xz")) yield* unxz(bytes);
-    else if (member.endsWith(".gz")) yield gunzipSync(bytes);
-    else if (member === "data.tar") yield bytes;
-    else throw new UserError(`The package ${name} is compressed in a way that is not known: ${member}.`);
+function unpacked(name: string, { name: member, bytes }: Member): Chunks {
+    return member === "data.tar" ? Readable.from([bytes]) : decompressed(`${name}'s ${member}`, bytes);
 }

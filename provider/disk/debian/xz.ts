@@ -3,7 +3,7 @@ import { XzReadableStream } from "xz-decompress";
 import type { Chunks } from "./chunks";
 
 /** What bytes compressed by xz were before. */
-export async function* unxz(compressed: Uint8Array): Chunks & AsyncGenerator<Uint8Array> {
+export async function* unxz(compressed: Uint8Array): Chunks {
     const source = new ReadableStream<Uint8Array>({
         start: (controller) => {
             controller.enqueue(compressed);
