@@ -27,7 +27,7 @@ const efiLoader = { x86_64: "systemd-bootx64.efi", aarch64: "systemd-bootaa64.ef
 
 export async function linuxParts(call: Call<Settings>, arch: Architecture): Promise<LinuxParts> {
     const all = await lockedPackages(arch, call.settings.appliance?.lock);
-    const packages = names(arch).map((name) => packageNamed(all, name));
+    const packages = [...names(arch).map((name) => packageNamed(all, name)), ...all.filter(isLibrary)];
     const parts = await keptParts(call, keyOf(`linux-${arch}`, packages), () => make(call, arch, packages));
     return {
         kernel: partOf(parts, "kernel"),
@@ -36,22 +36,13 @@ export async function linuxParts(call: Call<Settings>, arch: Architecture): Prom
     };
 }
 
-/** The libraries are those that iproute2's `tc` is linked with, and theirs. */
 function names(arch: Architecture): string[] {
-    return [
-        ...[`linux-image-cloud-${debian[arch]}`, "busybox-static", "systemd-boot-efi", "iproute2"],
-        ...[
-            "libc6",
-            "libbpf1",
-            "libelf1",
-            "libmnl0",
-            "libbsd0",
-            "libmd0",
-            "libcap2",
-            "libxtables12",
-            "zlib1g",
-        ],
-    ];
+    return [`linux-image-cloud-${debian[arch]}`, "busybox-static", "systemd-boot-efi", "iproute2"];
+}
+
+/** Those in the lock are what iproute2's `tc` is linked with: which they are differs from one Debian to the next. */
+function isLibrary({ name }: LockedPackage): boolean {
+    return /^(lib|zlib)/.test(name);
 }
 
 async function make(
