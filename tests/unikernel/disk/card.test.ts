@@ -60,6 +60,9 @@ test("the card's table and its file system are sound, and hold what the firmware
     expect((await onCard("cmdline.txt")).toString()).toBe('--hello="hi there"\n');
     expect((await onCard("start4.elf")).subarray(1, 4).toString()).toBe("ELF");
     expect((await onCard("fixup4.dat")).length).toBeGreaterThan(1000);
+    const deviceTree = await onCard("bcm2711-rpi-4-b.dtb");
+    expect(deviceTree.readUInt32BE(0)).toBe(0xd00dfeed);
+    expect(deviceTree.includes("raspberrypi,4-model-b\0brcm,bcm2711\0")).toBe(true);
 });
 
 test("the flat file is an image as any other, of which the card is made", () => {
