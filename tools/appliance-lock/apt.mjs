@@ -13,6 +13,7 @@ import { Failure } from "../setup/failure.mjs";
  * @template Result
  * @param {string} architecture
  * @param {(apt: Apt) => Promise<Result>} action
+ * @returns {Promise<Result>}
  */
 export async function withApt(architecture, action) {
     const folder = await mkdtemp(join(tmpdir(), "apt-"));

@@ -7,6 +7,8 @@ import { root } from "../setup/paths.mjs";
 
 const committed = join(root, "provider/disk/appliance/appliance.lock.json");
 
+/** @typedef {import("../appliance-lock/newest.mjs").Package} Package */
+
 /** Debian's names of architectures. */
 const architectures = { x86_64: "amd64", aarch64: "arm64" };
 
@@ -17,19 +19,25 @@ const architectures = { x86_64: "amd64", aarch64: "arm64" };
  * @param {readonly string[]} argv
  */
 export async function run([file = committed]) {
-    /** @type {Record<string, import("../appliance-lock/newest.mjs").Package[]>} */
+    /** @type {Record<string, Package[]>} */
     const lock = JSON.parse(await readFile(committed, "utf8"));
     for (const [arch, debian] of Object.entries(architectures)) {
         const before = lock[arch] ?? [];
-        const { packages, unknown } = await withApt(debian, (apt) => newest(apt, before));
-        lock[arch] = packages;
-        const stays = unknown.map((each) => `  ${each.name} stays: this machine's apt does not know it`);
-        console.log([`${arch}:`, ...orNone([...changes(before, packages), ...stays])].join("\n  "));
+        const found = await withApt(debian, (apt) => newest(apt, before));
+        lock[arch] = found.packages;
+        console.log([`${arch}:`, ...lines(before, found)].join("\n  "));
     }
     await writeFile(file, `${JSON.stringify(lock, undefined, 2)}\n`);
     console.log(`${file} is written.`);
     return 0;
 }
 
-/** @param {readonly string[]} lines */
-const orNone = (lines) => (lines.length > 0 ? lines : ["  nothing newer"]);
+/**
+ * @param {readonly Package[]} before
+ * @param {{ packages: readonly Package[]; unknown: readonly Package[] }} found
+ */
+function lines(before, { packages, unknown }) {
+    const stay = unknown.map(({ name }) => `  ${name} stays: this machine's apt does not know it`);
+    const all = [...changes(before, packages), ...stay];
+    return all.length > 0 ? all : ["  nothing newer"];
+}
