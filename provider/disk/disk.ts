@@ -87,5 +87,20 @@ const disk = new unikernel.Disk("dns", {
 export const file = disk.file;
 `,
         },
+        {
+            title: "An SD card for a Raspberry Pi 4",
+            typescript: `import * as unikernel from "pulumi-unikernel";
+
+const kernel = new unikernel.Image("kernel", {
+    source: "./pi",
+    target: "rpi4",
+    command: { argv: ["make"], output: "kernel8.img" },
+});
+
+const card = new unikernel.Disk("card", { image: kernel.artifact, board: "rpi4", path: "./dist/pi.img" });
+
+export const digest = card.digest;
+`,
+        },
     ],
 });

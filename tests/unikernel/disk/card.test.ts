@@ -6,12 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Artifact } from "../../../provider/artifact/artifact";
-import { prebuiltImageLifecycle } from "../../../provider/build/prebuilt/lifecycle";
+import { storeLayout } from "../../../provider/artifact/layout";
+import { artifactFile } from "../../../provider/artifact/store";
 import { buildCard } from "../../../provider/disk/board/card";
 import type { DiskInputs } from "../../../provider/disk/disk";
 import { diskLifecycle } from "../../../provider/disk/lifecycle/lifecycle";
 import { callWith } from "../../fixtures/disk/calls";
 import { diskParts, diskStore } from "../../fixtures/disk/parts";
+import { create } from "../../unit/build/image/world";
 
 const run = promisify(execFile);
 const call = callWith(diskStore);
@@ -20,20 +22,19 @@ let folder = "";
 let card = "";
 let image: Artifact;
 const inFolder = (name: string): string => join(folder, name);
+const fileOf = ({ digest }: Artifact): string => artifactFile(storeLayout(diskStore), digest);
 
-/** As a user brings it. */
-async function prebuilt(name: string): Promise<Artifact> {
-    const inputs = { path: inFolder(name), target: "rpi4" } as const;
-    return (await prebuiltImageLifecycle.create(call, { inputs })).outputs.artifact;
+/** As the example has it built; without an `arch`, which a Raspberry Pi has one of. */
+async function built(output: string): Promise<Artifact> {
+    const command = { argv: ["sh", "build.sh"], output };
+    const given = { source: "examples/sd-card/pi", target: "rpi4", command } as const;
+    return (await create(call, given)).outputs.artifact;
 }
 
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "card-"));
     Object.assign(call.settings, { appliance: await diskParts("aarch64") });
-    const linking = ["-nostdlib", "-static", "-Wl,-Ttext=0x80000", "-o", inFolder("kernel.elf")];
-    await run("aarch64-linux-gnu-gcc", [...linking, "tests/unikernel/disk/kernel8.S"]);
-    await run("aarch64-linux-gnu-objcopy", ["-O", "binary", inFolder("kernel.elf"), inFolder("web.rpi4")]);
-    image = await prebuilt("web.rpi4");
+    image = await built("kernel8.img");
     const inputs: DiskInputs = {
         ...{ image, board: "rpi4", format: "raw", args: ["--hello=hi there"] },
         path: inFolder("card.img"),
@@ -66,12 +67,12 @@ test("the card's table and its file system are sound, and hold what the firmware
 });
 
 test("the flat file is an image as any other, of which the card is made", () => {
-    expect(image).toMatchObject({ name: "web.rpi4", target: "rpi4", arch: "aarch64", devices: [] });
+    expect(image).toMatchObject({ name: "kernel8.img", target: "rpi4", arch: "aarch64", devices: [] });
 });
 
 test("the kernel on the card speaks on the serial port of a Raspberry Pi", async () => {
     const kernel = inFolder("copy");
-    expect(await onCard("kernel8.img")).toEqual(await readFile(inFolder("web.rpi4")));
+    expect(await onCard("kernel8.img")).toEqual(await readFile(fileOf(image)));
     const argv = [
         "-machine",
         "raspi3b",
@@ -97,7 +98,7 @@ test("the kernel on the card speaks on the serial port of a Raspberry Pi", async
 });
 
 test("an ELF file, whose header the firmware would start, is refused", async () => {
-    const elf = await prebuilt("kernel.elf");
+    const elf = await built("kernel.elf");
     expect(elf).toMatchObject({ target: "rpi4", arch: "aarch64" });
     await expect(buildCard(call, { image: elf, args: [] })).rejects.toThrow(
         "kernel.elf is an ELF file, and a Raspberry Pi starts a flat one. Have its build end with `objcopy -O binary`, and give " +
