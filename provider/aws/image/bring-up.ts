@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { UserError } from "../../protocol/errors";
 import { AwsError, hasCode } from "../client/failure";
-import { lookUntil } from "../client/look";
 import { untilNextLook } from "../client/pace";
 import type { Region } from "../client/region";
 import { completeSnapshot, untilCompleted } from "../snapshot/complete";
 import { startSnapshot } from "../snapshot/start";
 import { uploadBlocks } from "../snapshot/upload";
+import { untilAvailable } from "./available";
 import { decide, tracesOf, type Decision, type FoundSnapshot } from "./leftovers";
 import { mark } from "./marks";
 import { registerImage } from "./register";
@@ -54,7 +53,9 @@ export async function bringUp(region: Region, work: Work): Promise<Required<Pair
     if (early !== undefined && left !== undefined && left !== early.snapshotId)
         await retire(region, early, { isNew: true });
     if (image?.snapshotId !== undefined) {
-        return ready(region, { imageId: image.imageId, snapshotId: image.snapshotId });
+        const { imageId, snapshotId } = image;
+        await untilAvailable(region, { image: imageId, find: (near) => findImage(near, imageId) });
+        return { imageId, snapshotId };
     }
     const found = early?.snapshotId === left ? early : snapshot;
     const snapshotId = await fill(
@@ -64,7 +65,7 @@ export async function bringUp(region: Region, work: Work): Promise<Required<Pair
     );
     work.onStage("registering the image");
     const imageId = await registerImage(region, wanted, { key, snapshotId });
-    return ready(region, { imageId, snapshotId });
+    return { imageId, snapshotId };
 }
 
 type Begun = FoundSnapshot & { readonly isNew?: true };
@@ -161,15 +162,4 @@ async function fill(
         await untilCompleted(region, snapshotId);
     }
     return snapshotId;
-}
-
-async function ready(region: Region, pair: Required<Pair>): Promise<Required<Pair>> {
-    const { imageId } = pair;
-    return lookUntil(region, {
-        look: async (near) => ((await findImage(near, imageId))?.isReady ? pair : undefined),
-        overdue: () =>
-            new UserError(
-                `The image ${imageId} in ${region.name} did not become available. Run \`pulumi up\` again.`,
-            ),
-    });
 }

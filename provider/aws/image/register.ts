@@ -3,8 +3,10 @@ import { UserError } from "../../protocol/errors";
 import { hasCode } from "../client/failure";
 import { untilNextLook } from "../client/pace";
 import type { Region } from "../client/region";
+import { together } from "../client/together";
+import { untilAvailable } from "./available";
 import { mark, tagList } from "./marks";
-import { findTaggedImages } from "./survey";
+import { findImage, findTaggedImages, type Found } from "./survey";
 import type { Wanted } from "./wanted";
 
 const rootDevice = "/dev/xvda";
@@ -14,15 +16,27 @@ interface Made {
     readonly snapshotId: string;
 }
 
-/** Registers an image. When a first attempt did it and was not heard, the name is taken, by the image itself. */
+/** Registers an image and waits until it can be launched. Looks for it by its mark while the answer is on its way. */
 export async function registerImage(region: Region, wanted: Wanted, made: Made): Promise<string> {
+    let imageId: string | undefined;
+    const find = async (near: Region) =>
+        imageId === undefined ? findOwn(near, made.key) : findImage(near, imageId);
+    const [registered] = await together(region.signal, [
+        async (signal) => (imageId = await idOf(region.within(signal), wanted, made)),
+        (signal) => untilAvailable(region.within(signal), { image: wanted.name, find }),
+    ]);
+    return registered;
+}
+
+/** When a first attempt did it and was not heard, the name is taken, by the image itself. */
+async function idOf(region: Region, wanted: Wanted, made: Made): Promise<string> {
     try {
         return await register(region, wanted, made);
     } catch (error) {
         if (!hasCode(error, "InvalidAMIName.Duplicate")) throw error;
-        const imageId = await ownOne(region, made.key);
-        if (imageId === undefined) throw error;
-        return imageId;
+        const own = await showsUp(region, made.key);
+        if (own === undefined) throw error;
+        return own.imageId;
     }
 }
 
@@ -60,12 +74,17 @@ async function register(region: Region, wanted: Wanted, { key, snapshotId }: Mad
 /** Looks at whether an image that was registered a moment ago shows up. */
 const patience = 12;
 
-async function ownOne(region: Region, key: string): Promise<string | undefined> {
+async function showsUp(region: Region, key: string): Promise<Found | undefined> {
     const { pace, signal } = region;
     for (let looks = 1; looks <= patience; looks++) {
-        const [image] = await findTaggedImages(region, mark.key, key);
-        if (image !== undefined) return image.imageId;
+        const own = await findOwn(region, key);
+        if (own !== undefined) return own;
         await pause(untilNextLook(pace, looks), undefined, { signal });
     }
     return undefined;
+}
+
+async function findOwn(region: Region, key: string): Promise<Found | undefined> {
+    const [image] = await findTaggedImages(region, mark.key, key);
+    return image;
 }
