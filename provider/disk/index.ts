@@ -1,8 +1,10 @@
 import type { Call } from "../protocol/resource";
 import type { Settings } from "../settings";
+import type { AtHand } from "./at-hand";
 import type { DiskImage } from "./disk-image";
 import type { DiskRequest } from "./request";
 
+export type { AtHand } from "./at-hand";
 export { DiskArguments, MetadataArguments } from "./arguments";
 export type { DiskImage, Extent } from "./disk-image";
 export { fitOf, whyNotKind, type Fit } from "./fit";
@@ -16,6 +18,12 @@ export type { DiskRequest } from "./request";
 export async function buildDisk(call: Call<Settings>, request: DiskRequest): Promise<DiskImage> {
     const { build } = await import("./build");
     return build(call, request);
+}
+
+/** The same for a preview: nothing is built or fetched for it. */
+export async function diskAtHand(call: Call<Settings>, request: DiskRequest): Promise<AtHand> {
+    const { atHand } = await import("./at-hand");
+    return atHand(call, request);
 }
 
 /**

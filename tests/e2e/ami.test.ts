@@ -11,7 +11,6 @@ beforeAll(async () => {
     project = await newAwsProject(fake.url);
     await writeServer(project, "web", "hello");
     await project.program(amiProgram({ regions: ["eu-west-1"] }));
-    await project.up();
 });
 afterAll(() => fake.close());
 
@@ -28,7 +27,15 @@ const startsSince = async (action: () => Promise<unknown>): Promise<string[]> =>
         .map(({ region }) => region);
 };
 
+test("the preview of an image whose unikernel is built says how much is uploaded, and asks AWS nothing", async () => {
+    await project.up("--target", "urn:pulumi:e2e::e2e::unikernel:index:Image::web");
+    const { output } = await project.pulumi("preview");
+    expect(output).toMatch(/to be uploaded to eu-west-1, \d+\.\d MiB each/);
+    expect(fake.requests).toEqual([]);
+});
+
 test("an image is there after the first up", async () => {
+    await project.up();
     expect(images("eu-west-1")).toEqual([(await ids())["eu-west-1"]]);
 });
 

@@ -64,7 +64,7 @@ test("a preview tells the image's link and how much goes to the cloud, and asks 
         output = (await project.pulumi("preview", "--diff")).output;
     });
     expect(requests).toEqual([]);
-    expect(output).toMatch(/MiB of a disk of 1 GiB would be uploaded to gs:\/\/uploads, compressed\./);
+    expect(output).toMatch(/to be uploaded to gs:\/\/uploads: \d\.\d MiB, compressed, of a disk of 1 GiB/);
 });
 
 test("up makes the image in the project of the credentials, and leaves nothing else", async () => {

@@ -8,7 +8,7 @@ import type { Artifact } from "../../provider/artifact/artifact";
 import { storeLayout } from "../../provider/artifact/layout";
 import { defaultPace } from "../../provider/gcp/http/pace";
 import type { ImageInputs } from "../../provider/gcp/image";
-import { disk } from "../../provider/gcp/lifecycle/create";
+import { disks } from "../../provider/gcp/lifecycle/create";
 import { imageLifecycleIn } from "../../provider/gcp/lifecycle/lifecycle";
 import { bucket, project, startFake, type Fake } from "../fakes/gcp/server";
 import { artifactOf, callWith } from "../fixtures/disk/calls";
@@ -18,7 +18,7 @@ import { webElf } from "./build";
 import { withDiskMachine } from "./disk/machine";
 
 const run = promisify(execFile);
-const lifecycle = imageLifecycleIn({ pace: defaultPace, disk });
+const lifecycle = imageLifecycleIn({ pace: defaultPace, ...disks });
 
 let fake: Fake;
 let folder = "";

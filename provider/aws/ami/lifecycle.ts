@@ -24,7 +24,7 @@ export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, 
     return {
         check: checkAmi,
         diff: diffAmi,
-        preview: previewAmi,
+        preview: (call, request) => previewAmi(means, call, request),
         create: async (call, { inputs }) => {
             const { made, bytes } = await withRegions(call, means.pace, inputs.regions, (regions) =>
                 makeIn(means, call, regions, inputs),

@@ -53,6 +53,11 @@ export function sizeOf({ blocks }: Pick<SnapshotPlan, "blocks">): number {
     return blocks.length * blockSize;
 }
 
+/** The same, of a disk that nothing is planned for. */
+export function bytesToSend(disk: DiskImage): number {
+    return [...blocksOf(disk)].length * blockSize;
+}
+
 function identity(volumeGiB: number, blocks: readonly PlannedBlock[]): string {
     const hash = createHash("sha256").update(`${volumeGiB}\n`);
     for (const { index, sha256 } of blocks) hash.update(`${index} `).update(sha256);

@@ -4,7 +4,7 @@ import type { Settings } from "../../settings";
 import { debEntries } from "../debian/deb";
 import { loaderOf, type Loader } from "../syslinux/installer";
 import { packageBytes } from "./fetch";
-import { keptParts, type Part, type Parts } from "./kept";
+import { hasParts, keptParts, type Part, type Parts } from "./kept";
 import { keyOf } from "./key";
 import { lockedPackages, packageNamed, type LockedPackage } from "./lock";
 
@@ -26,8 +26,7 @@ const paths = {
 } as const;
 
 export async function biosParts(call: Call<Settings>): Promise<BiosParts> {
-    const all = await lockedPackages("x86_64", call.settings.appliance?.lock);
-    const packages = [packageNamed(all, "syslinux-common"), packageNamed(all, "syslinux")];
+    const packages = await biosPackages(call);
     const parts = await keptParts(call, keyOf("bios", packages), () => unpackFiles(call, packages, names));
     const part = (name: string): Buffer => partOf(parts, name).bytes;
     return {
@@ -35,6 +34,16 @@ export async function biosParts(call: Call<Settings>): Promise<BiosParts> {
         bootCode: part("bootCode"),
         multiboot: { module: part("module"), library: part("library") },
     };
+}
+
+/** Whether they are in this machine's store. */
+export async function hasBiosParts(call: Call<Settings>): Promise<boolean> {
+    return hasParts(call, keyOf("bios", await biosPackages(call)));
+}
+
+async function biosPackages({ settings }: Call<Settings>): Promise<LockedPackage[]> {
+    const all = await lockedPackages("x86_64", settings.appliance?.lock);
+    return [packageNamed(all, "syslinux-common"), packageNamed(all, "syslinux")];
 }
 
 const names = new Map<string, string>([

@@ -44,6 +44,14 @@ export async function keptParts(
     });
 }
 
+/** Whether they are in the store. */
+export async function hasParts(
+    { settings }: Pick<Call<Settings>, "settings">,
+    key: string,
+): Promise<boolean> {
+    return (await readParts(join(storeLayout(settings.store).parts, key))) !== undefined;
+}
+
 async function readParts(folder: string): Promise<Parts | undefined> {
     try {
         // Says to whoever prunes the store that they are in use.

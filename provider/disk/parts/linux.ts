@@ -8,7 +8,7 @@ import { modulePath } from "../appliance/modules";
 import { debEntries } from "../debian/deb";
 import { partOf } from "./bios";
 import { packageBytes } from "./fetch";
-import { keptParts, type Part } from "./kept";
+import { hasParts, keptParts, type Part } from "./kept";
 import { keyOf } from "./key";
 import { lockedPackages, packageNamed, type LockedPackage } from "./lock";
 
@@ -26,14 +26,26 @@ const debian = { x86_64: "amd64", aarch64: "arm64" } as const;
 const efiLoader = { x86_64: "systemd-bootx64.efi", aarch64: "systemd-bootaa64.efi" } as const;
 
 export async function linuxParts(call: Call<Settings>, arch: Architecture): Promise<LinuxParts> {
-    const all = await lockedPackages(arch, call.settings.appliance?.lock);
-    const packages = [...names(arch).map((name) => packageNamed(all, name)), ...all.filter(isLibrary)];
-    const parts = await keptParts(call, keyOf(`linux-${arch}`, packages), () => make(call, arch, packages));
+    const packages = await linuxPackages(call, arch);
+    const parts = await keptParts(call, keyFor(arch, packages), () => make(call, arch, packages));
     return {
         kernel: partOf(parts, "kernel"),
         system: partOf(parts, "system"),
         efiLoader: partOf(parts, "efiLoader"),
     };
+}
+
+/** Whether they are in this machine's store. */
+export async function hasLinuxParts(call: Call<Settings>, arch: Architecture): Promise<boolean> {
+    return hasParts(call, keyFor(arch, await linuxPackages(call, arch)));
+}
+
+const keyFor = (arch: Architecture, packages: readonly LockedPackage[]): string =>
+    keyOf(`linux-${arch}`, packages);
+
+async function linuxPackages({ settings }: Call<Settings>, arch: Architecture): Promise<LockedPackage[]> {
+    const all = await lockedPackages(arch, settings.appliance?.lock);
+    return [...names(arch).map((name) => packageNamed(all, name)), ...all.filter(isLibrary)];
 }
 
 function names(arch: Architecture): string[] {

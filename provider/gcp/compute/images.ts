@@ -9,7 +9,8 @@ export interface NewImage {
     readonly family?: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly architecture: "X86_64" | "ARM64";
-    readonly diskSizeGb: string;
+    /** Default: that of the disk in the archive. */
+    readonly diskSizeGb?: string;
     readonly guestOsFeatures: readonly { readonly type: string }[];
     readonly storageLocations?: readonly string[];
     readonly rawDisk: { readonly source: string };

@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { buildDisk, sparseArchive, type DiskImage } from "../../disk";
+import {
+    buildDisk,
+    diskAtHand,
+    sparseArchive,
+    type AtHand,
+    type DiskImage,
+    type DiskRequest,
+} from "../../disk";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -25,11 +32,19 @@ export interface World {
     readonly pace: Pace;
     /** In memory; begun anew for each reading. */
     readonly disk: (call: Call<Settings>, inputs: ImageInputs) => Promise<DiskImage>;
+    /** The same for a preview. */
+    readonly diskAtHand: (call: Call<Settings>, inputs: ImageInputs) => Promise<AtHand>;
     readonly chunkBytes?: number;
 }
 
-export const disk: World["disk"] = (call, { image, kind = "appliance", args = [], sizeGiB }) =>
-    buildDisk(call, { image, kind, args, sizeGiB });
+const requestFor = ({ image, kind = "appliance", args = [], sizeGiB }: ImageInputs): DiskRequest => ({
+    ...{ image, kind, args, sizeGiB },
+});
+
+export const disks: Pick<World, "disk" | "diskAtHand"> = {
+    disk: (call, inputs) => buildDisk(call, requestFor(inputs)),
+    diskAtHand: (call, inputs) => diskAtHand(call, requestFor(inputs)),
+};
 
 interface Making {
     readonly call: Call<Settings>;
@@ -160,7 +175,7 @@ function newImage(
         ...(inputs.family === undefined ? {} : { family: inputs.family }),
         labels: withMark(inputs.labels, mark),
         architecture: image.arch === "x86_64" ? "X86_64" : "ARM64",
-        diskSizeGb: String(inputs.sizeGiB ?? 1),
+        ...(inputs.sizeGiB === undefined ? {} : { diskSizeGb: String(inputs.sizeGiB) }),
         guestOsFeatures: features.map((type) => ({ type })),
         ...(inputs.storageLocations?.length ? { storageLocations: inputs.storageLocations } : {}),
         rawDisk: { source: `https://storage.googleapis.com/${inputs.bucket}/${object}` },

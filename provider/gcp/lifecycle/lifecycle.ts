@@ -3,7 +3,7 @@ import type { Settings } from "../../settings";
 import { defaultPace } from "../http/pace";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { check } from "./check";
-import { create, disk, type World } from "./create";
+import { create, disks, type World } from "./create";
 import { diff } from "./diff";
 import { preview } from "./preview";
 import { read } from "./read";
@@ -27,4 +27,4 @@ export function imageLifecycleIn(world: World): Resource<ImageInputs, ImageOutpu
     };
 }
 
-export const imageLifecycle = imageLifecycleIn({ pace: defaultPace, disk });
+export const imageLifecycle = imageLifecycleIn({ pace: defaultPace, ...disks });

@@ -1,9 +1,8 @@
-import { findArtifact } from "../../artifact/find";
-import { storeLayout } from "../../artifact/layout";
-import type { Call, PreviewRequest } from "../../protocol/resource";
+import { sparseArchive, type DiskImage } from "../../disk";
+import type { Call, PreviewRequest, Unknowns } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
-import { imageName } from "../plan/names";
+import { content, imageName } from "../plan/names";
 import type { World } from "./create";
 import { linkOf } from "./outputs";
 
@@ -17,44 +16,36 @@ export async function preview(
 ): Promise<Partial<ImageOutputs>> {
     const { inputs, unknowns, previous } = request;
     if (previous) return { ...previous.outputs, altered: undefined };
-    if (!isComplete(inputs) || naming.some((name) => unknowns.has(name))) return {};
-    await announce(call, inputs, world);
+    if (!isComplete(inputs, unknowns)) {
+        const first = inputs.image === undefined ? "the image is built" : "all that is on the disk is known";
+        call.progress.note(`to be uploaded${to(inputs)}; how much is not known before ${first}`);
+        return {};
+    }
+    const found = await world.diskAtHand(call, inputs);
+    const disk = "disk" in found ? found.disk : undefined;
+    const size =
+        "disk" in found ? `: ${await sizeOf(found.disk)}` : `; how much is not known ${found.missing}`;
+    call.progress.note(`to be uploaded${to(inputs)}${size}`);
     const { project } = inputs;
     const name = imageName(inputs, call.name);
+    const diskSizeGb = disk === undefined ? inputs.sizeGiB : disk.size / 2 ** 30;
     return {
         imageName: name,
         altered: undefined,
-        diskSizeGb: inputs.sizeGiB ?? 1,
+        ...(diskSizeGb === undefined ? {} : { diskSizeGb }),
         ...(project === undefined ? {} : { selfLink: linkOf(project, name) }),
     };
 }
 
-const naming = ["image", "name", "kind", "args", "sizeGiB", "guestOsFeatures", "storageLocations"] as const;
+const naming = [...content, "name"] as const;
 
-const isComplete = (inputs: Partial<ImageInputs>): inputs is ImageInputs =>
-    inputs.image !== undefined && inputs.bucket !== undefined;
+const isComplete = (inputs: Partial<ImageInputs>, unknowns: Unknowns): inputs is ImageInputs =>
+    inputs.image !== undefined && !naming.some((name) => unknowns.has(name));
 
-/** An appliance's parts may have to be fetched first, which a preview does not do. */
-async function announce(call: Call<Settings>, inputs: ImageInputs, { disk }: World): Promise<void> {
-    const { image, kind, bucket } = inputs;
-    const where = storeLayout(call.settings.store);
-    const isHere = await findArtifact(where, image.digest, {
-        signal: call.signal,
-        onDamaged: () => undefined,
-    });
-    if (isHere === undefined) return;
-    const sizes = { disk: `${inputs.sizeGiB ?? 1} GiB`, image: mebibytes(image.size) };
-    if (kind !== "native") {
-        call.progress.note(
-            `A disk of ${sizes.disk} with ${image.name} (${sizes.image} MiB) and its appliance would be uploaded to gs://${bucket}, compressed.`,
-        );
-        return;
-    }
+const to = ({ bucket }: Partial<ImageInputs>): string => (bucket === undefined ? "" : ` to gs://${bucket}`);
+
+async function sizeOf(disk: DiskImage): Promise<string> {
     let bytes = 0;
-    for (const extent of (await disk(call, inputs)).extents()) bytes += extent.bytes.length;
-    call.progress.note(
-        `${mebibytes(bytes)} MiB of a disk of ${sizes.disk} would be uploaded to gs://${bucket}, compressed.`,
-    );
+    for await (const piece of sparseArchive(disk)) bytes += piece.length;
+    return `${(bytes / 2 ** 20).toFixed(1)} MiB, compressed, of a disk of ${disk.size / 2 ** 30} GiB`;
 }
-
-const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);

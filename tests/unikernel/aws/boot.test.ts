@@ -10,7 +10,7 @@ import { startFakeAws } from "../../fakes/aws/server";
 import { artifactOf, callWith } from "../../fixtures/disk/calls";
 import { diskParts, diskStore } from "../../fixtures/disk/parts";
 import { writeDisk } from "../../fixtures/disk/written";
-import { inputsOf, means, useCredentials, worldOf } from "../../unit/aws/world";
+import { inputsOf, useCredentials, worldOf } from "../../unit/aws/world";
 import { withDiskMachine } from "../disk/machine";
 
 const blockSize = 524_288;
@@ -34,7 +34,7 @@ async function uploaded(): Promise<DiskImage> {
     try {
         const args = ["--hello=from a snapshot"];
         const built = buildDisk(call, { image, kind: "appliance", args });
-        const world = worldOf(fake, { ...means(), diskOf: () => built });
+        const world = worldOf(fake, { diskOf: () => built });
         const { outputs } = await world.create(inputsOf({ image, args }));
         const snapshot = fake.region("eu-west-1").snapshots.get(outputs.snapshotIds["eu-west-1"] ?? "");
         const blocks = [...(snapshot?.blocks ?? [])].sort(([one], [other]) => one - other);

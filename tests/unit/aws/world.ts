@@ -32,6 +32,7 @@ export function imageOf(word = "web", more: Partial<Artifact> = {}): Artifact {
 export const means = (pace: Partial<Pace> = {}): Means => ({
     pace: { ...fastPace, ...pace },
     diskOf: (_, { image }) => Promise.resolve(sparseDisk(image.digest, 2)),
+    diskAtHand: (_, { image }) => Promise.resolve({ disk: sparseDisk(image.digest, 2) }),
 });
 
 export type AmiState = State<AmiInputs, AmiOutputs>;
@@ -40,8 +41,8 @@ export const inputsOf = (more: Partial<AmiInputs> = {}): AmiInputs =>
     AmiInputs.parse({ image: imageOf(), regions: ["eu-west-1"], name: "web-0000001", ...more });
 
 /** The resource `web` of a program, and the account it is in. */
-export function worldOf(fake: Pick<FakeAws, "url">, using: Means = means()) {
-    const lifecycle = amiLifecycleWith(using);
+export function worldOf(fake: Pick<FakeAws, "url">, using: Partial<Means> = {}) {
+    const lifecycle = amiLifecycleWith({ ...means(), ...using });
     const notes: string[] = [];
     const statuses: string[] = [];
     const call = callFor("web", {

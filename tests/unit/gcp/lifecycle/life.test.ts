@@ -180,16 +180,6 @@ test("new contents make a second image before the first one goes", async () => {
     expect(holdings(fake).images).toEqual([next.outputs.imageName]);
 });
 
-test("a preview knows the image's name and link, and asks Google nothing", async () => {
-    const known = await lifecycle.preview?.(callTo(fake), { inputs, unknowns: new Set() });
-    const state = await created(fake);
-    const { imageName, selfLink, diskSizeGb } = state.outputs;
-    expect(known).toEqual({ imageName, selfLink, diskSizeGb, altered: undefined });
-    const before = fake.log.length;
-    expect(await lifecycle.preview?.(callTo(fake), { inputs, unknowns: new Set(["image"]) })).toEqual({});
-    expect(fake.log).toHaveLength(before);
-});
-
 test("the user sees how far it is", async () => {
     const call = callTo(fake);
     await lifecycle.create(call, { inputs });

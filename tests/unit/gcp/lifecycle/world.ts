@@ -29,7 +29,10 @@ export function syntheticDisk(seed = 1): DiskImage {
     };
 }
 
-export const world: World = { pace, chunkBytes, disk: () => Promise.resolve(syntheticDisk()) };
+export const world: World = {
+    ...{ pace, chunkBytes, disk: () => Promise.resolve(syntheticDisk()) },
+    diskAtHand: () => Promise.resolve({ disk: syntheticDisk() }),
+};
 export const lifecycle = imageLifecycleIn(world);
 
 export const artifact: Artifact = {
