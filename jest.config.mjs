@@ -32,6 +32,7 @@ const system = [
     "aws/ami/lifecycle",
     "aws/ami/messages",
     "aws/ami/read",
+    "aws/ami/refused",
     "build/dune",
     "build/errors",
     "build/flat",

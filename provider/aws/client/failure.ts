@@ -31,7 +31,9 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 export function explained(error: unknown, question: Question): unknown {
     if (!(error instanceof Exhausted)) return error;
     const service = asServiceError(error.cause);
-    const row = rows.find(({ codes }) => codes.includes(service.code));
+    const row = rows.find(({ codes }) =>
+        codes.some((code) => code === service.code || code === service.reason),
+    );
     const { property, text } = row
         ? { property: row.property, text: row.text(question, service) }
         : { property: undefined, text: plain(question, service, error) };

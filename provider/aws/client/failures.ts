@@ -3,6 +3,7 @@ import type { ServiceError } from "./verdict";
 
 /** What to tell the user when a service answers with one of these codes. */
 export interface Row {
+    /** Or the reason that EBS gives for one of its own. */
     readonly codes: readonly string[];
     /** The input at fault, if one is. */
     readonly property?: string;
@@ -120,7 +121,12 @@ export const rows: readonly Row[] = [
             `\`{ "${region}": "alias/images" }\``,
     },
     {
-        codes: ["InvalidKMSKey.InvalidState", "DisabledException", "KMSInvalidStateException"],
+        codes: [
+            "INVALID_CUSTOMER_KEY",
+            "InvalidKMSKey.InvalidState",
+            "DisabledException",
+            "KMSInvalidStateException",
+        ],
         property: "kmsKeyId",
         text: ({ region }, error) => `the KMS key cannot be used in ${region}: ${words(error)}`,
     },

@@ -3,15 +3,18 @@ export interface ServiceError {
     /** `RequestThrottledException`, `InvalidAMIID.NotFound`; the name of a JavaScript error for one that is not the service's. */
     readonly code: string;
     readonly message: string;
+    /** What EBS says besides of what does not suit it: `INVALID_CUSTOMER_KEY`. */
+    readonly reason?: string;
     readonly status?: number;
     readonly requestId?: string;
 }
 
 export function asServiceError(error: unknown): ServiceError {
-    const { name, code, Code, message, $metadata, $response } = error as {
+    const { name, code, Code, Reason, message, $metadata, $response } = error as {
         name?: string;
         code?: string;
         Code?: string;
+        Reason?: string;
         message?: string;
         $metadata?: { httpStatusCode?: number; requestId?: string };
         $response?: { statusCode?: number };
@@ -19,6 +22,7 @@ export function asServiceError(error: unknown): ServiceError {
     return {
         code: Code ?? (name === "Error" || name === undefined ? (code ?? "Error") : name),
         message: message ?? String(error),
+        reason: Reason,
         status: $metadata?.httpStatusCode ?? $response?.statusCode,
         requestId: $metadata?.requestId,
     };

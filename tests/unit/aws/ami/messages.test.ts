@@ -2,10 +2,8 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { AmiInputs } from "../../../../provider/aws/ami";
 import type { AwsAccess } from "../../../../provider/aws/access";
 import { UserError } from "../../../../provider/protocol/errors";
-import { newId } from "../../../fakes/aws/account";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
-import { diskOf } from "../disks";
-import { holdings, inputsOf, means, useCredentials, worldOf } from "../world";
+import { holdings, inputsOf, useCredentials, worldOf } from "../world";
 
 let fake: FakeAws;
 beforeEach(async () => {
@@ -149,69 +147,4 @@ test.each([...cases])("$what: the message says what to do, and nothing is left",
     const { message, property } = error as UserError;
     expect({ message, property }).toEqual({ message: row.message, property: row.property });
     expect(holdings(fake)).toEqual({});
-});
-
-test("a name that an image of somebody else's has is refused, and that image stays", async () => {
-    const world = worldOf(fake);
-    const state = await world.create();
-    const image = fake.region("eu-west-1").images.get(state.outputs.ids["eu-west-1"] ?? "");
-    image?.tags.clear();
-    fake.region("eu-west-1")
-        .snapshots.get(image?.snapshotId ?? "")
-        ?.tags.clear();
-    const before = holdings(fake);
-    await expect(world.create(inputsOf({ tags: { other: "one" } }))).rejects.toThrow(
-        "the image name web-0000001 is taken: another image in eu-west-1 has that name. Choose another one, or leave `name` out",
-    );
-    expect(holdings(fake)).toEqual(before);
-});
-
-test("a disk that no volume can hold is refused, and nothing is begun", async () => {
-    const size = 65_537 * 2 ** 30;
-    const world = worldOf(fake, { ...means(), diskOf: () => Promise.resolve(diskOf([], size)) });
-    await expect(world.create()).rejects.toThrow(
-        "the disk of web.spt has 65537 GiB, and the largest volume on EC2 has 65536",
-    );
-    expect(fake.requests.filter(({ action }) => !action.startsWith("ec2:Describe"))).toEqual([]);
-});
-
-test("a snapshot that an image of somebody else's uses stays, and the message says so", async () => {
-    const world = worldOf(fake);
-    const state = await world.create();
-    const region = fake.region("eu-west-1");
-    const [own] = region.images.values();
-    const other = newId("ami");
-    if (own) region.images.set(other, { ...own, id: other, name: "other" });
-    await expect(world.delete(state)).rejects.toThrow(
-        /^ec2:DeleteSnapshot on snap-\w+ failed in eu-west-1: InvalidSnapshot\.InUse: The snapshot snap-\w+ is currently in use by ami \(request req-1\)\.$/,
-    );
-});
-
-test.each([
-    ["web", '"web" is no ID of an image. '],
-    ["ami-0123", '"ami-0123" does not say its region. '],
-])("an import of %s is refused", async (id, message) => {
-    await expect(worldOf(fake).import(id)).rejects.toThrow(
-        `${message}Give a region and an ID, as in \`eu-west-1/ami-0123456789abcdef0\`; several are joined by commas.`,
-    );
-});
-
-test("an image that this provider did not make can't be imported", async () => {
-    const world = worldOf(fake);
-    const { outputs } = await world.create();
-    const id = outputs.ids["eu-west-1"] ?? "";
-    fake.region("eu-west-1").images.get(id)?.tags.clear();
-    await expect(world.import(`eu-west-1/${id}`)).rejects.toThrow(
-        `${id} was not made by this provider: it has no tag pulumi-unikernel:image. Only images that were can be imported.`,
-    );
-    expect(await world.import("eu-west-1/ami-0123")).toBeUndefined();
-});
-
-test("where there is no such region the message says so", async () => {
-    const world = worldOf(fake);
-    // Names that end in `.invalid` are never known to any name service.
-    const settings = { ...world.call.settings, aws: { endpoint: "http://ebs.eu-west-9.invalid" } };
-    await expect(
-        world.lifecycle.create({ ...world.call, settings }, { inputs: inputsOf({ regions: ["eu-west-9"] }) }),
-    ).rejects.toThrow(/eu-west-9/);
 });

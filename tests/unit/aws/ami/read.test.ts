@@ -110,3 +110,23 @@ test.each([
     const one = await world.import(`us-east-1/${ids["us-east-1"] ?? ""}`);
     expect(one?.inputs.kmsKeyId).toBe(own ? key("us-east-1") : undefined);
 });
+
+test.each([
+    ["web", '"web" is no ID of an image. '],
+    ["ami-0123", '"ami-0123" does not say its region. '],
+])("an import of %s is refused", async (id, message) => {
+    await expect(worldOf(fake).import(id)).rejects.toThrow(
+        `${message}Give a region and an ID, as in \`eu-west-1/ami-0123456789abcdef0\`; several are joined by commas.`,
+    );
+});
+
+test("an image that this provider did not make can't be imported", async () => {
+    const world = worldOf(fake);
+    const { outputs } = await world.create();
+    const id = outputs.ids["eu-west-1"] ?? "";
+    fake.region("eu-west-1").images.get(id)?.tags.clear();
+    await expect(world.import(`eu-west-1/${id}`)).rejects.toThrow(
+        `${id} was not made by this provider: it has no tag pulumi-unikernel:image. Only images that were can be imported.`,
+    );
+    expect(await world.import("eu-west-1/ami-0123")).toBeUndefined();
+});
