@@ -3,8 +3,9 @@ import { applianceContents } from "./appliance/appliance";
 import { UserError } from "../protocol/errors";
 import type { Call } from "../protocol/resource";
 import type { Settings } from "../settings";
-import { bootableDisk, smallestCd, smallestGiB, type Contents } from "./bootable";
+import { bootableDisk, smallestCd, smallestGiB } from "./bootable";
 import type { DiskImage } from "./disk-image";
+import type { File } from "./fat/tree";
 import { whyNotKind } from "./fit";
 import { nativeContents } from "./native/native";
 import { isolinuxPart } from "./parts/isolinux";
@@ -19,13 +20,18 @@ export async function build(call: Call<Settings>, request: DiskRequest): Promise
         kind === "native" && !("fromMetadata" in args)
             ? await nativeContents(call, { image, elf, args })
             : await applianceContents(call, { image, elf, args });
-    const size = sizeOf(request, contents);
+    const size = sizeOf(request, contents.files);
     if (request.medium !== "cd") return bootableDisk({ ...contents, size });
     const cd = { isolinux: contents.bios && (await isolinuxPart(call)) };
     return bootableDisk({ ...contents, size, cd });
 }
 
-function sizeOf({ sizeGiB, medium }: DiskRequest, { files }: Contents): number {
-    if (sizeGiB !== undefined) return sizeGiB * 2 ** 30;
-    return medium === "cd" ? smallestCd(files) : smallestGiB(files) * 2 ** 30;
+/** Pure. In bytes. */
+export function sizeOf({ image, sizeGiB, medium }: DiskRequest, files: readonly File[]): number {
+    if (sizeGiB === undefined) return medium === "cd" ? smallestCd(files) : smallestGiB(files) * 2 ** 30;
+    const needed = smallestGiB(files);
+    if (sizeGiB >= needed) return sizeGiB * 2 ** 30;
+    throw new UserError(
+        `A disk with ${image.name} needs ${needed} GiB, and is to have ${sizeGiB}. Make it larger, or leave its size out.`,
+    );
 }

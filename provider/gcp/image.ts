@@ -61,7 +61,12 @@ export const ImageInputs = z.strictObject({
         "Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under " +
             "`unikernel-args`. Default: none.",
     ),
-    sizeGiB: z.int().min(1).max(2048).optional().describe("Size of the disk in GiB. Default: 1."),
+    sizeGiB: z
+        .int()
+        .min(1)
+        .max(2048)
+        .optional()
+        .describe("Size of the disk in GiB. Default: 1, and more where the image needs it."),
     machineFamily: z
         .string()
         .optional()

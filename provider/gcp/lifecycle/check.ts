@@ -9,6 +9,7 @@ import { impossibleFeatures } from "../plan/features";
 import { whyNotFamily } from "../plan/fit";
 import { labelFailure } from "../plan/labels";
 import { longestName } from "../plan/names";
+import { placeFailure } from "../plan/places";
 import { settingsOf } from "./cloud";
 
 type Inputs = Partial<ImageInputs>;
@@ -46,6 +47,7 @@ export function checkImage(inputs: Inputs, unknowns: Unknowns): Failure[] {
     return [
         ...checkFit(inputs, unknowns),
         ...checkNames(inputs),
+        ...checkBucket(inputs),
         ...checkLabels(inputs),
         ...checkLocations(inputs),
     ];
@@ -103,12 +105,19 @@ function checkLabels({ labels = {} }: Inputs): Failure[] {
 const mostLabels = 62;
 
 function checkLocations({ storageLocations = [] }: Inputs): Failure[] {
-    return storageLocations.length > 1
-        ? [
-              {
-                  property: "storageLocations",
-                  reason: "an image is kept in one region or multi-region: give one",
-              },
-          ]
-        : [];
+    const property = "storageLocations";
+    const [name] = storageLocations;
+    if (storageLocations.length > 1)
+        return [{ property, reason: "an image is kept in one region or multi-region: give one" }];
+    const reason = name === undefined ? undefined : placeFailure(name);
+    return reason === undefined ? [] : [{ property, reason }];
+}
+
+/** An import does not know it. */
+function checkBucket({ bucket = "" }: Inputs): Failure[] {
+    if (bucket === "" || /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(bucket)) return [];
+    const reason = bucket.startsWith("gs://")
+        ? `give the bucket's name alone: "${bucket.slice("gs://".length).replace(/\/.*$/, "")}"`
+        : "not a name of a bucket: lower-case letters, digits, dashes, underscores and dots, 3 at least";
+    return [{ property: "bucket", reason }];
 }

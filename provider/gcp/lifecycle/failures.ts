@@ -52,6 +52,14 @@ function meaning({ project, bucket }: Subject, error: ApiError, url: string): Me
             property: "bucket",
         };
     }
+    if (!isStorage && status === 404 && error.message.includes(`'projects/${project}'`)) {
+        return {
+            message: () =>
+                `cannot be made: there is no project ${project}, or the caller may not see it. Give a project's ID; ` +
+                "`gcloud projects list` shows them.",
+            property: "project",
+        };
+    }
     if (isQuota(error))
         return { message: (said) => `was refused for a quota: ${said} ${quotaAdvice(project)}` };
     if (status === 403) return { message: (said) => denied(error, { project, bucket, isStorage }, said) };

@@ -16,6 +16,9 @@ interface InsertBody extends Record<string, unknown> {
     readonly rawDisk?: { readonly source?: string };
 }
 
+/** Some of those that there are. */
+const places = ["asia", "eu", "us", "europe-west1", "us-central1"];
+
 export function compute(account: Account): { handle(asked: Asked): Reply | undefined } {
     const link = (name: string): string => `projects/${account.project}/global/images/${name}`;
 
@@ -51,6 +54,8 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
         const locations = body.storageLocations ?? [];
         if (locations.length > 1)
             invalid("storageLocations", locations.join(","), "Only one storage location may be given.");
+        for (const location of locations)
+            if (!places.includes(location)) invalid("storageLocations[0]", location, "Unknown location.");
         if (account.images.has(name))
             throw new Refusal(409, "alreadyExists", `The resource '${link(name)}' already exists`);
         if (account.images.size >= account.quotas.images)

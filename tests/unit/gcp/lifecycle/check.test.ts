@@ -89,6 +89,30 @@ describe("what cannot be is refused before anything is done, on the property at 
             "storageLocations",
             "an image is kept in one region or multi-region: give one",
         ],
+        [
+            "a region that there is not",
+            { storageLocations: ["europ-west1"] },
+            "storageLocations",
+            '"europ-west1" is no region or multi-region; did you mean "europe-west1"?',
+        ],
+        [
+            "a region of another cloud",
+            { storageLocations: ["Dublin"] },
+            "storageLocations",
+            '"Dublin" is no region or multi-region; two are "eu" and "europe-west1"',
+        ],
+        [
+            "the URL of a bucket",
+            { bucket: "gs://uploads/here" },
+            "bucket",
+            'give the bucket\'s name alone: "uploads"',
+        ],
+        [
+            "a bucket with capitals",
+            { bucket: "Uploads" },
+            "bucket",
+            "not a name of a bucket: lower-case letters, digits, dashes, underscores and dots, 3 at least",
+        ],
     ])("%s", (_, more, property, reason) => {
         expect(checkImage({ ...inputs, ...more }, nothing)).toEqual([{ property, reason }]);
     });
@@ -107,6 +131,8 @@ describe("what can be is not refused", () => {
         ["an appliance on the third", { image: spt, kind: "appliance", machineFamily: "c4" }],
         ["an appliance on Arm", { image: arm, kind: "appliance", machineFamily: "t2a" }],
         ["a family of machines that is too new to be known", { machineFamily: "z9" }],
+        ["a region that is too new to be known", { storageLocations: ["us-northeast7"] }],
+        ["a multi-region", { storageLocations: ["eu"] }],
         ["what is not known yet", { image: undefined, kind: undefined, machineFamily: "c3" }],
     ])("%s", (_, more) => {
         expect(checkImage({ ...inputs, ...more }, new Set(["image"]))).toEqual([]);

@@ -65,9 +65,11 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
     });
 
     test("no such project", async () => {
-        expect(plain(await failure({ ...inputs, project: "other" }))).toBe(
-            "The image web-0123456789 was refused: The resource 'projects/other' was not found.",
+        const error = await failure({ ...inputs, project: "other" });
+        expect(plain(error)).toBe(
+            "The image web-0123456789 cannot be made: there is no project other, or the caller may not see it. Give a project's ID; `gcloud projects list` shows them.",
         );
+        expect(error.property).toBe("project");
     });
 
     test("a quota that is used up, when it is asked", async () => {

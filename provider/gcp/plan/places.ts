@@ -1,0 +1,24 @@
+import { didYouMean } from "../../protocol/check/did-you-mean";
+
+/** Where images can be kept. Those that are known of today, to say which was meant; others of the form may exist. */
+const multiRegions = ["asia", "eu", "us"];
+const regions = [
+    ...["africa-south1", "asia-east1", "asia-east2", "asia-northeast1", "asia-northeast2", "asia-northeast3"],
+    ...["asia-south1", "asia-south2", "asia-southeast1", "asia-southeast2", "asia-southeast3"],
+    ...["australia-southeast1", "australia-southeast2", "europe-central2", "europe-north1", "europe-north2"],
+    ...["europe-southwest1", "europe-west1", "europe-west2", "europe-west3", "europe-west4", "europe-west6"],
+    ...["europe-west8", "europe-west9", "europe-west10", "europe-west12", "me-central1", "me-central2"],
+    ...["me-west1", "northamerica-northeast1", "northamerica-northeast2", "northamerica-south1"],
+    ...["southamerica-east1", "southamerica-west1", "us-central1", "us-east1", "us-east4", "us-east5"],
+    ...["us-south1", "us-west1", "us-west2", "us-west3", "us-west4"],
+];
+
+const form =
+    /^(africa|asia|australia|europe|me|northamerica|southamerica|us)-(north|south|east|west|central|northeast|northwest|southeast|southwest)[1-9]\d?$/;
+
+/** What is wrong with the name of a place, as far as its form tells. */
+export function placeFailure(name: string): string | undefined {
+    if (multiRegions.includes(name.toLowerCase()) || form.test(name.toLowerCase())) return undefined;
+    const meant = didYouMean(name, [...multiRegions, ...regions]) || '; two are "eu" and "europe-west1"';
+    return `"${name}" is no region or multi-region${meant}`;
+}
