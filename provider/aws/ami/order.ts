@@ -39,6 +39,7 @@ export async function orderOf(means: Means, call: Call<Settings>, inputs: AmiInp
             [mark.urn]: urnMark(urn),
             [mark.image]: imageMark(inputs.image),
             [mark.contents]: contentsOf(inputs),
+            ...(inputs.encrypted ? { [mark.encrypted]: "yes" } : {}),
         },
     };
 }

@@ -13,6 +13,8 @@ export const mark = {
     image: `${prefix}image`,
     /** What is on the disk, arguments included. */
     contents: `${prefix}contents`,
+    /** On what a program wants encrypted: an account may encrypt what no program does. */
+    encrypted: `${prefix}encrypted`,
     /** On what is not in any state yet, since its creation goes on. */
     unfinished: `${prefix}unfinished`,
 } as const;

@@ -88,6 +88,17 @@ test("a refresh says what was changed in which of the regions", async () => {
     expect(world.notes).toEqual(["changed by others: eu-west-1: tags; us-east-1: tags, description"]);
 });
 
+test("in an account that encrypts all snapshots, a refresh and an import change nothing for a program", async () => {
+    fake.behaviour.encryptedByDefault = true;
+    const world = worldOf(fake);
+    const state = await world.create();
+    const { ids, snapshotIds } = state.outputs;
+    expect(fake.region("eu-west-1").snapshots.get(snapshotIds["eu-west-1"] ?? "")?.encrypted).toBe(true);
+    expect(await world.read(state)).toEqual(state);
+    const found = await world.import(`eu-west-1/${ids["eu-west-1"] ?? ""}`);
+    expect([found?.inputs.encrypted, found?.inputs.kmsKeyId]).toEqual([false, undefined]);
+});
+
 test.each([
     ["not at all", {}, { encrypted: false, own: false }],
     ["with the default key", { encrypted: true }, { encrypted: true, own: false }],
