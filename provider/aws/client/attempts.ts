@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { backoff, type Pace } from "./pace";
+import { repeatedly } from "../../process/repeatedly";
+import type { Pace } from "./pace";
 import { verdictOn, type Verdict } from "./verdict";
 
 export interface Attempts {
@@ -23,25 +23,19 @@ export class Exhausted extends Error {
 }
 
 /** Makes a request until it succeeds or there is no point in another attempt. Throws `Exhausted`, or what aborted it. */
-export async function repeatedly<Answer>(
+export async function attempted<Answer>(
     { pace, signal, mayBeUnknownUntil = 0 }: Attempts,
     attempt: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
     let unclear = false;
-    for (let failures = 1; ; failures++) {
-        try {
-            return await withinTime(pace.attemptMs, signal, attempt);
-        } catch (error) {
-            signal.throwIfAborted();
-            const verdict = verdictOn(error);
-            unclear ||= verdict === "unclear";
-            const isLast = verdict !== "unknown" && failures >= pace.attempts;
-            if (isLast || !isWorthwhile(verdict, mayBeUnknownUntil)) {
-                throw new Exhausted(error, failures, unclear);
-            }
-            await pause(backoff(pace, Math.min(failures, 12), Math.random()), undefined, { signal });
-        }
-    }
+    const judge = (error: unknown, failures: number): void => {
+        const verdict = verdictOn(error);
+        unclear ||= verdict === "unclear";
+        const isLast = verdict !== "unknown" && failures >= pace.attempts;
+        if (isLast || !isWorthwhile(verdict, mayBeUnknownUntil))
+            throw new Exhausted(error, failures, unclear);
+    };
+    return repeatedly({ backoff: pace, signal, judge }, () => withinTime(pace.attemptMs, signal, attempt));
 }
 
 function isWorthwhile(verdict: Verdict, mayBeUnknownUntil: number): boolean {

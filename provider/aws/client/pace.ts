@@ -1,5 +1,7 @@
+import type { Backoff } from "../../process/repeatedly";
+
 /** How long to wait for what. */
-export interface Pace {
+export interface Pace extends Backoff {
     /** For a connection, in milliseconds. */
     readonly connectMs: number;
     /** For the next byte of an answer, in milliseconds. Single requests from outside AWS sometimes hang for ever. */
@@ -8,9 +10,6 @@ export interface Pace {
     readonly attemptMs: number;
     /** How often a request is made at most, what the service says of it being no reason to give up. */
     readonly attempts: number;
-    /** The longest pause before the second attempt, in milliseconds; it doubles with each further one. */
-    readonly backoffMs: number;
-    readonly longestBackoffMs: number;
     /** How long something just made may be unknown to other parts of the service, in milliseconds. */
     readonly unknownMs: number;
     /** Between the first two looks at whether something is ready, in milliseconds; it grows with each further one. */
@@ -35,11 +34,6 @@ export const defaultPace: Pace = {
     readyMs: 20 * 60_000,
     tidyMs: 20_000,
 };
-
-/** Full jitter: anywhere between nothing and twice as long as the last time. `failures` counts from 1. */
-export function backoff(pace: Pace, failures: number, random: number): number {
-    return random * Math.min(pace.longestBackoffMs, pace.backoffMs * 2 ** (failures - 1));
-}
 
 /** `looks` counts from 1. */
 export function untilNextLook(pace: Pace, looks: number): number {

@@ -1,5 +1,5 @@
 import type { AwsAccess } from "../access";
-import { repeatedly } from "./attempts";
+import { attempted } from "./attempts";
 import { explained } from "./failure";
 import type { Pace } from "./pace";
 import type { Packages } from "./load";
@@ -81,7 +81,7 @@ export function openRegion(
         ask: async (asked, send) => {
             const mayBeUnknownUntil = performance.now() + (asked.unknownMs ?? -1);
             try {
-                return await repeatedly({ pace, signal: limit, mayBeUnknownUntil }, (abortSignal) =>
+                return await attempted({ pace, signal: limit, mayBeUnknownUntil }, (abortSignal) =>
                     send(clients.all, { abortSignal }),
                 );
             } catch (error) {

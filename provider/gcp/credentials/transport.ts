@@ -1,7 +1,7 @@
+import { repeatedly } from "../../process/repeatedly";
 import { timeoutSignal } from "../../process/timeout";
-import { setTimeout as pause } from "node:timers/promises";
 import { isPassing } from "../http/answer";
-import { backoff, type Pace } from "../http/pace";
+import type { Pace } from "../http/pace";
 
 /** Where the library asks, whatever a credentials file says. */
 const google = { token: "https://oauth2.googleapis.com/token", iam: "https://iamcredentials.googleapis.com" };
@@ -21,16 +21,16 @@ export function tokenFetch({ tokenUri, iam }: Places, pace: Pace): typeof fetch 
     };
     return async (input, init) => {
         const url = placed(input instanceof Request ? input.url : String(input));
-        for (let attempt = 1; ; attempt++) {
-            const answer = await heard(url, init, pace).catch((error: unknown) => error as Error);
-            const isFinal =
-                answer instanceof Error ? false : !isPassing({ status: answer.status, reason: "" });
-            if (isFinal || attempt >= pace.attempts) {
-                if (answer instanceof Error) throw answer;
-                return answer;
-            }
-            await pause(backoff(pace, attempt));
-        }
+        const judge = (error: unknown, failures: number): void => {
+            if (failures >= pace.attempts) throw error;
+        };
+        const signal = init?.signal ?? new AbortController().signal;
+        return repeatedly({ backoff: pace, signal, judge }, async (failures) => {
+            const answer = await heard(url, init, pace);
+            const isLast = failures + 1 >= pace.attempts;
+            if (isLast || !isPassing({ status: answer.status, reason: "" })) return answer;
+            throw new Error(`HTTP status ${answer.status}`);
+        });
     };
 }
 

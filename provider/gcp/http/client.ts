@@ -1,7 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { repeatedly } from "../../process/repeatedly";
 import { UserError } from "../../protocol/errors";
 import { apiError, isPassing, type Answer, type ApiError } from "./answer";
-import { backoff, type Pace } from "./pace";
+import type { Pace } from "./pace";
 import { send, Unanswered, type Request } from "./request";
 
 /** Where tokens come from. */
@@ -47,25 +47,23 @@ export function createClient(tokens: Tokens, pace: Pace, signal: AbortSignal): C
     return {
         async request({ accept = [], recover, ...request }) {
             let anew = false;
-            let next: Request = request;
-            for (let attempt = 1; ; attempt++) {
-                const last = attempt >= pace.attempts;
-                try {
-                    const answer = await once(next, anew);
-                    const { status } = answer;
-                    if ((status >= 200 && status < 300) || accept.includes(status)) return answer;
-                    const error = apiError(answer);
-                    // A token may have been revoked, or expired on the way: one more try with a new one.
-                    const renew: boolean = status === 401 && !anew;
-                    if (last || !(renew || isPassing(error))) throw new Refused(error, request.url);
-                    anew ||= renew;
-                } catch (error) {
-                    if (!(error instanceof Unanswered)) throw error;
-                    if (last) throw silent(request.url, error, attempt);
-                }
-                next = recover ?? request;
-                await pause(backoff(pace, attempt), undefined, { signal });
-            }
+            const attempt = async (failures: number): Promise<Answer> => {
+                const answer = await once(failures === 0 ? request : (recover ?? request), anew);
+                const { status } = answer;
+                if ((status >= 200 && status < 300) || accept.includes(status)) return answer;
+                throw new Refused(apiError(answer), request.url);
+            };
+            const judge = (error: unknown, failures: number): void => {
+                const isLast = failures >= pace.attempts;
+                if (error instanceof Unanswered && isLast) throw silent(request.url, error, failures);
+                if (error instanceof Unanswered) return;
+                if (!(error instanceof Refused) || isLast) throw error;
+                // A token may have been revoked, or expired on the way: one more try with a new one.
+                const renew = error.error.status === 401 && !anew;
+                if (!renew && !isPassing(error.error)) throw error;
+                anew ||= renew;
+            };
+            return repeatedly({ backoff: pace, signal, judge }, attempt);
         },
     };
 }

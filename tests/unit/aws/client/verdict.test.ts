@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { backoff, defaultPace, untilNextLook } from "../../../../provider/aws/client/pace";
+import { defaultPace, untilNextLook } from "../../../../provider/aws/client/pace";
 import { verdictOn } from "../../../../provider/aws/client/verdict";
 
 const answered = (name: string, httpStatusCode: number): Error =>
@@ -35,13 +35,6 @@ test.each([
     ["never", Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" })],
 ])("%s: whether a request is made again after %s", (verdict, error) => {
     expect(verdictOn(error)).toBe(verdict);
-});
-
-test("pauses between attempts are anywhere up to a bound, which doubles up to a limit", () => {
-    expect([1, 2, 3, 20].map((failures) => backoff(defaultPace, failures, 1))).toEqual([
-        100, 200, 400, 10_000,
-    ]);
-    expect(backoff(defaultPace, 5, 0)).toBe(0);
 });
 
 test("looks come soon at first and rarer then", () => {

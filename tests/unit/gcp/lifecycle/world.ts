@@ -11,7 +11,7 @@ import type { Settings } from "../../../../provider/settings";
 import { bucket, project, type Fake } from "../../../fakes/gcp/server";
 
 /** Nothing that is sent to the fake takes long; nothing is waited for in between. */
-export const pace: Pace = { backoffMs: 0, attempts: 4, requestMs: 400, waitMs: 400 };
+export const pace: Pace = { backoffMs: 0, longestBackoffMs: 0, attempts: 4, requestMs: 400, waitMs: 400 };
 
 export const chunkBytes = 256 * 1024;
 
