@@ -4,7 +4,7 @@ export interface StoredObject {
     readonly name: string;
     readonly generation: string;
     readonly size: string;
-    readonly md5Hash?: string;
+    readonly crc32c?: string;
     readonly metadata?: Readonly<Record<string, string>>;
 }
 

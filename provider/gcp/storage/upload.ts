@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { UserError } from "../../protocol/errors";
 import type { Answer } from "../http/answer";
 import type { Client } from "../http/client";
 import { bucketOf, type StoredObject } from "./bucket";
 import { chunksFrom, type Chunk, type Source } from "./chunks";
+import { crc32c, writtenCrc32c } from "./crc32c";
 
 export interface Upload {
     readonly client: Client;
@@ -25,14 +25,14 @@ const sessions = 3;
 /** Streams to an object, in a resumable upload: what was lost on the way is sent again from where the server has it. */
 export async function upload(request: Upload): Promise<StoredObject> {
     const { client, endpoint, bucket, name } = request;
-    const { source, md5 } = digested(request.source);
+    const { source, checksum } = summed(request.source);
     for (let session = 1; ; session++) {
         const stored = await through({ ...request, source }, await begin(request));
-        if (stored && isIntact(stored, md5())) return stored;
+        if (stored && isIntact(stored, checksum())) return stored;
         if (stored) {
             await bucketOf(client, endpoint, bucket).delete(stored);
             throw new UserError(
-                `gs://${bucket}/${name} arrived damaged: its MD5 is ${stored.md5Hash ?? ""}, and that of what was sent ${md5()}. Run this again.`,
+                `gs://${bucket}/${name} arrived damaged: its CRC-32C is ${stored.crc32c ?? ""}, and that of what was sent ${checksum()}. Run this again.`,
             );
         }
         if (session === sessions) {
@@ -43,25 +43,25 @@ export async function upload(request: Upload): Promise<StoredObject> {
     }
 }
 
-/** The same stream, and the MD5 of all of it once it has been read to its end. */
-function digested(source: Source): { readonly source: Source; readonly md5: () => string } {
-    let digest = "";
+/** The same stream, and the CRC-32C of all of it once it has been read to its end. FIPS mode has no MD5. */
+function summed(source: Source): { readonly source: Source; readonly checksum: () => string } {
+    let sum = 0;
     return {
-        md5: () => digest,
+        checksum: () => writtenCrc32c(sum),
         async *source() {
-            const hash = createHash("md5");
+            let crc = 0;
             for await (const bytes of source()) {
-                hash.update(bytes);
+                crc = crc32c(bytes, crc);
                 yield bytes;
             }
-            digest = hash.digest("base64");
+            sum = crc;
         },
     };
 }
 
-/** An emulator may keep no MD5. */
-const isIntact = ({ md5Hash }: StoredObject, md5: string): boolean =>
-    md5Hash === undefined || md5Hash === md5;
+/** An emulator may keep none. */
+const isIntact = ({ crc32c: kept }: StoredObject, checksum: string): boolean =>
+    kept === undefined || kept === checksum;
 
 /** The address that takes the bytes. */
 async function begin({ client, endpoint, bucket, name, metadata }: Upload): Promise<string> {

@@ -23,7 +23,7 @@ test("an image is made from a disk that goes to the cloud in chunks, and nothing
 test("an object that arrived otherwise than it was sent is no image, and does not stay", async () => {
     fake.account.damagesUploads = true;
     await expect(created(fake)).rejects.toThrow(
-        /^gs:\/\/uploads\/pulumi-unikernel\/\S+ arrived damaged: its MD5 is \S{22}==, and that of what was sent \S{22}==\. Run this again\.$/,
+        /^gs:\/\/uploads\/pulumi-unikernel\/\S+ arrived damaged: its CRC-32C is \S{6}==, and that of what was sent \S{6}==\. Run this again\.$/,
     );
     expect(holdings(fake)).toEqual({ images: [], objects: [] });
     fake.account.damagesUploads = false;
