@@ -61,6 +61,7 @@ const system = [
     "host/connection/ssh",
     "host/lifecycle/*",
     "host/local/*",
+    "host/remote/managers/marked-tap",
     "host/remote/managers/supervisor/bsd",
     "host/remote/volume/interrupted",
     "host/remote/volume/local",

@@ -1,4 +1,5 @@
 import { tapTag } from "../../../network/taps";
+import { makeMarkedTap } from "../marked-tap";
 import { outerMac } from "../outer-mac";
 import type { Service } from "../service";
 import { quoted } from "./quote";
@@ -20,18 +21,20 @@ export function tapLines({ taps, unit, folder }: Pick<Service, "taps" | "unit" |
 }
 
 const path = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin";
-const alias = 'cat "/sys/class/net/$2/ifalias" 2>/dev/null';
+const named = "tap=$2 tag=$3";
+const alias = 'cat "/sys/class/net/$tap/ifalias" 2>/dev/null';
 
 const make = [
     "set -eu",
     path,
     uidOf,
-    `if [ "$(${alias})" != "$3" ]; then ip tuntap add dev "$2" mode tap user "$uid"; ip link set dev "$2" alias "$3"; fi`,
-    'ip link set dev "$2" address "$6"',
+    named,
+    `if [ "$(${alias})" != "$tag" ]; then ${makeMarkedTap}; fi`,
+    'ip link set dev "$tap" address "$6"',
     "bridge=$4",
-    'if [ -e "$5" ]; then bridge=ub${2#uk}; fi',
-    'ip link set dev "$2" master "$bridge"',
-    'ip link set dev "$2" up',
+    'if [ -e "$5" ]; then bridge=ub${tap#uk}; fi',
+    'ip link set dev "$tap" master "$bridge"',
+    'ip link set dev "$tap" up',
 ].join("; ");
 
-const remove = [path, `if [ "$(${alias})" = "$3" ]; then ip link delete dev "$2"; fi`].join("; ");
+const remove = [path, named, `if [ "$(${alias})" = "$tag" ]; then ip link delete dev "$tap"; fi`].join("; ");

@@ -1,3 +1,5 @@
+import { makeMarkedTap } from "../../marked-tap";
+
 /**
  * Shell functions of a service script on Linux. `prepare` makes ready what a start needs, and `options` sets the words that begin
  * the command line: a user of its own, without any rights.
@@ -5,8 +7,7 @@
 export const linuxPreparation = `
 make_tap() {
     if [ "$(cat "/sys/class/net/$tap/ifalias" 2>/dev/null)" != "$tag" ]; then
-        ip tuntap add dev "$tap" mode tap user "$uid"
-        ip link set dev "$tap" alias "$tag"
+        ${makeMarkedTap}
     fi
     ip link set dev "$tap" address "$mac"
     [ ! -e "$folder/standby" ] || bridge=ub\${tap#uk}
