@@ -20,6 +20,7 @@ tap_problem() {
     elif [ "\${tap_master##*/}" != "$2" ]; then echo "the TAP device $1 is not on the bridge $2"
     fi
 }
-remove_tap() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" != "$2" ] || ip link delete dev "$1"; }
-tap_in_the_way() { return 1; }
+bears_tag() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" = "$2" ]; }
+remove_tap() { ! bears_tag "$1" "$2" || ip link delete dev "$1"; }
+tap_in_the_way() { is_link "$1" && ! bears_tag "$1" "$2"; }
 `;
