@@ -20,7 +20,7 @@ export async function hosts(): Promise<Result[]> {
         await lab.exec(
             "ip link add br0 type bridge && ip addr add 10.42.0.1/24 dev br0 && ip link set br0 up",
         );
-        return [...(await creations(bench)), await replacements(bench)];
+        return [...(await creations(bench)), await replacements(bench), await handovers(bench)];
     } finally {
         await Promise.all([lab.stop(), store.remove(), sessions.dispose()]);
     }
@@ -127,6 +127,39 @@ async function replacements(bench: Bench): Promise<Result> {
         unit: "",
         against,
     };
+}
+
+const pingCount = 600;
+
+/** The most that any of several handovers of an address lost, each while its host pings it a hundred times a second. */
+async function handovers(bench: Bench): Promise<Result> {
+    const { networks, ...inputs } = await web(bench);
+    const service = { ...networks?.service, address: "10.42.0.7/24", ports: undefined };
+    const generation = (number: number): InstanceInputs => ({
+        ...{ ...inputs, networks: { service }, replacement: "l2" },
+        args: [`--hello=${number}`],
+    });
+    let state = await create(bench, "l2", generation(0));
+    const lost: number[] = [];
+    for (let round = 1; round <= rounds; round++) {
+        const pinged = pings(bench);
+        const next = await create(bench, "l2", generation(round));
+        await destroy(bench, "l2", state);
+        lost.push(await pinged);
+        state = next;
+    }
+    await destroy(bench, "l2", state);
+    return compare("l2-lost-pings", {
+        ...{ ours: Math.max(...lost), reference: 1, goal: 1, unit: "" },
+        against: `limit, of ${pingCount} at 100/s, in each of ${rounds} handovers`,
+    });
+}
+
+async function pings({ lab }: Bench): Promise<number> {
+    const said = await lab.exec(`ping -n -q -i 0.01 -W 5 -c ${pingCount} 10.42.0.7 || true`);
+    const [, received] = /(\d+) received/.exec(said) ?? [];
+    if (received === undefined) throw new Error(`ping: ${said}`);
+    return pingCount - Number(received);
 }
 
 interface Load {
