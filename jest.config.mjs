@@ -63,6 +63,7 @@ const system = [
     "host/local/*",
     "host/remote/managers/marked-tap",
     "host/remote/managers/supervisor/bsd",
+    "host/remote/scripts/handover",
     "host/remote/volume/interrupted",
     "host/remote/volume/local",
     "process/guard",

@@ -17,7 +17,7 @@ export function killing(
             const turn = turns.get(script.body) ?? 0;
             turns.set(script.body, turn + 1);
             try {
-                return await connection.run(killedBefore(nth(turn), script, from), options);
+                return await connection.run(killedBefore(nth(turn), script, { from }), options);
             } catch (error) {
                 const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
                 if (command === undefined) throw error;

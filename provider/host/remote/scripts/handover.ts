@@ -2,13 +2,19 @@
  * Shell functions for an instance that takes another's place on its bridges, with the same addresses. Until then its file
  * `standby` is there, and its TAP devices are on bridges of their own. A network namespace has the addresses of the true
  * bridges, of IP and Ethernet: from there it is probed, and what it learns stays true. `$folder/taps` has a line for each TAP
- * device, `$tap_tag` is their tag.
+ * device, `$tap_tag` is their tag. Needs `platform`.
  */
 export const handover = `
 apart() { printf 'ub%s' "\${1#uk}"; }
+taps_of() { cat "$1/taps" 2>/dev/null || :; }
+is_in_place() {
+    [ -s "$1/taps" ] || return 1
+    while read -r tap bridge; do
+        [ -z "$(tap_problem "$tap" "$bridge")" ] || return 1
+    done <"$1/taps"
+}
 stand_by() {
-    : >"$folder/standby"
-    unshare --net sleep 3600 >/dev/null 2>&1 </dev/null &
+    unshare --net sleep "$((\${deadline:-0} + 600))" >/dev/null 2>&1 </dev/null &
     outside=$!
     enter="nsenter --target $outside --net"
     until [ "$(readlink "/proc/$outside/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
@@ -28,47 +34,53 @@ stand_apart() {
     done
     $enter ip link set dev "$1" up
 }
+# Without a tag it was left half-made: its name follows from the instance's random number.
 come_together() {
-    [ "$(cat "/sys/class/net/$(apart "$1")/ifalias" 2>/dev/null)" = "$tap_tag" ] || return 0
-    [ ! -e "/sys/class/net/uv\${1#uk}" ] || ip link delete dev "uv\${1#uk}"
-    ip link delete dev "$(apart "$1")"
+    case $(cat "/sys/class/net/$(apart "$1")/ifalias" 2>/dev/null) in
+    "$tap_tag" | "") ;;
+    *) return 0 ;;
+    esac
+    ! is_link "uv\${1#uk}" || ip link delete dev "uv\${1#uk}"
+    ! is_link "$(apart "$1")" || ip link delete dev "$(apart "$1")"
 }
+# The new ones come before the old ones go, and are marked before those: whatever is killed, one is there, also after a boot.
 take_over() {
-    for other in $siblings; do : >"$other/standby"; done
-    {
+    moves=$(
+        taps_of "$folder" | while read -r tap bridge; do echo "link set dev $tap master $bridge"; done
         for other in $siblings; do
-            while read -r tap bridge; do
-                master=$(readlink "/sys/class/net/$tap/master" || :)
-                [ "\${master##*/}" != "$bridge" ] || echo "link set dev $tap nomaster"
-            done <"$other/taps"
+            taps_of "$other" | while read -r tap bridge; do
+                [ -n "$(tap_problem "$tap" "$bridge")" ] || echo "link set dev $tap nomaster"
+            done
         done
-        while read -r tap bridge; do
-            echo "link set dev $tap master $bridge"
-        done <"$folder/taps"
-    } | ip -batch -
+    )
+    printf '%s\\n' "$moves" | ip -batch -
     rm -f "$folder/standby"
+    for other in $siblings; do : >"$other/standby"; done
     while read -r tap bridge; do
         come_together "$tap"
     done <"$folder/taps"
 }
 `;
 
-/** Unless it has taken over already, as when its script is run again. */
-export const standBy = `
+/**
+ * Before it could be started by anyone it is marked as one that stands by, unless it has taken over already, as when its script is run
+ * again. What has its place is known by the bridges, whatever is marked.
+ */
+export const willStandBy = `
 standing=
-for other in $siblings; do
-    [ -e "$other/standby" ] || standing=yes
-done
-[ -e "$folder/standby" ] || [ "$(managed activity "$name")" != running ] || standing=
 enter=
-if [ -n "$standing" ]; then
-    stand_by
-fi
+if [ -n "$siblings" ] || [ -e "$folder/standby" ]; then standing=yes; fi
+if is_in_place "$folder" && [ "$(managed activity "$name")" = running ]; then standing=; fi
+[ -z "$standing" ] || : >"$folder/standby"
+`;
+
+export const standBy = `
+[ -z "$standing" ] || stand_by
 `;
 
 export const takeOver = `
-if [ -e "$folder/standby" ] && [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then
-    take_over
+if [ -n "$siblings" ] || [ -e "$folder/standby" ]; then
+    if [ -z "$problem" ] && [ "$(managed activity "$name")" = running ]; then take_over; fi
 fi
 [ -z "$standing" ] || kill "$outside"
 `;

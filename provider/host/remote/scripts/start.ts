@@ -3,7 +3,7 @@ import type { Chosen } from "../addresses";
 import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
 import { drops } from "./firewall";
-import { handover, standBy, takeOver } from "./handover";
+import { handover, standBy, takeOver, willStandBy } from "./handover";
 import { leads, publishing } from "./publish";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
@@ -78,9 +78,8 @@ export function startScript(request: StartRequest): Script {
                 unique,
                 write,
                 secretScript(request.secrets),
-                define,
             ],
-            ...(request.handover ? [handover, standBy] : []),
+            ...(request.handover ? [handover, willStandBy, define, standBy] : [define]),
             request.restart ? restart : start,
             ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve, answer],
             ...request.verdicts.map((_sed, index) => verdict(index)),

@@ -24,7 +24,7 @@ export interface Interruption<State> {
 export async function interruptions<State>(
     script: Script,
     world: World<State>,
-    { every = 1 } = {},
+    { every = 1, only = "" } = {},
 ): Promise<{ readonly undisturbed: State; readonly interrupted: readonly Interruption<State>[] }> {
     await world.reset();
     await world.run(script);
@@ -32,7 +32,7 @@ export async function interruptions<State>(
     const interrupted: Interruption<State>[] = [];
     for (let nth = 1; ; nth += every) {
         await world.reset();
-        const error = await world.run(killedBefore(nth, script)).then(() => undefined, asError);
+        const error = await world.run(killedBefore(nth, script, { only })).then(() => undefined, asError);
         if (error === undefined) return { undisturbed, interrupted };
         if (!error.message.includes(announcement)) throw error;
         await world.run(script);
@@ -46,14 +46,21 @@ const asError = (reason: unknown): Error =>
 const announcement = "killed before: ";
 
 /**
- * A script that is killed, with all that it has started, before the nth of its commands, counted from the first on that contains `from`.
- * It ends by itself if it has fewer.
+ * What begins or contains a command that may change something, as a pattern of `grep -E`. Between two of them everything stays as it
+ * is: to be killed anywhere is to be killed before the next of these.
  */
-export function killedBefore(nth: number, { body, values }: Script, from = ""): Script {
+export const changing =
+    '^(\\$enter )?(chmod|chown|cp|dd|find|ip|kill|ln|lv[a-z]+|mkdir|mv|nft|qemu-img|rm|rmdir|systemctl|truncate|umount|unshare) |^"\\$@"|> "';
+
+/**
+ * A script that is killed, with all that it has started, before the nth of its commands, counted from the first on that contains `from`,
+ * and, where that is given, only those that match a pattern. It ends by itself if it has fewer.
+ */
+export function killedBefore(nth: number, { body, values }: Script, { from = "", only = "" } = {}): Script {
     const trapped = ["set -eu", counting(nth), body].join("\n");
     return {
         body: `${exported(values)}\nexec bash -c "$trapped_script"`,
-        values: { ...values, trapped_script: trapped, count_from: from },
+        values: { ...values, trapped_script: trapped, count_from: from, count_only: only },
     };
 }
 
@@ -67,7 +74,11 @@ exec 7<>"$count_file" 5>&2
 rm "$count_file"
 count_step() {
     read -r _ steps </proc/self/fdinfo/7
-    case $steps-$1 in 0-*"$count_from"*) ;; 0-*) return 0 ;; esac
+    case $steps-$1 in
+    0-*"$count_from"*) ;;
+    0-*) return 0 ;;
+    *) [[ $1 =~ $count_only ]] || return 0 ;;
+    esac
     printf . >&7
     steps=$((steps + 1))
     [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&5; kill -s KILL 0; }
@@ -76,4 +87,4 @@ set -o functrace
 trap 'count_step "$BASH_COMMAND"' DEBUG`;
 
 const exported = (values: Script["values"] = {}): string =>
-    ["export", "trapped_script", "count_from", ...Object.keys(values)].join(" ");
+    ["export", "trapped_script", "count_from", "count_only", ...Object.keys(values)].join(" ");

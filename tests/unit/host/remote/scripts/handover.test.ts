@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Script } from "../../../../../provider/host/connection";
+import { tapName } from "../../../../../provider/host/network/names";
+import { tapTag } from "../../../../../provider/host/network/taps";
+import type { ServiceManager } from "../../../../../provider/host/remote/managers/manager";
+import { linuxPreparation } from "../../../../../provider/host/remote/managers/supervisor/preparation/linux";
+import { ownerLine, ownerMark } from "../../../../../provider/host/remote/owner";
+import { startScript } from "../../../../../provider/host/remote/scripts/start";
+import { waiting } from "../../../../../provider/host/remote/scripts/probe";
+import { changing, killedBefore } from "../../connection/interrupted";
+import { urnOf } from "../../calls";
+import { canMakeNetworks, ownHost, type OwnHost } from "../own-host";
+
+/** Keeps nothing but TAP devices, which it makes as a service script does. What it started is on record. */
+const manager: ServiceManager = {
+    name: "double",
+    definition: "text",
+    text: () => "text",
+    state: () => ({ activity: "running", restarts: 0, faults: [] }),
+    consoleCommand: () => "",
+    shell: `
+${linuxPreparation}
+double_available() { :; }
+double_foreign() { :; }
+double_define() { :; }
+double_start() {
+    while read -r tap bridge; do
+        (tag=$tap_tag uid=61234 mac=fe:00:00:00:00:01 && make_tap)
+    done <"$folder/taps"
+    : >"$folder/running"
+}
+double_activity() { if [ -e "$root/instances/$1/running" ]; then echo running; else echo ended; fi; }
+double_show() { :; }
+double_text() { printf %s "$text"; }
+double_console() { :; }
+double_output() { echo ready; }
+double_started() { echo 1; }
+`,
+};
+
+const root = "/var/lib/pulumi-unikernel";
+const image = `${root}/images/image`;
+const unitOf = (generation: number): string => `000000000000000${generation}`;
+const tapOf = (generation: number): string => tapName(unitOf(generation), "service");
+
+/** What starts a generation, to stand in for those before it. */
+function start(generation: number): Script {
+    const [unit, urn] = [unitOf(generation), urnOf("www")];
+    return startScript({
+        ...{
+            name: `www-${generation}`,
+            manager,
+            text: "text",
+            image,
+            sha256: "",
+            inputs: "{}",
+            environment: "",
+        },
+        ...{ ownerLine: ownerLine({ unit, urn }), mark: ownerMark({ unit }), report: "{}", bridges: ["br0"] },
+        ...{ taps: [{ tap: tapOf(generation), bridge: "br0" }], tapTag: tapTag(unit), handover: true },
+        ...{ volumes: [], secrets: [], addresses: { service: "10.42.0.7/24" }, ports: [], verdicts: [] },
+        ...{ restart: false, consoleLines: 1, wait: waiting({ console: "ready" }, undefined) },
+    });
+}
+
+let host: OwnHost;
+beforeAll(async () => {
+    if (!canMakeNetworks) return;
+    host = await ownHost();
+    await run({
+        body: "ip link add br0 type bridge; ip address add 10.42.0.1/24 dev br0; ip link set br0 up",
+    });
+});
+afterAll(async () => {
+    if (canMakeNetworks) await host.stop();
+});
+
+const { signal } = new AbortController();
+const run = (script: Script): Promise<string> => host.connection.run(script, { signal });
+const first = (body: string, script: Script): Script => ({ ...script, body: `${body}\n${script.body}` });
+const last = (script: Script, body: string): Script => ({ ...script, body: `${script.body}\n${body}` });
+
+/** Nothing is there but the bridge. */
+const clear = `for link in /sys/class/net/u[bkv]*; do
+    [ ! -e "$link" ] || ip link delete dev "\${link##*/}"
+done
+rm -rf ${root}/instances
+mkdir -p ${root}/images
+: >${image}`;
+
+/** What is on the bridge, which instances are marked as standing by, and what links there are besides. */
+const see = `ls /sys/class/net/br0/brif | sed 's/^/serving /'
+for found in ${root}/instances/*/standby; do [ ! -e "$found" ] || { found=\${found%/*}; echo "standing \${found##*-}"; }; done
+ls /sys/class/net | sed -n 's/^u[bv]/links &/p'
+echo seen`;
+
+interface Seen {
+    /** The generations that are on the bridge. */
+    readonly serving: number[];
+    readonly standing: number[];
+    readonly links: string[];
+}
+
+function seenIn(said = ""): Seen {
+    const all = (word: string): string[] =>
+        said
+            .split("\n")
+            .flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+    const serving = [1, 2, 3].filter((each) => all("serving").includes(tapOf(each)));
+    return { serving, standing: all("standing").map(Number), links: all("links") };
+}
+
+(canMakeNetworks ? test : test.skip).each([
+    ["the same is tried again", 2],
+    ["another is made, and nobody knows of it", 3],
+])(
+    "one takes another's place when its start was killed anywhere, and %s: one is there all the while",
+    async (_what, next) => {
+        const older = [1, 2, 3].filter((each) => each < next);
+        const kills: string[] = [];
+        for (let nth = 1; ; nth += 1) {
+            await run(first(clear, start(1)));
+            const killed = killedBefore(nth, start(2), { from: "standing=", only: changing });
+            const error = await run(killed).then(() => "", String);
+            if (error === "") break;
+            const [, command = error] = /killed before: (.*)/.exec(error) ?? [];
+            kills.push(command);
+            const [left, then] = (await run(last(first(see, start(next)), see))).split("\nseen");
+            expect([command, seenIn(left).serving]).toEqual([command, [expect.any(Number)]]);
+            expect([command, seenIn(then)]).toEqual([
+                command,
+                { serving: [next], standing: older, links: next === 2 ? [] : expect.any(Array) },
+            ]);
+        }
+        expect(kills).toContain("ip -batch -");
+        expect(kills.length).toBeGreaterThan(20);
+    },
+);
