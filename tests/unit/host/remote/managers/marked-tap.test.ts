@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +7,7 @@ import { expect, test } from "@jest/globals";
 import { linuxPreparation } from "../../../../../provider/host/remote/managers/supervisor/preparation/linux";
 import { tapLines } from "../../../../../provider/host/remote/managers/systemd/taps";
 import { tapTag } from "../../../../../provider/host/network/taps";
-
-/** In a network of the test's own: for root, on Linux. */
-const canMakeNetworks =
-    spawnSync("unshare", ["--net", "ip", "tuntap", "add", "dev", "t", "mode", "tap"]).status === 0;
+import { canMakeNetworks } from "../own-host";
 
 const unit = "0011223344556677";
 const tap = "uk0123456789ab";
