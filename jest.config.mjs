@@ -64,6 +64,7 @@ const system = [
     "host/remote/managers/marked-tap",
     "host/remote/managers/supervisor/bsd",
     "host/remote/scripts/handover",
+    "host/remote/scripts/secrets",
     "host/remote/volume/interrupted",
     "host/remote/volume/local",
     "process/guard",

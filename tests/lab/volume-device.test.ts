@@ -29,8 +29,8 @@ const sh = (text: string): Promise<string> => host().exec(text);
 /** Doubles of LVM's commands, since there may be no device mapper here. */
 async function installLvm(): Promise<void> {
     const double = await readFile(join(__dirname, "nspawn", "lvm-double.sh"), "utf8");
-    await sh(`mkdir /run/lock/lvm
-for name in vgs lvs lvcreate lvextend lvremove; do
+    await sh(`mkdir -p /run/lock/lvm
+for name in vgs lvs lvcreate lvextend lvchange lvremove; do
     cat >/usr/local/bin/$name <<'END'
 #!/bin/sh
 ${double}END
