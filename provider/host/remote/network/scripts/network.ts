@@ -18,7 +18,8 @@ fail() { echo "$*" >&2; exit 1; }
 is_there() { [ -e "/sys/class/net/$1" ]; }
 is_ours() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" = "$tag" ]; }
 
-# It is given its name last: one that carries it is complete, and known to be ours.
+# It is given its name last: one that carries it is complete, and known to be ours. What the host sends to its own published ports has
+# another address of its: guests are asked for theirs by its address here all the same, since many answer no other.
 make_bridge() {
     if ! is_there "$bridge"; then
         is_there "$new" || ip link add name "$new" address "$mac" type bridge
@@ -27,6 +28,7 @@ make_bridge() {
     fi
     is_ours "$bridge" || fail "the network interface $bridge is there already and was not made for this network"
     ip link set dev "$bridge" up
+    echo 2 >"/proc/sys/net/ipv4/conf/$bridge/arp_announce"
     ip address replace "$cidr" broadcast + dev "$bridge"
     [ -z "$cidr6" ] || ip -6 address replace "$cidr6" nodad dev "$bridge"
 }
