@@ -9,3 +9,10 @@ export const makeMarkedTap = [
     'ip link set dev "$1" netns "$4"',
     `' sh "$tap" "$uid" "$tag" "$$"`,
 ].join("");
+
+/**
+ * Shell that waits until `$bridge` is there: when the host boots, it may come later than the rest. No unit of systemd stands for it where
+ * udev does not run, as in containers.
+ */
+export const awaitBridge =
+    'tries=0; until [ -e "/sys/class/net/$bridge" ] || [ "$tries" -ge 600 ]; do sleep 0.1 2>/dev/null || sleep 1; tries=$((tries + 1)); done';

@@ -1,5 +1,5 @@
 import { tapTag } from "../../../network/taps";
-import { makeMarkedTap } from "../marked-tap";
+import { awaitBridge, makeMarkedTap } from "../tap-on-bridge";
 import { outerMac } from "../outer-mac";
 import type { Service } from "../service";
 import { quoted } from "./quote";
@@ -32,6 +32,7 @@ const make = [
     `if [ "$(${alias})" != "$tag" ]; then ${makeMarkedTap}; fi`,
     'ip link set dev "$tap" address "$6"',
     "bridge=$4",
+    awaitBridge,
     'if [ -e "$5" ]; then bridge=ub${tap#uk}; fi',
     'ip link set dev "$tap" master "$bridge"',
     'ip link set dev "$tap" up',

@@ -1,4 +1,4 @@
-import { makeMarkedTap } from "../../marked-tap";
+import { awaitBridge, makeMarkedTap } from "../../tap-on-bridge";
 
 /**
  * Shell functions of a service script on Linux. `prepare` makes ready what a start needs, and `options` sets the words that begin
@@ -10,6 +10,7 @@ make_tap() {
         ${makeMarkedTap}
     fi
     ip link set dev "$tap" address "$mac"
+    ${awaitBridge}
     [ ! -e "$folder/standby" ] || bridge=ub\${tap#uk}
     ip link set dev "$tap" master "$bridge"
     ip link set dev "$tap" up
