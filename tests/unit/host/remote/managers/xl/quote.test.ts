@@ -2,12 +2,12 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { list, quoted } from "../../../../../../provider/host/remote/managers/xl/quote";
 
-/** As xl reads a string: a backslash takes a quote or a backslash as it is, letters as C does, and numbers. */
+/** As xl reads a string: a backslash takes a quote or a backslash as it is, and letters as C does. */
 function read(source: string): { readonly text: string; readonly rest: string } {
     const [string = "", inside = ""] = /^"((?:[^"\\\n]|\\.)*)"/.exec(source) ?? [];
     if (string === "") throw new Error(`${source} is no string to xl`);
-    const text = inside.replace(/\\(x[0-9a-f]{2}|.)/g, (_, escape: string) => {
-        if (escape.length === 3) return String.fromCharCode(parseInt(escape.slice(1), 16));
+    const text = inside.replace(/\\(.)/g, (_, escape: string) => {
+        if (escape === "n") return "\n";
         if (/["'\\]/.test(escape)) return escape;
         throw new Error(`xl does not know \\${escape}`);
     });
@@ -63,5 +63,5 @@ test("xl reads a list as what was meant", () => {
 
 test("a string is one line, in which plain text is as it was", () => {
     expect(quoted("/images/sha256-0a")).toBe('"/images/sha256-0a"');
-    expect(quoted('say "hi"\n\\o/')).toBe(String.raw`"say \"hi\"\x0a\\o/"`);
+    expect(quoted('say "hi"\n\\o/')).toBe(String.raw`"say \"hi\"\n\\o/"`);
 });
