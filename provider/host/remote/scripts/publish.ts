@@ -64,8 +64,8 @@ unpublish() {
         element="element ip unikernel \${protocol}_ports"
         ! nft get $element "{ $port }" 2>/dev/null | grep -q -F -e ": $address . $guest_port" || nft delete $element "{ $port }"
     done <"$folder/ports"
-    if nft list table ip unikernel >/dev/null 2>&1 && ! nft list table ip unikernel | grep -q elements; then
-        nft delete table ip unikernel
+    if ! nft list table ip unikernel 2>/dev/null | grep -q elements; then
+        ! nft list table ip unikernel >/dev/null 2>&1 || nft delete table ip unikernel
         unforward "$root/ip_forward" net/ipv4/ip_forward
     fi
 }
