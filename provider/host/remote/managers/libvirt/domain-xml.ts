@@ -8,6 +8,7 @@ import { ownerLine } from "../../owner";
 import { domainName, domainUuid } from "../domain";
 import type { Service } from "../service";
 import { consoleFile, metadataUri } from "./place";
+import { sayingResets } from "./restarts";
 import { element, xmlText, type Element } from "./xml";
 
 /** The owner's line, and the domain as XML. The devices are those that `qemu` has, in the same order. */
@@ -30,7 +31,7 @@ function domain(service: Service): Element {
         element("cpu", { mode: "maximum" }),
         ...Object.entries(endings[restart]).map(([event, action]) => element(event, {}, action)),
         devices(service),
-        ...(run.image.arch === "x86_64" ? [exits] : []),
+        ...(run.image.arch === "x86_64" ? [options] : []),
     ]);
 }
 
@@ -108,9 +109,11 @@ function letters(index: number): string {
     return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 }
 
-/** What a guest without ACPI ends its QEMU with, as libvirt knows no device for that. */
-const exits = element(
+/** What libvirt does not know: a device that a guest without ACPI ends its QEMU with, and what tells of restarts. */
+const options = element(
     "qemu:commandline",
     {},
-    exitDevices.flatMap((device) => ["-device", device]).map((value) => element("qemu:arg", { value })),
+    [...exitDevices.flatMap((device) => ["-device", device]), ...sayingResets].map((value) =>
+        element("qemu:arg", { value }),
+    ),
 );

@@ -1,5 +1,7 @@
 import { hostRoot } from "../../place";
+import { hook, tagging } from "./hook";
 import { consoleFile } from "./place";
+import { restarts } from "./restarts";
 
 /**
  * What libvirt does for instances. That of `www` is the domain `unikernel-www`, and what is done to a domain is done to the
@@ -43,8 +45,9 @@ libvirt_show() {
     [ ! -e "/etc/libvirt/qemu/autostart/unikernel-$1.xml" ] || echo "autostart yes"
     [ ! -s "$(libvirt_records "$1")/refusal" ] || echo "refusal yes"
     [ ! -s "$(libvirt_records "$1")/ports" ] || [ -x "$libvirt_hook" ] || echo "hook missing"
+    echo "restarts $(libvirt_restarts "$(libvirt_log "$1")")"
 }
-libvirt_text() {
+${restarts}libvirt_text() {
     [ ! -e "$(libvirt_file "$1")" ] || libvirt_written "$1" "$(libvirt_records "$1")/owner"
 }
 libvirt_written() {
@@ -72,12 +75,7 @@ libvirt_define() {
     exec 4<'${hostRoot}/instances'
     flock 4
     cat >"$libvirt_hook.new" <<'END'
-#!/bin/sh
-# Written by Pulumi. libvirt calls it for each domain; what it does is for those that Pulumi has made.
-folder=${hostRoot}/instances/\${1#unikernel-}
-[ "$2" = started ] && [ "$1" != "\${1#unikernel-}" ] && [ "$(cat "$folder/manager" 2>/dev/null)" = libvirt ] || exit 0
-[ ! -e "$folder/serving" ] || sh "$folder/publish" "$folder" >/dev/null 2>&1 </dev/null || :
-END
+${hook}END
     chmod 0755 "$libvirt_hook.new"
     mv -f "$libvirt_hook.new" "$libvirt_hook"
     exec 4<&-
@@ -109,11 +107,7 @@ libvirt_start() {
         (umask 077 && printf '%s\\n' "$said" >"$records/refusal")
     fi
 }
-libvirt_tag() {
-    while read -r tap _; do
-        ip link set dev "$tap" alias "pulumi-unikernel:$(cut -d' ' -f3 "$1/owner")" 2>/dev/null || :
-    done <"$1/taps"
-}
+libvirt_tag() { ${tagging}; }
 libvirt_stop() {
     state=$(libvirt_state "$1")
     case $state in

@@ -11,7 +11,7 @@ export function stateIn(lines: readonly string[]): ServiceState {
     const status = activity === "ended" ? statusOf(state, told.has("refusal")) : undefined;
     return {
         activity,
-        restarts: 0,
+        restarts: Number(told.get("restarts") ?? 0) || 0,
         exit: status === undefined ? undefined : { status, bySignal: false },
         faults: [
             ...(state === "" ? ["libvirt does not know its domain"] : []),

@@ -85,6 +85,8 @@ test("the whole of a domain: whose it is, what it runs, its devices, and what co
     <qemu:arg value="isa-debug-exit,iobase=0xf4,iosize=4"/>
     <qemu:arg value="-device"/>
     <qemu:arg value="isa-debug-exit,iobase=0x501,iosize=4"/>
+    <qemu:arg value="-d"/>
+    <qemu:arg value="cpu_reset"/>
   </qemu:commandline>
 </domain>
 `);
