@@ -1,11 +1,11 @@
 import { hostRoot } from "../../place";
+import { boot } from "./boot";
 
 /**
  * What albatross does for instances. That of `www` is the unikernel `www-` and the instance's own number, which is nobody
  * else's: albatross has no other place for a mark. It wraps what it says at 80 columns.
  */
-export const albatrossShell = `
-albatross_available() {
+export const albatrossShell = `${boot}albatross_available() {
     said=$(albatross-client info 2>&1 </dev/null) || {
         command -v albatross-client >/dev/null || refuse tool
         refuse albatross "$(printf '%s\\n' "$said" | head -n 1)"
@@ -37,6 +37,7 @@ albatross_show() {
     *" digest "*) printf 'activity running\\ndigest other\\n' ;;
     esac
     [ ! -s "$(albatross_records "$1")/refusal" ] || echo "refusal yes"
+    ! albatross_boot_is_wanted "$1" || albatross_boot_is_as_written "$1" || echo "boot missing"
 }
 albatross_text() {
     file=$(albatross_records "$1")/unit
@@ -49,8 +50,13 @@ albatross_text() {
         sed -n 's/^ *\\([^ ]*\\) -> \\([^ ]*\\) (mac \\([^ ]*\\))$/--net=\\1:\\2@\\3/p'
     grep -v -e '^#' -e '^--mem=' -e '^--net=' "$file" || :
 }
-albatross_foreign() { :; }
-albatross_define() { :; }
+albatross_foreign() {
+    file=$(albatross_boot_file "$1")
+    [ ! -e "$file" ] || mine "$file" || printf '%s' "$file"
+}
+albatross_define() {
+    ! albatross_boot_is_wanted "$1" || albatross_boot_is_as_written "$1" || albatross_boot_enable "$1"
+}
 albatross_start() {
     [ "$(albatross_activity "$1")" = ended ] || return 0
     records=$(albatross_records "$1")
@@ -91,5 +97,8 @@ albatross_output() {
     albatross_lines "$1" --since="\${since:-1970-01-01T00:00:00Z}"
 }
 albatross_started() { cat "$(albatross_records "$1")/started" 2>/dev/null || :; }
-albatross_undefine() { albatross_stop "$1"; }
+albatross_undefine() {
+    albatross_boot_disable "$1"
+    albatross_stop "$1"
+}
 `;

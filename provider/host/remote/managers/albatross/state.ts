@@ -9,6 +9,11 @@ export function stateIn(lines: readonly string[]): ServiceState {
         activity: isRunning ? "running" : "ended",
         restarts: 0,
         exit: isRunning ? undefined : { status, bySignal: false },
-        faults: lines.includes("digest other") ? ["what runs under its name is another image"] : [],
+        faults: faults.flatMap(([line, fault]) => (lines.includes(line) ? [fault] : [])),
     };
 }
+
+const faults = [
+    ["digest other", "what runs under its name is another image"],
+    ["boot missing", "its published ports would not lead to it after a boot of the host"],
+] as const;

@@ -48,6 +48,13 @@ test.each([
         ["activity running", "digest other"],
         { activity: "running", restarts: 0, faults: ["what runs under its name is another image"] },
     ],
+    [
+        ["activity running", "boot missing"],
+        {
+            ...{ activity: "running", restarts: 0 },
+            faults: ["its published ports would not lead to it after a boot of the host"],
+        },
+    ],
     [[], { activity: "ended", restarts: 0, exit: { status: 3, bySignal: false }, faults: [] }],
     [["refusal yes"], { activity: "ended", restarts: 0, exit: { status: 1, bySignal: false }, faults: [] }],
 ])("%j is seen as such", (lines, state) => {
