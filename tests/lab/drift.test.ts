@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
-import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
+import { instancesOn } from "./instances";
 import { folderOf, serviceOf, unitOf } from "./records";
 import { refreshed, repaired } from "./repairs";
 import { labWorld } from "./world";
@@ -14,18 +14,7 @@ beforeAll(async () => {
     web = await host().web();
 });
 
-let created: InstanceState[] = [];
-afterEach(async () => {
-    for (const state of created) await host().destroy(state);
-    created = [];
-});
-
-async function create(name: string, inputs: InstanceInputs): Promise<InstanceState> {
-    const state = await host().create(name, inputs);
-    created.push(state);
-    return state;
-}
-
+const create = instancesOn(host);
 const sleeper = (name: string): Promise<InstanceState> =>
     create(name, { image: script, probe: { console: "^ready$" } });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
 import { generation } from "./generations";
-import { further, killing } from "./killing";
-import { loadOn } from "./requests";
+import { killedGenerations } from "./killed-generations";
+import { killing } from "./killing";
 import { labWorld } from "./world";
 
 const host = labWorld();
@@ -15,22 +15,9 @@ let undo: (() => void) | undefined;
 afterEach(() => undo?.());
 
 test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
-    const before = await host().inventory();
-    let serving = await host().create("www", generation(web, "generation 0"));
-    const load = loadOn(`http://${host().ssh.host}:8080/`, { clients: 2 });
-    const killed: string[] = [];
-    undo = host().through(killing(further, killed));
-    for (let number = 1; number <= 10; number += 1) {
-        const next = await host().create("www", generation(web, `generation ${number}`));
-        await host().destroy(serving);
-        expect(await host().refresh(serving)).toBeUndefined();
-        expect(await host().refresh(next)).toEqual(next);
-        serving = next;
-    }
-    expect((await load.stop()).failures).toEqual([]);
+    const inputsOf = (number: number) => generation(web, `generation ${number}`);
+    const killed = await killedGenerations(host(), { inputsOf, count: 10, clients: 2 });
     expect(killed.length).toBeGreaterThan(25);
-    await host().destroy(serving);
-    expect(await host().inventory()).toBe(before);
 });
 
 test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {

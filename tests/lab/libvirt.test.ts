@@ -1,13 +1,19 @@
 import { expect, test } from "@jest/globals";
+import { tapTag } from "../../provider/host/network/taps";
+import { hostOf } from "../../provider/host/remote/hosts";
 import { lookAtHost } from "../../provider/host/remote/lifecycle/facts";
+import { lookScript } from "../../provider/host/remote/scripts/look";
+import { sightsIn } from "../../provider/host/remote/sight";
 import { failureOf } from "../unit/host/lifecycle/world";
-import { answerOf, answersAgain, replacedUnderLoad, urlOf } from "./generations";
-import { further, killing } from "./killing";
+import { answerOf, answersAgain, replacedUnderLoad } from "./generations";
+import { killedGenerations } from "./killed-generations";
 import { domainOf, libvirtWorld } from "./libvirt";
 import { folderOf } from "./records";
-import { loadOn } from "./requests";
 
 const host = libvirtWorld();
+
+const look = (): Promise<string> =>
+    hostOf(host(), host().ssh).connection.run(lookScript, { signal: new AbortController().signal });
 
 test("an instance is made, answers, is seen as it was made, imported, and removed without a trace", async () => {
     const inventory = await host().inventory();
@@ -57,21 +63,9 @@ test("replacements under a constant load fail no request", async () => {
 });
 
 test("scripts that are killed and run again do the same in the end, and the published port answers all the while", async () => {
-    let serving = await host().create("www", host().served("generation 0"));
-    const load = loadOn(urlOf(host()), { clients: 1 });
-    const killed: string[] = [];
-    const undo = host().through(killing(further, killed));
-    for (let number = 1; number <= 8; number += 1) {
-        const next = await host().create("www", host().served(`generation ${number}`));
-        await host().destroy(serving);
-        expect(await host().found(next)).toEqual(next);
-        expect(host().drift(next)).toEqual({});
-        serving = next;
-    }
-    expect((await load.stop()).failures).toEqual([]);
+    const inputsOf = (number: number) => host().served(`generation ${number}`);
+    const killed = await killedGenerations(host(), { inputsOf, count: 8, clients: 1 });
     expect(killed.length).toBeGreaterThan(20);
-    await host().destroy(serving);
-    undo();
 });
 
 test("libvirt is started anew, and what it keeps runs on and is as it was made", async () => {
@@ -82,6 +76,15 @@ test("libvirt is started anew, and what it keeps runs on and is as it was made",
     expect(await answerOf(host())).toContain("Hello");
 });
 
+test("what is reset, as by a triple fault, starts again and is counted, and is no drift", async () => {
+    const state = await host().make("www", host().served("Hello"));
+    await host().exec(`virsh reset ${domainOf(state)}`);
+    await answersAgain(host(), "Hello");
+    const [seen] = sightsIn(await look());
+    expect(seen?.service).toMatchObject({ activity: "running", restarts: 1 });
+    expect(host().drift(await host().found(state))).toEqual({});
+});
+
 test("after a boot of the host it comes up by itself, and its ports lead to it", async () => {
     const state = await host().make("www", host().served("Hello"));
     await host().reboot();
@@ -89,6 +92,9 @@ test("after a boot of the host it comes up by itself, and its ports lead to it",
     const found = await host().found(state);
     expect(found.outputs).toMatchObject({ state: "running" });
     expect(found.outputs.altered).toBeUndefined();
+    expect(await host().exec(`cat /sys/class/net/${state.outputs.taps.service}/ifalias`)).toBe(
+        `${tapTag(state.outputs.unit)}\n`,
+    );
     await host().exec("virsh start foreign");
 });
 

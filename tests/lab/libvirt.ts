@@ -3,6 +3,8 @@ import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { generation } from "./generations";
+import { instancesOn } from "./instances";
+import { refreshed } from "./repairs";
 import { labWorld, type LabWorld } from "./world";
 
 export interface LibvirtWorld extends LabWorld {
@@ -19,7 +21,7 @@ export function libvirtWorld(): () => LibvirtWorld {
     const lab = labWorld({ libvirt: true });
     let world: LibvirtWorld;
     let before: string;
-    let made: InstanceState[] = [];
+    const make = instancesOn(lab);
     beforeAll(async () => {
         const image = await lab().web();
         await lab().exec(foreignDomain);
@@ -27,22 +29,12 @@ export function libvirtWorld(): () => LibvirtWorld {
         world = {
             ...lab(),
             webImage: image,
-            async make(name, inputs) {
-                const state = await lab().create(name, inputs);
-                made.push(state);
-                return state;
-            },
-            async found(state) {
-                const found = await lab().refresh(state);
-                if (found === undefined) throw new Error(`${state.id} is gone`);
-                return found;
-            },
+            make,
+            found: (state) => refreshed(lab(), state),
             served: (hello) => ({ ...generation(image, hello), hypervisor: "libvirt" }),
         };
     });
     afterEach(async () => {
-        for (const state of made) await lab().destroy(state);
-        made = [];
         expect(await lab().exec(traces)).toBe(before);
     });
     return () => world;

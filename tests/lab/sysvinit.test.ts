@@ -1,11 +1,10 @@
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
-import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { answerOf, generation, replacedUnderLoad } from "./generations";
-import { killing } from "./killing";
+import { instancesOn } from "./instances";
+import { killedGenerations } from "./killed-generations";
 import { folderOf } from "./records";
-import { loadOn } from "./requests";
 import { refreshed, repaired } from "./repairs";
 import { labWorld } from "./world";
 
@@ -17,20 +16,7 @@ beforeAll(async () => {
     web = await host().web();
 });
 
-let created: InstanceState[] = [];
-let undo: (() => void) | undefined;
-afterEach(async () => {
-    undo?.();
-    for (const state of created) await host().destroy(state);
-    created = [];
-});
-
-async function create(name: string, inputs: InstanceInputs): Promise<InstanceState> {
-    const state = await host().create(name, inputs);
-    created.push(state);
-    return state;
-}
-
+const create = instancesOn(host);
 const sleeper = (name: string): Promise<InstanceState> =>
     create(name, { image: script, probe: { console: "^ready$" } });
 
@@ -83,11 +69,10 @@ describe("on a host without systemd", () => {
             (number) => generation(web, `generation ${number}`),
             5,
         );
-        created.push(last);
         expect(tally.failures).toEqual([]);
         expect(tally.answered).toBeGreaterThan(200);
         expect(await answerOf(host())).toContain("generation 5");
-        await host().destroy(created.pop() ?? last);
+        await host().destroy(last);
         expect(await host().inventory()).toBe(before);
     });
 
@@ -172,21 +157,10 @@ test("on a host without systemd, what was removed by hand is no hindrance to its
 });
 
 test("on a host without systemd, scripts that are killed and run again do the same in the end", async () => {
-    const before = await host().inventory();
-    let serving = await host().create("www", generation(web, "generation 0"));
-    const load = loadOn(`http://${host().ssh.host}:8080/`, { clients: 2 });
-    const killed: string[] = [];
-    undo = host().through(killing((turn) => Math.ceil(2.2 ** turn), killed));
-    for (let number = 1; number <= 4; number += 1) {
-        const next = await host().create("www", generation(web, `generation ${number}`));
-        await host().destroy(serving);
-        expect(await host().refresh(next)).toEqual(next);
-        serving = next;
-    }
-    expect((await load.stop()).failures).toEqual([]);
+    const inputsOf = (number: number) => generation(web, `generation ${number}`);
+    const nth = (turn: number) => Math.ceil(2.2 ** turn);
+    const killed = await killedGenerations(host(), { inputsOf, count: 4, nth, clients: 2 });
     expect(killed.length).toBeGreaterThan(10);
-    await host().destroy(serving);
-    expect(await host().inventory()).toBe(before);
 });
 
 test("on a host without systemd, after a reboot instances come up by themselves, and their ports lead to them", async () => {
