@@ -1,66 +1,32 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
-import { abiSection, manifestSection } from "../unit/artifact/solo5-notes";
-import { syntheticElf } from "../unit/artifact/elf/synthetic";
+import { albatrossWorld } from "./albatross";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { failureOf } from "../unit/host/lifecycle/world";
-import { folderOf } from "./records";
-import { labWorld } from "./world";
+import { instancesOn } from "./instances";
+import { killedGenerations } from "./killed-generations";
+import { folderOf, oursIn } from "./records";
+import { refreshed } from "./repairs";
 
-const host = labWorld({ tenders: true });
-const files = ["albatross-client", "albatross-client.mjs", "albatross-keeper.mjs", "albatross-state.mjs"];
-let image: Artifact;
+const host = albatrossWorld();
 let before: string;
-
-/** With somebody else's unikernel beside ours, all the while. */
 beforeAll(async () => {
-    for (const name of files) {
-        const text = await readFile(join(process.cwd(), "tests/doubles/albatross", name), "base64");
-        await host().exec(
-            `echo ${text} | base64 -d >/usr/local/bin/${name}; chmod 755 /usr/local/bin/${name}`,
-        );
-    }
-    const devices = [{ name: "service", type: "net" }] as const;
-    const elf = syntheticElf({ sections: [manifestSection(devices), abiSection(1, 2)] });
-    image = await host().kernel(elf, {
-        target: "hvt",
-        devices: [...devices],
-        abi: { target: "hvt", version: 2 },
-    });
-    await host()
-        .exec(`mkdir -p /run/albatross/util; echo ${elf.toString("base64")} | base64 -d >/root/foreign.hvt
-        albatross-client create --net=service:br0 foreign /root/foreign.hvt`);
     before = await host().inventory();
 });
 
-let created: InstanceState[] = [];
+const make = instancesOn(host);
 afterEach(async () => {
-    for (const state of created) await host().destroy(state);
-    created = [];
-    await host().exec("rm -f /run/albatross/double/www*.console");
     expect(await host().inventory()).toBe(before);
 });
 
-const inputs = (hello: string): InstanceInputs => ({
-    ...{ image, hypervisor: "albatross", memory: 32, args: [`--hello=${hello}`] },
-    networks: { service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" } },
-    probe: { console: `application. ${hello}$`, interval: 0.2, deadline: 20 },
+const create = (hello: string): Promise<InstanceState> => make("www", host().saying(hello));
+
+const published = (hello: string): InstanceInputs => ({
+    ...host().saying(hello),
+    networks: {
+        service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1", ports: { "8080": 80 } },
+    },
 });
-
-async function create(hello: string): Promise<InstanceState> {
-    const state = await host().create("www", inputs(hello));
-    created.push(state);
-    return state;
-}
-
-async function refreshed(state: InstanceState): Promise<InstanceState> {
-    const found = await host().refresh(state);
-    if (found === undefined) throw new Error(`${state.id} is gone`);
-    return found;
-}
 
 const labelOf = ({ inputs: { name = "" }, outputs: { unit } }: InstanceState): string => `${name}-${unit}`;
 
@@ -68,13 +34,13 @@ test("a unikernel is made, says what it should, is seen as it was made, changed 
     const state = await create("Hello there");
     expect(state.outputs).toMatchObject({ state: "running", bootSeconds: expect.any(Number), taps: {} });
     expect(state.outputs.hypervisorVersion).toContain("2.5.0");
-    expect(await refreshed(state)).toEqual(state);
+    expect(await refreshed(host(), state)).toEqual(state);
     expect(host().drift(state)).toEqual({});
     const told = await host().exec(`albatross-client info --name=${labelOf(state)}`);
     expect(told.replaceAll("\n", " ")).toContain("bridge service -> br0 (mac 02:");
     const updated = await host().update(state, { restart: "always" });
     expect(await host().exec(`albatross-client info --name=${labelOf(state)}`)).toBe(told);
-    expect(await refreshed(updated)).toEqual(updated);
+    expect(await refreshed(host(), updated)).toEqual(updated);
 });
 
 test("a replacement is started beside the old one", async () => {
@@ -82,7 +48,26 @@ test("a replacement is started beside the old one", async () => {
     const next = await create("new");
     expect(await host().exec("albatross-client info | grep -c digest")).toBe("3\n");
     await host().destroy(old);
-    expect(await refreshed(next)).toEqual(next);
+    expect(await refreshed(host(), next)).toEqual(next);
+});
+
+test("scripts that are killed and run again do the same in the end", async () => {
+    const inputsOf = (number: number) => published(`generation ${number}`);
+    const killed = await killedGenerations(host(), {
+        inputsOf,
+        count: 5,
+        nth: (turn) => Math.ceil(2.2 ** turn),
+    });
+    expect(killed.length).toBeGreaterThan(10);
+});
+
+test("a unit of somebody else's that has its name is left alone, and the name refused", async () => {
+    const file = "/etc/systemd/system/unikernel-theirs.service";
+    await host().exec(`echo '[Service]' >${file}`);
+    await expect(host().create("www", { ...published("Hello"), name: "theirs" })).rejects.toThrow(
+        `${file} is on ${host().ssh.host} already and was not made by this program. Choose another \`name\``,
+    );
+    expect(await host().exec(`cat ${file}; rm ${file}`)).toBe("[Service]\n");
 });
 
 describe("a refresh finds, and the next up repairs", () => {
@@ -114,17 +99,22 @@ describe("a refresh finds, and the next up repairs", () => {
                 `ip link add br9 type bridge; ${again(label, "--mem=32 --net=service:br9@$mac")} $(cat $folder/image)`,
             altered: /\n---net=service:br0@(.*)\n\+--net=service:br9@\1\n/,
         },
+        {
+            what: "ports that would lead nowhere after a boot of the host",
+            harm: (label: string) => `systemctl disable --quiet unikernel-${label.replace(/-[^-]*$/, "")}`,
+            altered: /^its published ports would not lead to it after a boot of the host$/,
+        },
     ])("$what", async ({ harm, altered, state = "running" }) => {
-        const made = await create("Hello");
+        const made = await make("www", published("Hello"));
         await host().exec(
             `folder=${folderOf(made)}; mac=$(sed -n 's/^--net=.*@//p' $folder/unit); ${harm(labelOf(made))}`,
         );
-        const found = await refreshed(made);
+        const found = await refreshed(host(), made);
         expect(found.outputs.state).toBe(state);
         if (altered) expect(found.outputs.altered).toMatch(altered);
         expect(host().drift(found)).not.toEqual({});
         await host().update(found);
-        expect((await refreshed(found)).outputs).toEqual({
+        expect((await refreshed(host(), found)).outputs).toEqual({
             ...made.outputs,
             bootSeconds: expect.any(Number),
         });
@@ -133,19 +123,30 @@ describe("a refresh finds, and the next up repairs", () => {
 });
 
 test("one that does not understand its arguments is told of, with its last words", async () => {
-    const failing = { ...inputs("x"), args: ["--nope"], name: "www-wrong" };
+    const failing = { ...host().saying("x"), args: ["--nope"], name: "www-wrong" };
     const failure = String(await failureOf(host().create("www", failing)));
     expect(failure).toContain("it exited with status 64: it did not understand its arguments");
     expect(failure).toContain("hello: unknown option '--nope'.");
     const state = await host().import(`${host().ssh.host}/www-wrong`);
-    if (state) created.push({ ...state, inputs: { ...state.inputs, host: { ssh: host().ssh } } });
+    if (state) await host().destroy({ ...state, inputs: { ...state.inputs, host: { ssh: host().ssh } } });
 });
 
 test("what albatross refuses is told of in its own words", async () => {
     const name = "www-refused";
     await host().exec("rmdir /run/albatross/util");
-    await expect(host().create("www", { ...inputs("x"), name })).rejects.toThrow(
+    await expect(host().create("www", { ...host().saying("x"), name })).rejects.toThrow(
         /albatross on \S+ does not answer: .*failed to connect to .*\. Start its daemons there: systemctl start albatross_daemon/,
     );
     await host().exec("mkdir /run/albatross/util");
+});
+
+test("after a boot of the host it comes up by itself, and its ports lead to it", async () => {
+    const state = await make("www", published("Hello"));
+    await host().reboot();
+    const found = await refreshed(host(), state);
+    expect(found.outputs).toMatchObject({ state: "running" });
+    expect(found.outputs.altered).toBeUndefined();
+    await host().destroy(state);
+    before = await host().inventory();
+    expect(oursIn(before)).toEqual([]);
 });

@@ -1,10 +1,17 @@
 // Takes the command line of albatross's client, and answers as it and its daemons do.
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readNotes } from "./notes.mjs";
-import { consoleLines, pathsOf, readState, sockets, unikernels, writeState } from "./albatross-state.mjs";
+import {
+    consoleLines,
+    keep,
+    pathsOf,
+    readState,
+    sockets,
+    unikernels,
+    writeState,
+} from "./albatross-state.mjs";
 
 const status = { remoteCommandFailed: 117, connectFailed: 122, cliError: 124 };
 
@@ -125,8 +132,8 @@ async function create({ given, operands: [operand, image] }) {
         exitCodes: (given["exit-code"] ?? []).map((code) => number("exit-code", code)),
         digest: createHash("sha256").update(bytes).digest("hex"),
     });
-    const keeper = new URL("albatross-keeper.mjs", import.meta.url).pathname;
-    spawn(process.execPath, [keeper, name], { detached: true, stdio: "ignore" }).unref();
+    copyFileSync(image, pathsOf(name).image);
+    keep(name);
     while (readState(name) !== undefined && readState(name).pid === undefined) await sleep(10);
     end(0, `host ${shown(name)}: success: created unikernel`);
 }

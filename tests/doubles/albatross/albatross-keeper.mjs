@@ -1,7 +1,7 @@
 // Stands for albatross's daemons, for one unikernel: its TAP devices, its tender, its console, and what comes after its end.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, copyFileSync, existsSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathsOf, readState, writeState } from "./albatross-state.mjs";
 
@@ -58,7 +58,6 @@ function startsAgain(code) {
     return state.exitCodes.length === 0 || state.exitCodes.includes(code);
 }
 
-copyFileSync(state.image, paths.image);
 appendFileSync(paths.console, "");
 while (startsAgain(await run()));
 rmSync(paths.image, { force: true });
