@@ -8,6 +8,7 @@ import { newProject, type Project } from "../e2e/engine/project";
 import { webElf } from "../unikernel/build";
 import type { Lab } from "./lab";
 import { startNspawnLab } from "./nspawn";
+import { replaced } from "./programs";
 
 let lab: Lab;
 let project: Project;
@@ -29,14 +30,6 @@ afterAll(async () => {
 
 const blocksOf = (language: string): string[] =>
     blocks.filter((block) => block.language === language).map(({ text }) => text);
-
-/** What stands on the page for something of the reader's own must stand there, or the page has changed. */
-function replaced(text: string, values: Readonly<Record<string, string>>): string {
-    return Object.entries(values).reduce((so, [from, to]) => {
-        expect(so).toContain(from);
-        return so.replaceAll(from, () => to);
-    }, text);
-}
 
 async function publicKey(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), "key-"));
