@@ -25,7 +25,8 @@ xl_domain() {
 }
 xl_watcher() {
     watcher=$(sed -n 's/^Waiting for domain .* to die \\[pid \\([0-9]*\\)\\]$/\\1/p' "$(xl_log "$1")" 2>/dev/null | tail -n 1)
-    [ -z "$watcher" ] || [ "$(cat "/proc/$watcher/comm" 2>/dev/null)" != xl ] || printf '%s' "$watcher"
+    # Since then the number may have become another's, such as that of another domain's xl.
+    [ -z "$watcher" ] || [ "$(readlink "/proc/$watcher/fd/1")" != "$(xl_log "$1")" ] || printf '%s' "$watcher"
 }
 xl_activity() {
     domain=$(xl_domain "$1")
@@ -83,23 +84,32 @@ END
     fi
     ln -s -f "$file" "/etc/xen/auto/unikernel-$1.cfg"
 }
+# Without one that waits for its end a domain was never finished, or would not be started again.
 xl_start() {
     domain=$(xl_domain "$1")
     case \${domain#* } in
     "") [ -z "$(xl_watcher "$1")" ] || return 0 ;;
     *[scd]*) xl_stop "$1" ;;
     *p*)
-        # Without one that waits for its end it was never finished.
         [ -z "$(xl_watcher "$1")" ] || { xl unpause "\${domain% *}"; return 0; }
         xl_stop "$1"
         ;;
-    *) return 0 ;;
+    *)
+        [ -z "$(xl_watcher "$1")" ] || return 0
+        xl_stop "$1"
+        ;;
     esac
     records=$(xl_records "$1")
     wc -c <"$(xl_console_log "$1")" 2>/dev/null >"$records/console-start" || :
     printf '%s\\n' "$(($(cut -d. -f1 /proc/uptime) * 1000000))" >"$records/started"
-    if said=$(xl create "$(xl_file "$1")" 2>&1 </dev/null 8>&- 9>&-); then
+    if said=$(xl create "$(xl_file "$1")" 2>&1 </dev/null 5>&- 7>&- 8>&- 9>&-); then
         rm -f "$records/refusal"
+        # Its xl is there before it says so.
+        tries=0
+        until grep -q -s '^Waiting for domain ' "$(xl_log "$1")" || [ "$tries" -ge 50 ]; do
+            tries=$((tries + 1))
+            sleep 0.1 2>/dev/null || sleep 1
+        done
     else
         printf '%s\\n' "$said" >"$records/refusal"
     fi
@@ -159,6 +169,7 @@ xl_undefine() {
     link=/etc/xen/auto/unikernel-$1.cfg
     [ "$(readlink "$link" 2>/dev/null)" != "$file" ] || rm -f "$link"
     xl_stop "$1"
+    ! mine "$file.new" || rm -f "$file.new"
     ! mine "$file" || rm -f "$file"
     rm -f "$(xl_log "$1")" "$(xl_log "$1")".[0-9]* "$(xl_console_log "$1")"
     if [ -e '${hostRoot}/xen-auto' ] && { [ ! -d /etc/xen/auto ] || rmdir /etc/xen/auto 2>/dev/null; }; then
