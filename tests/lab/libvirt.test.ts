@@ -1,19 +1,14 @@
 import { expect, test } from "@jest/globals";
 import { tapTag } from "../../provider/host/network/taps";
-import { hostOf } from "../../provider/host/remote/hosts";
 import { lookAtHost } from "../../provider/host/remote/lifecycle/facts";
-import { lookScript } from "../../provider/host/remote/scripts/look";
-import { sightsIn } from "../../provider/host/remote/sight";
 import { failureOf } from "../unit/host/lifecycle/world";
 import { answerOf, answersAgain, replacedUnderLoad } from "./generations";
 import { killedGenerations } from "./killed-generations";
 import { domainOf, libvirtWorld } from "./libvirt";
 import { folderOf } from "./records";
+import { sightOf } from "./sight";
 
 const host = libvirtWorld();
-
-const look = (): Promise<string> =>
-    hostOf(host(), host().ssh).connection.run(lookScript, { signal: new AbortController().signal });
 
 test("an instance is made, answers, is seen as it was made, imported, and removed without a trace", async () => {
     const inventory = await host().inventory();
@@ -80,7 +75,7 @@ test("what is reset, as by a triple fault, starts again and is counted, and is n
     const state = await host().make("www", host().served("Hello"));
     await host().exec(`virsh reset ${domainOf(state)}`);
     await answersAgain(host(), "Hello");
-    const [seen] = sightsIn(await look());
+    const seen = await sightOf(host(), state);
     expect(seen?.service).toMatchObject({ activity: "running", restarts: 1 });
     expect(host().drift(await host().found(state))).toEqual({});
 });
