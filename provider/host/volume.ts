@@ -70,8 +70,8 @@ export type VolumeOutputs = z.output<typeof VolumeOutputs>;
 export const volume = resource<typeof VolumeInputs, typeof VolumeOutputs, Settings>({
     token: "unikernel:host:Volume",
     description:
-        "A disk for a unikernel, on this machine or on a Linux host: a file, a logical volume of LVM, or a block device that " +
-        "is there. It outlives the instances that it is attached to, and is deleted with its own resource only.\n\n" +
+        "A disk for a unikernel, on this machine or on a host: a file or, on Linux, a logical volume of LVM or a block device " +
+        "that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.\n\n" +
         "An instance that may write to it is stopped before its replacement starts, and the preview says so. A volume that " +
         "an instance uses is not deleted: the error names it. `size` may grow while it is used; the unikernel sees the new " +
         "size when it is started again. A smaller `size`, another `format` or another place replaces the volume: what the " +

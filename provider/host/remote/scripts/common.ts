@@ -41,11 +41,6 @@ export const asRoot = `
 [ "$(id -u)" -eq 0 ] || refuse rights
 `;
 
-/** What Linux alone has the tools for. */
-export const onLinux = `
-[ -d /proc/sys/kernel ] || refuse system "$(uname -s)"
-`;
-
 /** What needs systemd besides. */
 export const withSystemd = `
 [ -d /run/systemd/system ] || refuse systemd

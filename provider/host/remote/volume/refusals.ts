@@ -27,10 +27,11 @@ const rows: Readonly<Record<string, Row>> = {
                 : `volumes on ${host} need root there: log in as root, or set \`sudo: true\` for a user who may use it ` +
                   "without a password",
     },
-    system: {
-        property: "host",
-        reason: ({ host, detail }) =>
-            `volumes are made on Linux, and ${host} is ${detail}: create the file or device there, and give its \`path\` to the instance`,
+    elsewhere: {
+        reason: ({ host, detail }) => {
+            const [system = "", what = ""] = detail.split(" ");
+            return `${host} is ${system}, ${onLinuxOnly[what] ?? what}`;
+        },
     },
     tool: {
         reason: ({ host, detail }) =>
@@ -96,6 +97,13 @@ const rows: Readonly<Record<string, Row>> = {
             `${host} has no space left for the volume "${volume}": ${sizeText(Number(detail) * 1024)} are free there. Make room, ` +
             "or choose another host",
     },
+};
+
+/** What volumes of Linux hosts can be besides files as they are. */
+const onLinuxOnly: Readonly<Record<string, string>> = {
+    "file-qcow2": "whose tenders read raw volumes only: make it raw",
+    "lvm-raw": "which has no LVM: leave `lvm` out, for a file",
+    "device-raw": "where volumes are files: leave `device` out",
 };
 
 const packages: Readonly<Record<string, string>> = { "qemu-img": "qemu-utils", lvcreate: "lvm2" };

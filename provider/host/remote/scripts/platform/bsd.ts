@@ -29,6 +29,9 @@ end_turn() {
     [ "$(readlink "$1/turn" 2>/dev/null)" != "$$" ] || rm -f "$1/turn"
     trap - EXIT
 }
+mode_of() { stat -f %Lp "$1"; }
+sparsely=
+on_linux() { refuse elsewhere "$(uname -s) $1"; }
 now_seconds() { date +%s; }
 at_most_64k() { cat; }
 link_text() { ifconfig "$1" 2>/dev/null; }

@@ -4,6 +4,8 @@ import { linux } from "./linux";
 /**
  * Shell functions for what operating systems do in ways of their own, so that no other script has to ask which it is on:
  * - `take_turn FOLDER`, `end_turn FOLDER`: one script at a time.
+ * - `mode_of FILE`: its rights, as `600`. `$sparsely`: what has dd leave zeros out.
+ * - `on_linux WHAT`: refuses elsewhere.
  * - `now_seconds`: by a clock that `NAME_started` of a manager has as well.
  * - `at_most_64k`: passes on the first bytes.
  * - `has_vmm`: whether it runs virtual machines by a vmm(4).

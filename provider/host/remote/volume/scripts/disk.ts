@@ -14,6 +14,8 @@ attempt() {
     printf '%s\\n' "$words" | sed 's/^/words /'
     refuse failed "$1"
 }
+# A file becomes as long as \`seek\` is far, and what it holds stays: where there is no truncate either.
+grow() { attempt dd bs=512 "seek=$(($2 / 512))" "of=$1" </dev/null; }
 free() { df -P -k "$folder" 2>/dev/null | awk 'NR == 2 { print $4 }'; }
 # What the kernel knows of the device $1.
 block() {

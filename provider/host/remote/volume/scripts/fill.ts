@@ -1,6 +1,7 @@
 /** Shell functions. `receive PATH` takes the content from our side, which may have to be asked for it first. */
 export const fill = `
 require_content() { [ -z "$has_source" ] || [ -n "$sha256" ] || refuse content; }
+received() { if [ -b "$1" ]; then head -c "$length" "$1" | digest -; else digest "$1"; fi; }
 receive() {
     require_content
     if [ -b "$1" ]; then
@@ -9,8 +10,8 @@ receive() {
     fi
     echo send
     if [ -b "$1" ]; then attempt dd bs=64k conv=fsync "of=$1"
-    else attempt dd bs=64k conv=sparse "of=$1"
+    else attempt dd bs=64k $sparsely "of=$1"
     fi
-    [ "$(head -c "$length" "$1" | digest -)" = "$sha256" ] || { echo "the content arrived damaged" >&2; exit 1; }
+    [ "$(received "$1")" = "$sha256" ] || { echo "the content arrived damaged" >&2; exit 1; }
 }
 `;

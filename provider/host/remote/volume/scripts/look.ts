@@ -1,5 +1,6 @@
 import type { Script } from "../../../connection";
 import { common } from "../../scripts/common";
+import { platform } from "../../scripts/platform";
 import type { VolumeRoot } from "../place";
 import { disk } from "./disk";
 import { rights } from "./rights";
@@ -23,14 +24,14 @@ look() {
     fi
     say bytes "$(size "$made_kind" "$made_format" "$made_path")"
     [ "$made_kind" = file ] || return 0
-    mode=$(stat -c %a "$made_path")
+    mode=$(mode_of "$made_path")
     [ "$mode" = 600 ] || say altered "mode $mode"
 }
 `;
 
 export function lookScript(root: VolumeRoot, name: string): Script {
     return {
-        body: [common, rights(root), disk, lookAt, "look", "say looked done"].join("\n"),
+        body: [common, platform, rights(root), disk, lookAt, "look", "say looked done"].join("\n"),
         values: placeValues(root, name),
     };
 }

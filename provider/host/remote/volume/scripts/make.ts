@@ -1,6 +1,7 @@
 import type { Script } from "../../../connection";
 import { tapTag } from "../../../network/taps";
 import { common, ownership, writeFile } from "../../scripts/common";
+import { platform } from "../../scripts/platform";
 import { ownerLine, ownerMark } from "../../owner";
 import type { VolumeRoot } from "../place";
 import type { VolumePlan } from "../plan";
@@ -25,7 +26,18 @@ export function makeScript(root: VolumeRoot, plan: VolumePlan, inputs: string, c
     const { name, kind, format, path, group, bytes = 0 } = plan;
     return {
         body: [
-            ...[common, "umask 077", rights(root), ownership, writeFile, disk, discard, lookAt, users],
+            ...[
+                common,
+                platform,
+                "umask 077",
+                rights(root),
+                ownership,
+                writeFile,
+                disk,
+                discard,
+                lookAt,
+                users,
+            ],
             ...[tools, claim, fill, makers[kind], ready],
         ].join("\n"),
         values: {
@@ -40,6 +52,10 @@ export function makeScript(root: VolumeRoot, plan: VolumePlan, inputs: string, c
 
 const tools = `
 need() { command -v "$1" >/dev/null || refuse tool "$1"; }
+case $kind-$format in
+file-raw) ;;
+*) on_linux "$kind-$format" ;;
+esac
 case $kind-$format in
 file-qcow2) need qemu-img ;;
 lvm-*)
@@ -63,8 +79,7 @@ const claim = `
 attempt mkdir -p "$folder"
 [ "$(free)" -ge 32 ] || refuse space "$(free)"
 [ -z "$shared" ] || chmod 0711 "$root" "$root/volumes" "$folder"
-exec 9<"$root/volumes"
-! command -v flock >/dev/null || flock 9
+take_turn "$root/volumes"
 if [ ! -e "$folder/owner" ]; then
     [ ! -e "$folder/data" ] || refuse foreign "$folder/data"
 elif ! mine "$folder/owner"; then
@@ -90,7 +105,7 @@ write "$folder/owner" "$owner"
 write "$folder/shape" "$shape
 "
 write "$folder/inputs" "$inputs"
-exec 9<&-
+end_turn "$root/volumes"
 `;
 
 const file = `
@@ -112,7 +127,7 @@ if [ ! -e "$path" ]; then
     mv -f "$new" "$path"
 fi
 if [ "$(size file "$format" "$path")" -lt "$bytes" ]; then
-    if [ "$format" = raw ]; then attempt truncate -s "$bytes" "$path"
+    if [ "$format" = raw ]; then grow "$path" "$bytes"
     else attempt qemu-img resize -q -f qcow2 "$path" "$bytes"
     fi
 fi

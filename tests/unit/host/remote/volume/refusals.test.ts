@@ -70,6 +70,9 @@ describe("a host that refuses", () => {
             "space 12",
             'kvm1 has no space left for the volume "data": 12288 bytes are free there. Make room, or choose another host',
         ],
+        ["elsewhere FreeBSD file-qcow2", "kvm1 is FreeBSD, whose tenders read raw volumes only: make it raw"],
+        ["elsewhere OpenBSD lvm-raw", "kvm1 is OpenBSD, which has no LVM: leave `lvm` out, for a file"],
+        ["elsewhere OpenBSD device-raw", "kvm1 is OpenBSD, where volumes are files: leave `device` out"],
         ["something else", "kvm1 refused: something else"],
     ])("because of %s says what to do", (refused, message) => {
         expect(() => answer("kvm1", `refused ${refused}\n`)).toThrow(new Error(message));

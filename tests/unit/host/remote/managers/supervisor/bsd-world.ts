@@ -12,6 +12,8 @@ export interface BsdWorld {
     /** Runs scripts by this shell, as if it were the host. */
     connection(shell: readonly string[]): Connection;
     reset(): Promise<void>;
+    /** Runs a command there, by hand. */
+    sh(command: string): Promise<string>;
     /** Every file and link with what is in it, but for what no instance is the cause of. */
     inventory(): Promise<Record<string, string>>;
     /** What was called that is not there, or otherwise than the tools are known to take it. */
@@ -22,6 +24,48 @@ export interface BsdWorld {
 /** What a host of either kind does not have. */
 const absent = ["ip", "nft", "ss", "flock", "setsid", "setpriv", "systemctl", "update-rc.d"];
 
+/** What all systems have, and is taken from this one; nothing else of it is found. */
+const common = [
+    ...[
+        "awk",
+        "bash",
+        "busybox",
+        "cat",
+        "chmod",
+        "chown",
+        "cp",
+        "cut",
+        "dash",
+        "date",
+        "df",
+        "diff",
+        "env",
+        "expr",
+        "find",
+        "grep",
+    ],
+    ...[
+        "head",
+        "ln",
+        "ls",
+        "mkdir",
+        "mksh",
+        "mktemp",
+        "mv",
+        "perl",
+        "pgrep",
+        "printf",
+        "ps",
+        "readlink",
+        "rm",
+        "rmdir",
+        "sed",
+        "sh",
+        "sleep",
+    ],
+    ...["sort", "tail", "tee", "touch", "tr", "wc"],
+];
+
 export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
     const root = await mkdtemp(join(tmpdir(), "bsd-"));
     const reset = async (): Promise<void> => {
@@ -30,6 +74,7 @@ export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
             await mkdir(join(root, folder), { recursive: true });
         await cp(join(project, "tests", "doubles", "bsd"), join(root, "bin"), { recursive: true });
         for (const name of absent) await symlink("refuse", join(root, "bin", name));
+        for (const name of common) await symlink(join("/usr/bin", name), join(root, "bin", name));
         await writeFile(join(root, "system"), system);
         await writeFile(join(root, "links", "bridge0"), "");
         await cp(join(root, "bin", "MAKEDEV"), join(root, "dev", "MAKEDEV"));
@@ -37,6 +82,11 @@ export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
     await reset();
     return {
         ...{ root, reset },
+        sh: (command) =>
+            connectLocal().run(
+                { body: `PATH=${root}/bin:$PATH\n${command}` },
+                { signal: new AbortController().signal },
+            ),
         connection: (shell) => {
             const local = connectLocal();
             return {
@@ -67,7 +117,7 @@ function moved(root: string, { body, values = {} }: Script): Script {
     const move = (text: string): string =>
         text.replace(places, (place) => root + place).replaceAll("/usr/sbin/daemon", `${root}/bin/daemon`);
     return {
-        body: `PATH=${root}/bin:$PATH\n${move(body)}`,
+        body: `PATH=${root}/bin\n${move(body)}`,
         values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, move(value)])),
     };
 }
