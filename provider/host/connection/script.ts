@@ -19,6 +19,7 @@ export interface Rendering {
  */
 export function render({ body, values = {} }: Script, { endsWithInput = false }: Rendering = {}): string {
     return [
+        printing,
         "main() {",
         ...Object.entries(values).map(([name, value]) => assignment(name, value)),
         body,
@@ -27,6 +28,14 @@ export function render({ body, values = {} }: Script, { endsWithInput = false }:
         "",
     ].join("\n");
 }
+
+/**
+ * Where `printf` is a program, as in OpenBSD, everyone could see what it is to print by `ps`. The shell of such a system has `print`.
+ */
+const printing = [
+    'case $(command -v printf)-$(command -v print) in /*-print) printf() { case "$# $1" in',
+    '"2 %s") print -rn -- "$2" ;; "2 %b") print -n -- "$2" ;; *) command printf "$@" ;; esac; } ;; esac',
+].join("\n");
 
 /** ssh says 255 when it fails itself. It is a subshell that fails, because a condition would switch `set -e` off. */
 const finish = 'if [ "$status" -eq 255 ]; then status=254; fi; exit "$status"; }';

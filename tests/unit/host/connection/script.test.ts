@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { render, type Script } from "../../../../provider/host/connection";
 import { oddValues, printing, shellValues } from "./shell-values";
 
@@ -13,7 +16,7 @@ function feed(
 
 const run = (script: Script, shell?: string) => feed(render(script), shell);
 
-describe.each(["dash", "bash"])("values that %s reads", (shell) => {
+describe.each(["dash", "bash", "mksh"])("values that %s reads", (shell) => {
     test("arrive byte for byte, whatever is in them", () => {
         fc.assert(
             fc.property(shellValues, (values) => {
@@ -30,6 +33,24 @@ describe.each(["dash", "bash"])("values that %s reads", (shell) => {
         const expected = spawnSync("cksum", { input: values.long, encoding: "utf8" }).stdout;
         expect(run({ body, values }, shell).stdout).toBe(expected);
     });
+});
+
+test("values are no program's arguments where printf is a program, for everyone to see", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "printf-"));
+    const seen = join(folder, "seen");
+    await writeFile(join(folder, "printf"), `#!/bin/sh\necho "$*" >>${seen}\n`, { mode: 0o755 });
+    const script = {
+        body: 'printf %s "$secret"; printf %b "$octal"',
+        values: { secret: "it's \\0101\n", octal: "\\0102\\0000" },
+    };
+    const { stdout } = spawnSync("mksh", ["-s"], {
+        input: render(script),
+        encoding: "utf8",
+        env: { PATH: `${folder}:${process.env.PATH}` },
+    });
+    expect(stdout).toBe("it's \\0101\nB\0");
+    await expect(readFile(seen)).rejects.toThrow("ENOENT");
+    await rm(folder, { recursive: true });
 });
 
 describe("values that no shell variable can have", () => {
@@ -75,7 +96,10 @@ describe("a script", () => {
 });
 
 test("a whole script", () => {
-    expect(render({ body: 'echo "$path"', values: { path: "/a b/it's\n" } })).toBe(`main() {
+    expect(render({ body: 'echo "$path"', values: { path: "/a b/it's\n" } }))
+        .toBe(`case $(command -v printf)-$(command -v print) in /*-print) printf() { case "$# $1" in
+"2 %s") print -rn -- "$2" ;; "2 %b") print -n -- "$2" ;; *) command printf "$@" ;; esac; } ;; esac
+main() {
 path=$(printf %b '/a b/it\\0047s\\0012'; echo .); path=\${path%.}
 echo "$path"
 }
