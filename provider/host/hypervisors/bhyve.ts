@@ -9,4 +9,8 @@ export const bhyve: Hypervisor = {
     system: "FreeBSD",
     manager: "supervisor",
     tapName: numberedTapName,
+    lacks: {
+        handover:
+            "FreeBSD has no place apart where a new instance could be probed: leave it out, or give `dnat` or `stop-first`",
+    },
 };

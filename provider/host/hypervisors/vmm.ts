@@ -9,4 +9,8 @@ export const vmm: Hypervisor = {
     system: "OpenBSD",
     manager: "supervisor",
     tapName: numberedTapName,
+    lacks: {
+        handover:
+            "OpenBSD has no place apart where a new instance could be probed: leave it out, or give `dnat` or `stop-first`",
+    },
 };

@@ -2,7 +2,6 @@ import type { Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { checkArguments } from "../check/arguments";
-import { checkBsd } from "../check/bsd";
 import { checkDevices } from "../check/devices";
 import { checkEnvironment } from "../check/environment";
 import { checkHost } from "../check/host";
@@ -51,7 +50,6 @@ function checkAgainstImage(inputs: Inputs, unknowns: ReadonlySet<string>): Failu
         ...checkWhere(hypervisor, known, unknowns),
         ...checkResources(hypervisor, known),
         ...checkLacks(hypervisor, known),
-        ...checkBsd(hypervisor, known, unknowns),
         ...checkEnvironment(hypervisor, inputs.env),
         ...(unknowns.has("networks") ? [] : checkAttachable(hypervisor, inputs.networks)),
         ...(unknowns.has("volumes") ? [] : checkVolumesAttachable(hypervisor, inputs.volumes)),

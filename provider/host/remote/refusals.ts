@@ -2,6 +2,7 @@ import { UserError } from "../../protocol/errors";
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import { libvirtInstall } from "../hypervisors/libvirt";
 import { ownerIn } from "./owner";
+import { pfIsOff, pfLacksAnchor } from "./pf-advice";
 import { plain } from "./plain";
 import { firstOf, parseAnswers, type Answer } from "./answers";
 
@@ -139,6 +140,10 @@ export function refusal(
                 `${host} has no nft, which published ports need. Install it there: \`apt install nftables\``,
                 { property: "networks" },
             );
+        case "pf":
+            return new UserError(pfIsOff(host, detail), { property: "networks" });
+        case "anchor":
+            return new UserError(pfLacksAnchor(host, detail), { property: "networks" });
         case "ping":
             return new UserError(
                 `${host} has no ping, which the probe needs. Install it there: \`apt install iputils-ping\``,

@@ -22,6 +22,7 @@ import { environmentFile } from "../managers/systemd/environment-file";
 import { ownerLine, ownerMark } from "../owner";
 import { imagePath } from "../place";
 import { answersOf, mayPass, leftover } from "../refusals";
+import { publishingOn } from "../scripts/ports";
 import { waiting, type ProbePoint } from "../scripts/probe";
 import { startScript, type StartRequest } from "../scripts/start";
 import { publishedPorts, serviceFor } from "../service";
@@ -120,6 +121,7 @@ function startOf(
         ),
         addresses: addressesIn(inputs),
         ports: publishedPorts(inputs),
+        publishing: publishingOn(service.hypervisor),
         handover: inputs.replacement === "l2",
         tapTag: tapTag(identity.unit),
         volumes: Object.values(given.volumes ?? {}).flatMap(({ path, readOnly = false }) =>

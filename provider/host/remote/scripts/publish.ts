@@ -57,9 +57,11 @@ leads() {
 }
 `;
 
-/** Takes back what leads to \`$folder\`, and the table with its last port. Needs \`leads\`, and to be in turn. */
+/** Takes back what leads to \`$folder\`, and the table with its last port. */
 export const unpublish = `${forwarding}
 unpublish() {
+    exec 8<"$root/instances"
+    flock 8
     while read -r protocol port address guest_port; do
         element="element ip unikernel \${protocol}_ports"
         ! nft get $element "{ $port }" 2>/dev/null | grep -q -F -e ": $address . $guest_port" || nft delete $element "{ $port }"
@@ -67,6 +69,23 @@ unpublish() {
     if ! nft list table ip unikernel 2>/dev/null | grep -q elements; then
         ! nft list table ip unikernel >/dev/null 2>&1 || nft delete table ip unikernel
         unforward "$root/ip_forward" net/ipv4/ip_forward
+    fi
+    flock -u 8
+}
+`;
+
+/** Where there is no \`ss\`, the kernel itself says who listens, though not by which program. 0A is a listening socket of TCP, 07 any of UDP. */
+export const publishable = String.raw`
+can_publish() { command -v nft >/dev/null || refuse nft; }
+is_published() { nft get element ip unikernel "${"${1}"}_ports" "{ $2 }" >/dev/null 2>&1; }
+listener_on() {
+    if command -v ss >/dev/null; then
+        ss -Hlnp "--$1" "sport = :$2" | grep -v -E ' (127\.[^ ]*|\[[^ ]*):[0-9]+ ' |
+            sed -n -e '2,$d' -e 's/.*users:(("\([^"]*\)".*/yes \1/p' -e t -e 's/.*/yes/p'
+    else
+        awk -v ending=":$(printf %04X "$2")" -v state="$([ "$1" = tcp ] && echo 0A || echo 07)" '
+            $4 == state && index($2, ending) && (FILENAME ~ /6$/ ? $2 ~ /^0+:/ : $2 !~ /7F:/) { print "yes"; exit }
+        ' "/proc/net/$1" "/proc/net/${"${1}"}6" 2>/dev/null || :
     fi
 }
 `;

@@ -3,7 +3,7 @@ import { managerShell } from "../managers/list";
 import { folderOf, hostRoot } from "../place";
 import { handover } from "./handover";
 import { platform } from "./platform";
-import { drain, leads, unpublish } from "./publish";
+import { drain, leads, unpublish } from "./ports";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
 
 export interface RemoveRequest {
@@ -55,10 +55,7 @@ if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     served=yes
     leads "$folder" || served=
     rm -f "$folder/serving"
-    exec 8<"$root/instances"
-    flock 8
     unpublish
-    flock -u 8
     [ -n "$served" ] || drain
 fi
 for manager in $managers; do

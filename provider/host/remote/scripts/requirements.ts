@@ -1,6 +1,6 @@
 /** What the host has to have for an instance. */
 export const requirements = `
-[ -z "$ports" ] || command -v nft >/dev/null || refuse nft
+[ -z "$ports" ] || can_publish
 [ -z "\${probe_tool:-}" ] || command -v "$probe_tool" >/dev/null || refuse "$probe_tool"
 while read -r bridge; do
     [ -z "$bridge" ] || is_bridge "$bridge" || refuse bridge "$bridge"
@@ -23,9 +23,9 @@ END
 export const unused = `
 while read -r protocol port rest; do
     [ -n "$protocol" ] || continue
-    ! nft get element ip unikernel "\${protocol}_ports" "{ $port }" >/dev/null 2>&1 || continue
-    listener=$(ss -Hlnp "--$protocol" "sport = :$port" | grep -v -E ' (127\\.[^ ]*|\\[[^ ]*):[0-9]+ ' | head -n 1)
-    [ -z "$listener" ] || refuse listening "$port/$protocol" $(printf '%s\\n' "$listener" | sed -n 's/.*users:(("\\([^"]*\\)".*/\\1/p')
+    ! is_published "$protocol" "$port" || continue
+    listener=$(listener_on "$protocol" "$port")
+    [ -z "$listener" ] || refuse listening "$port/$protocol" \${listener#yes}
 done <<END
 $ports
 END

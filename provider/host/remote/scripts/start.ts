@@ -4,7 +4,7 @@ import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
 import { drops } from "./firewall";
 import { handover, standBy, takeOver, willStandBy } from "./handover";
-import { leads, publishing } from "./publish";
+import { leads, publishable } from "./ports";
 import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
 import { lookAt } from "./look";
 import { platform } from "./platform";
@@ -42,6 +42,8 @@ export interface StartRequest {
     readonly secrets: readonly SecretFile[];
     readonly addresses: Chosen;
     readonly ports: readonly PublishedPort[];
+    /** The script that leads them to it. */
+    readonly publishing: string;
     /** Where an older generation is there, it takes its place on its bridges. */
     readonly handover: boolean;
     readonly tapTag: string;
@@ -70,6 +72,7 @@ export function startScript(request: StartRequest): Script {
                 available,
                 leads,
                 drops,
+                publishable,
                 lookAt,
                 requirements,
                 claim,
@@ -95,7 +98,7 @@ export function startScript(request: StartRequest): Script {
                 Object.entries(request.addresses).map(([device, address]) => `${device} ${address}`),
             ),
             ports: lines(request.ports.map(portLine)),
-            publishing,
+            publishing: request.publishing,
             ...secretValues(request.secrets),
             ...{ handover: request.handover ? "yes" : "", tap_tag: request.tapTag },
             lines: String(consoleLines),

@@ -75,6 +75,24 @@ test.each([
             "pulumi import unikernel:host:Instance <resource name> kvm1/www",
     ],
     ["nft", "kvm1 has no nft, which published ports need. Install it there: `apt install nftables`"],
+    [
+        "pf FreeBSD rdr",
+        "pf is not enabled on kvm1, which published ports need. Enable it there: sysrc pf_enable=YES && service pf start",
+    ],
+    [
+        "pf OpenBSD nat",
+        "pf is not enabled on kvm1, which a network with `nat` needs. Enable it there: rcctl enable pf && pfctl -e -f /etc/pf.conf",
+    ],
+    [
+        "anchor FreeBSD rdr",
+        '/etc/pf.conf on kvm1 does not lead to the rules that published ports need. Add the line `rdr-anchor "unikernel/*"` there, ' +
+            "before its filter rules, and load it: pfctl -f /etc/pf.conf",
+    ],
+    [
+        "anchor OpenBSD rdr",
+        '/etc/pf.conf on kvm1 does not lead to the rules that published ports need. Add the line `anchor "unikernel/*"` there, ' +
+            "before its other rules, and load it: pfctl -f /etc/pf.conf",
+    ],
     ["ping", "kvm1 has no ping, which the probe needs. Install it there: `apt install iputils-ping`"],
     [
         "address 10.42.0.7 urn:pulumi:dev::shop::unikernel:host:Instance::dns",

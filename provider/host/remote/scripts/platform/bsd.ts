@@ -1,8 +1,8 @@
 /**
- * FreeBSD and OpenBSD: ifconfig, sysctl and ps. Neither has a lock that a script can hold on a file of another's; a symbolic link is
- * made by one alone, and says in its target by which process.
+ * Neither FreeBSD nor OpenBSD has a lock that a script can hold on a file of another's; a symbolic link is made by one alone, and says
+ * in its target by which process.
  */
-export const bsd = `
+export const turns = `
 take_turn() {
     turn_tries=0
     turn_before=
@@ -29,7 +29,10 @@ end_turn() {
     [ "$(readlink "$1/turn" 2>/dev/null)" != "$$" ] || rm -f "$1/turn"
     trap - EXIT
 }
-mode_of() { stat -f %Lp "$1"; }
+`;
+
+/** FreeBSD and OpenBSD: ifconfig, sysctl and ps. */
+export const bsd = `${turns}mode_of() { stat -f %Lp "$1"; }
 sparsely=
 on_linux() { refuse elsewhere "$(uname -s) $1"; }
 now_seconds() { date +%s; }

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "@jest/globals";
+import { publishable } from "../../../../../provider/host/remote/scripts/ports";
 import { unused } from "../../../../../provider/host/remote/scripts/requirements";
 
 /** What is said of a port when `ss` lists these listeners. */
@@ -8,6 +9,7 @@ function refusalFor(port: string, listeners: string): string {
         refuse() { echo "$*"; exit 0; }
         nft() { return 1; }
         ss() { printf '%s\\n' "$listeners"; }
+        ${publishable}
         ${unused}`;
     const env = { PATH: process.env.PATH, listeners, ports: `${port} 10.42.0.2 53\n` };
     return execFileSync("sh", ["-c", tools], { encoding: "utf8", env });

@@ -66,17 +66,51 @@ const common = [
     ...["sort", "tail", "tee", "touch", "tr", "wc"],
 ];
 
+/** A host that forwards nothing yet, with pf enabled and our anchors in its pf.conf, and with an SSH server. */
+function network(system: BsdSystem): Readonly<Record<string, string>> {
+    const tcp = system === "FreeBSD" ? "tcp4 " : "tcp   ";
+    const socket = (local: string, remote: string, state: string): string =>
+        `${tcp}      0      0  ${local.padEnd(22)} ${remote.padEnd(22)} ${state}\n`;
+    return {
+        "sysctl/net.inet.ip.forwarding": "0\n",
+        "sysctl/net.inet6.ip6.forwarding": "0\n",
+        "pf/status": "Enabled",
+        "pf/states": "",
+        "pf/main":
+            system === "FreeBSD"
+                ? 'nat-anchor "unikernel/*" all\nrdr-anchor "unikernel/*" all\n'
+                : 'anchor "unikernel/*" all\nblock return all\npass all flags S/SA\n',
+        "listening.udp": "",
+        "listening.tcp": [
+            socket("127.0.0.1.25", "*.*", "LISTEN"),
+            socket("*.22", "*.*", "LISTEN"),
+            socket("192.0.2.1.9000", "192.0.2.7.8090", "ESTABLISHED"),
+        ].join(""),
+    };
+}
+
 export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
     const root = await mkdtemp(join(tmpdir(), "bsd-"));
     const reset = async (): Promise<void> => {
         await rm(root, { recursive: true, force: true });
-        for (const folder of ["links", "enabled", "dev/vmm", "etc/rc.d", "etc/rc.conf.d", "usr/local/etc"])
+        for (const folder of [
+            "links",
+            "enabled",
+            "dev/vmm",
+            "etc/rc.d",
+            "etc/rc.conf.d",
+            "usr/local/etc",
+            "pf",
+            "sysctl",
+            "var/run",
+        ])
             await mkdir(join(root, folder), { recursive: true });
         await cp(join(project, "tests", "doubles", "bsd"), join(root, "bin"), { recursive: true });
         for (const name of absent) await symlink("refuse", join(root, "bin", name));
         for (const name of common) await symlink(join("/usr/bin", name), join(root, "bin", name));
         await writeFile(join(root, "system"), system);
         await writeFile(join(root, "links", "bridge0"), "");
+        for (const [name, text] of Object.entries(network(system))) await writeFile(join(root, name), text);
         await cp(join(root, "bin", "MAKEDEV"), join(root, "dev", "MAKEDEV"));
     };
     await reset();
@@ -99,7 +133,7 @@ export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
             const files = names
                 .filter((each) => !each.isDirectory())
                 .map((each) => join(each.parentPath, each.name).slice(root.length + 1));
-            const kept = files.filter((name) => !name.startsWith("bin/") && name !== "unexpected").sort();
+            const kept = files.filter((name) => !name.startsWith("bin/") && !notes.includes(name)).sort();
             const read = async (name: string) =>
                 [name, await readFile(join(root, name), "utf8").catch(() => "")] as const;
             return Object.fromEntries(await Promise.all(kept.map(read)));
@@ -109,8 +143,11 @@ export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
     };
 }
 
+/** What the doubles write down for tests. */
+const notes = ["unexpected", "pf/loads"];
+
 const places =
-    /\/var\/lib\/pulumi-unikernel|\/usr\/local\/etc\/rc\.d|\/etc\/rc\.conf\.d|\/etc\/(?:init|cron)\.d|\/etc\/rc\.d(?=\/%s)|\/dev\/vmm|\/dev(?=\/\$(?:tap|1))|(?<=cd )\/dev|\/proc\/sys\/kernel/g;
+    /\/var\/run\/pulumi-unikernel|\/var\/lib\/pulumi-unikernel|\/usr\/local\/etc\/rc\.d|\/etc\/rc\.conf\.d|\/etc\/(?:init|cron)\.d|\/etc\/rc\.d(?=\/%s)|\/dev\/vmm|\/dev(?=\/\$(?:tap|1))|(?<=cd )\/dev|\/proc\/sys\/kernel/g;
 
 /** The same script for a host whose root is a folder. */
 function moved(root: string, { body, values = {} }: Script): Script {
