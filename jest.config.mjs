@@ -65,6 +65,7 @@ const system = [
     "host/remote/managers/supervisor/bsd",
     "host/remote/scripts/handover",
     "host/remote/scripts/secrets",
+    "host/remote/managers/supervisor/bsd-claim",
     "host/remote/managers/supervisor/bsd-ports",
     "host/remote/volume/bsd",
     "host/remote/volume/interrupted",

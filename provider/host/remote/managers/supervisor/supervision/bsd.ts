@@ -1,6 +1,10 @@
 /**
  * On FreeBSD and OpenBSD it is known by its command line, in which its folder is, and by being the leader of its process group; what
  * it has started, by that group. The number of a group is nobody else's for as long as anyone is in it.
+ *
+ * Of several that are started at once it is the one that has made the last of the numbered files `claim.N`, with its number in it. Each of
+ * them is made by one alone, after the last when whoever made that is gone. One that comes late may make a file that was there and is gone
+ * since: it sees that another comes after it.
  */
 const known = `
 this_boot() { echo none; }
@@ -13,10 +17,22 @@ leaders() {
         [ "$(group_of "$each")" != "$each" ] || echo "$each"
     done
 }
-is_supervised() {
-    leader=$(leaders "$1" | head -n 1)
+last_claim() {
+    last=0
+    for each in "$1"/claim.*; do
+        [ ! -e "$each" ] || [ "\${each##*.}" -le "$last" ] || last=\${each##*.}
+    done
+    echo "$last"
+}
+holds() {
+    leader=
+    holder=$(cat "$1/claim.$2" 2>/dev/null || :)
+    for each in $(leaders "$1"); do
+        [ "$each" != "$holder" ] || leader=$each
+    done
     [ -n "$leader" ]
 }
+is_supervised() { holds "$1" "$(last_claim "$1")"; }
 is_held() {
     if ! is_supervised "$1"; then
         leader=$(cat "$1/supervisor" 2>/dev/null || :)
@@ -35,8 +51,22 @@ guest_runs() {
 }
 guest_started() { [ ! -e "$1/guest" ] || echo "$(stat -f %m "$1/guest")000000"; }
 be_the_only_one() {
-    for each in $(leaders "$folder"); do
-        [ "$each" -ge "$$" ] || exit 0
+    echo "$$" >"claimant.$$"
+    while :; do
+        before=$(last_claim "$folder")
+        if holds "$folder" "$before" && [ "$leader" != "$$" ]; then
+            rm -f "claimant.$$"
+            exit 0
+        fi
+        own=$((before + 1))
+        ln "claimant.$$" "claim.$own" 2>/dev/null || continue
+        [ "$(last_claim "$folder")" -ne "$own" ] || break
+        rm -f "claim.$own"
+    done
+    rm -f "claimant.$$"
+    while [ "$before" -gt 0 ] && [ -e "claim.$before" ]; do
+        rm -f "claim.$before"
+        before=$((before - 1))
     done
     echo "$$" >supervisor.new
     mv -f supervisor.new supervisor
