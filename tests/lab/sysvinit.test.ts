@@ -156,6 +156,27 @@ test("on a host without systemd, what was removed by hand is no hindrance to its
     expect(await host().inventory()).toBe(before);
 });
 
+test("on a host that systemd ran once, what it kept is no hindrance to its destruction", async () => {
+    const before = await host().inventory();
+    const state = await host().create("kept", { image: script });
+    const unit = `unikernel-${state.inputs.name}.service`;
+    await host().exec(`set -e
+        ${bootScript(state)} stop
+        rm ${bootScript(state)} && update-rc.d unikernel-${state.inputs.name} remove
+        cd ${folderOf(state)}
+        echo systemd >manager
+        rm service policy
+        mkdir -p /etc/systemd/system/multi-user.target.wants
+        cp owner /etc/systemd/system/${unit}
+        ln -s /etc/systemd/system/${unit} /etc/systemd/system/multi-user.target.wants`);
+    await expect(host().update(state)).rejects.toThrow(
+        `the instance on ${host().ssh.host} is kept by systemd, which that host is no longer run by. Replace it`,
+    );
+    await host().destroy(state);
+    await host().exec("rmdir --ignore-fail-on-non-empty /etc/systemd/system/multi-user.target.wants");
+    expect(await host().inventory()).toBe(before);
+});
+
 test("on a host without systemd, scripts that are killed and run again do the same in the end", async () => {
     const inputsOf = (number: number) => generation(web, `generation ${number}`);
     const nth = (turn: number) => Math.ceil(2.2 ** turn);

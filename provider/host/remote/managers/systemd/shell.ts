@@ -51,6 +51,11 @@ systemd_started() { systemd_property "$1" ExecMainStartTimestampMonotonic; }
 systemd_undefine() {
     file=$(systemd_file "$1")
     mine "$file" || return 0
+    if [ ! -d /run/systemd/system ]; then
+        # The host was given another init since: nothing of it runs, and that it was enabled is but a link.
+        rm -rf "$file" "$file.d" "\${file%/*}"/*.wants/"unikernel-$1.service"
+        return 0
+    fi
     systemctl stop "unikernel-$1" 2>/dev/null || :
     systemctl disable --quiet --no-reload "unikernel-$1" 2>/dev/null || :
     rm -rf "$file" "$file.d"
