@@ -144,6 +144,12 @@ export function refusal(
             return new UserError(pfIsOff(host, detail), { property: "networks" });
         case "anchor":
             return new UserError(pfLacksAnchor(host, detail), { property: "networks" });
+        case "grep":
+            return new UserError(
+                `${host} has neither a grep with Perl's patterns (-P) nor perl, and a probe of the console needs one of them. Install it ` +
+                    "there: `apk add grep` (Alpine), `apt install grep` (Debian), `pkg install perl5` (FreeBSD)",
+                { property: "probe.console" },
+            );
         case "ping":
             return new UserError(
                 `${host} has no ping, which the probe needs. Install it there: \`apt install iputils-ping\``,

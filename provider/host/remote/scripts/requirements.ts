@@ -2,11 +2,13 @@
 export const requirements = `
 [ -z "$ports" ] || can_publish
 [ -z "\${probe_tool:-}" ] || command -v "$probe_tool" >/dev/null || refuse "$probe_tool"
+[ -z "\${pattern:-}" ] || printf 'a\\n' | grep -q -P -e a 2>/dev/null || command -v perl >/dev/null || refuse grep
 while read -r bridge; do
     [ -z "$bridge" ] || is_bridge "$bridge" || refuse bridge "$bridge"
 done <<END
 $bridges
 END
+[ -z "$taps" ] || has_tap_tools || refuse program "ip iproute2"
 while read -r tap bridge; do
     [ -z "$tap" ] || ! tap_in_the_way "$tap" "$tap_tag" || refuse tap "$tap"
 done <<END

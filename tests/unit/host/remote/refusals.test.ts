@@ -93,6 +93,12 @@ test.each([
         '/etc/pf.conf on kvm1 does not lead to the rules that published ports need. Add the line `anchor "unikernel/*"` there, ' +
             "before its other rules, and load it: pfctl -f /etc/pf.conf",
     ],
+    [
+        "grep",
+        "kvm1 has neither a grep with Perl's patterns (-P) nor perl, and a probe of the console needs one of them. Install it there: " +
+            "`apk add grep` (Alpine), `apt install grep` (Debian), `pkg install perl5` (FreeBSD)",
+    ],
+    ["program ip iproute2", "kvm1 has no ip that will do. Install iproute2 there"],
     ["ping", "kvm1 has no ping, which the probe needs. Install it there: `apt install iputils-ping`"],
     [
         "address 10.42.0.7 urn:pulumi:dev::shop::unikernel:host:Instance::dns",

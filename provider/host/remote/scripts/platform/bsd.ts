@@ -67,5 +67,6 @@ remove_tap() {
     [ "$(uname -s)" != OpenBSD ] || rm -f "/dev/$1"
     ifconfig "$1" destroy
 }
+has_tap_tools() { :; }
 tap_in_the_way() { link_text "$1" >/dev/null && [ "$(tap_description "$1")" != "$2" ]; }
 `;

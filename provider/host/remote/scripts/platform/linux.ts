@@ -26,4 +26,5 @@ tap_problem() {
 bears_tag() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" = "$2" ]; }
 remove_tap() { ! bears_tag "$1" "$2" || ip link delete dev "$1"; }
 tap_in_the_way() { is_link "$1" && ! bears_tag "$1" "$2"; }
+has_tap_tools() { ip -V 2>/dev/null | grep -q iproute2; }
 `;
