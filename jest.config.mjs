@@ -40,6 +40,7 @@ const system = [
     "build/image/lifecycle",
     "build/image/lock",
     "build/image/secrets",
+    "build/image/warm",
     "build/installed/look",
     "build/job/processes",
     "build/source/folder/look",

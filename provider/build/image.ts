@@ -67,7 +67,8 @@ export const ImageInputs = z.strictObject({
         .optional()
         .describe(
             "Environment variables for the build. Values may be secret: they are kept out of logs and errors. " +
-                "Others than these, and those that tools need to find themselves, are not passed on. Default: none.",
+                "Others than these, and those that tools need to find themselves, are not passed on. With other values " +
+                "the build starts from nothing, as tools see no difference. Default: none.",
         ),
     strip: z
         .boolean()
@@ -76,7 +77,9 @@ export const ImageInputs = z.strictObject({
     triggers: z
         .array(z.json())
         .optional()
-        .describe("Any values. The image is built again when one of them changes. Default: none."),
+        .describe(
+            "Any values. The image is built again, from nothing, when one of them changes. Default: none.",
+        ),
     sourceHash: z
         .string()
         .optional()

@@ -29,10 +29,11 @@ export function buildKey({
 
 /**
  * Names the folder a build happens in. Builds that share one wait for each other and start from what the last one left;
- * all commits of a git source share one.
+ * all commits of a git source share one. make and its like see files that changed, and no variables: in a folder that other
+ * variables filled they would leave what is there. A trigger stands for what nobody sees.
  */
-export function workspaceKey({ look, toolchain, target, arch }: Plan): string {
+export function workspaceKey({ look, toolchain, target, arch, env, triggers }: Plan): string {
     const place = look.kind === "folder" ? look.realPath : [look.tree.mirror, look.tree.path];
     const { name, options } = toolchain;
-    return digestOfValue([format, place, name, options, target, arch]).slice(0, 32);
+    return digestOfValue([format, place, name, options, target, arch, env, triggers]).slice(0, 32);
 }

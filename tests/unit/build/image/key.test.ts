@@ -69,9 +69,7 @@ test("a key tells nothing of a secret in the environment", () => {
 
 describe("a workspace", () => {
     test("is the same for all contents of a source, so that it stays warm", () => {
-        expect(workspaceKey(plan({ look: look("two"), lock: "lock", env: { A: "1" } }))).toBe(
-            workspaceKey(plan()),
-        );
+        expect(workspaceKey(plan({ look: look("two"), lock: "lock" }))).toBe(workspaceKey(plan()));
     });
 
     test("is the same for all commits of a git source", () => {
@@ -90,6 +88,13 @@ describe("a workspace", () => {
         ["architecture", { arch: "aarch64" }],
         ["choice of options", { toolchain: mirage({ keys: { hello: "Hi" } }) }],
     ])("is another for another %s, so that they build at the same time", (_name, more) => {
+        expect(workspaceKey(plan(more))).not.toBe(workspaceKey(plan()));
+    });
+
+    test.each<[string, Partial<Plan>]>([
+        ["variables", { env: { CFLAGS: "-O2" } }],
+        ["triggers", { triggers: ["2026-11-27"] }],
+    ])("is another for other %s, which no build tool sees", (_name, more) => {
         expect(workspaceKey(plan(more))).not.toBe(workspaceKey(plan()));
     });
 });

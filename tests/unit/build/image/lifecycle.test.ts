@@ -40,14 +40,6 @@ describe("an image", () => {
         expect(stored.includes(".debug_info")).toBe(true);
     });
 
-    test("is built again in place when its source changes, in a workspace that is kept warm", async () => {
-        const { call } = current();
-        const first = await create(call, { source: await smallSource(current(), "one"), command });
-        const second = await update(call, first, { source: await smallSource(current(), "two"), command });
-        expect(second.outputs.artifact.digest).not.toBe(first.outputs.artifact.digest);
-        expect(await buildCounts(current())).toEqual([2]);
-    });
-
     test("is not built when the same was built before", async () => {
         const { call } = current();
         const first = await create(call, { source: await smallSource(current(), "one"), command });
@@ -55,15 +47,6 @@ describe("an image", () => {
         const third = await update(call, first, { source: await smallSource(current(), "one"), command });
         expect(third.outputs).toEqual(first.outputs);
         expect(await buildCounts(current())).toEqual([2]);
-    });
-
-    test("is built again for a trigger, and the same bytes change nothing downstream", async () => {
-        const { call } = current();
-        const source = await smallSource(current());
-        const first = await create(call, { source, command, triggers: [1] });
-        const second = await update(call, first, { source, command, triggers: [2] });
-        expect(await buildCounts(current())).toEqual([2]);
-        expect(second.outputs).toEqual(first.outputs);
     });
 
     test("stays as it is when only the place of its source changes", async () => {
@@ -142,7 +125,7 @@ describe("secrets in the environment of a build", () => {
         const source = await smallSource(current());
         const first = await create(call, { source, command, env });
         await update(call, first, { source, command, env: { TOKEN: "another" } });
-        expect(await buildCounts(current())).toEqual([2]);
+        expect(await buildCounts(current())).toEqual([1, 1]);
     });
 });
 
