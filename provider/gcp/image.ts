@@ -49,7 +49,8 @@ export const ImageInputs = z.strictObject({
         .optional()
         .describe(
             "What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents " +
-                "follow: `web-3f9a8c21d0`. Default: the resource's name.",
+                "follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a " +
+                "program can have theirs in one project.",
         ),
     family: z.string().optional().describe("The image family, of which it becomes the newest: `web`."),
     labels: z

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
 import { networkLifecycle } from "../../provider/host/remote/network/lifecycle/lifecycle";
 import { publishing } from "../../provider/host/remote/scripts/publish";
@@ -104,7 +104,3 @@ test("who sends by UDP from one and the same port is led to the new one by a swi
         ${until("/run/two", "second")}`,
     );
 });
-
-afterAll(() =>
-    host().exec("nft delete table ip unikernel; for name in one two client; do ip netns delete $name; done"),
-);

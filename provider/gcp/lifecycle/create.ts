@@ -61,7 +61,7 @@ export async function create(
     world: World,
 ): Promise<{ id: string; outputs: ImageOutputs }> {
     const { project = "", bucket } = inputs;
-    const name = imageName(inputs, call.name);
+    const name = imageName(inputs, call);
     const subject: Subject = { what: `the image ${name}`, project, bucket };
     const cloud = cloudOf(call, world.pace, project);
     const { image, unit } = await told(subject, () => make({ call, inputs, cloud, world, name }));

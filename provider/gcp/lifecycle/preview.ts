@@ -27,7 +27,7 @@ export async function preview(
         "disk" in found ? `: ${await sizeOf(found.disk)}` : `; how much is not known ${found.missing}`;
     call.progress.note(`to be uploaded${to(inputs)}${size}`);
     const { project } = inputs;
-    const name = imageName(inputs, call.name);
+    const name = imageName(inputs, call);
     const diskSizeGb = disk === undefined ? inputs.sizeGiB : disk.size / 2 ** 30;
     return {
         imageName: name,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { digestOfValue } from "../../build/image/canonical";
+import type { Call } from "../../protocol/resource";
 import type { ImageInputs } from "../image";
 
 /** What is part of the image itself: any change of it makes another image, with another name. */
@@ -23,10 +24,18 @@ function filled(value: unknown): unknown {
     return Array.isArray(value) && value.length === 0 ? null : (value ?? null);
 }
 
-/** `web-3f9a8c21d0`. */
-export function imageName(inputs: ImageInputs, resourceName: string): string {
-    return `${inputs.name ?? stem(resourceName)}-${contentKey(inputs)}`;
+type Owner = Pick<Call<never>, "name" | "urn">;
+
+/** `web-3f9a8c21d0`, or `web-5e01c7-3f9a8c21d0` where the program does not say which name it is to be. */
+export function imageName(inputs: ImageInputs, owner: Owner): string {
+    return `${inputs.name ?? ownName(owner)}-${contentKey(inputs)}`;
 }
+
+/** Two stacks of one program make images of the same contents, for which one project has to have two names. */
+function ownName({ name, urn }: Owner): string {
+    return `${stem(name)}-${ownerOf(urn).slice(0, ownerDigits)}`;
+}
+const ownerDigits = 6;
 
 /** What is left of a resource's name when GCE's rules are applied to it. */
 export function stem(resourceName: string): string {
@@ -34,12 +43,12 @@ export function stem(resourceName: string): string {
         .toLowerCase()
         .replace(/[^a-z0-9-]+/g, "-")
         .replace(/^[^a-z]+/, "")
-        .slice(0, longestName)
+        .slice(0, longestName - 1 - ownerDigits)
         .replace(/-+$/, "");
     return allowed || "unikernel";
 }
 
-/** GCE's 63 characters, less the dash and the digits. */
+/** GCE's 63 characters, less the dash and the digits of the contents. */
 export const longestName = 52;
 
 /** Which resource something was made for, as a label: the same in every run. */

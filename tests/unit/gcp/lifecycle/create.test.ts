@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
-import { created, holdings } from "./world";
+import { callTo, created, holdings, inputs, lifecycle } from "./world";
 
 let fake: Fake;
 beforeEach(async () => {
@@ -14,10 +14,18 @@ test("an image is made from a disk that goes to the cloud in chunks, and nothing
         id: `projects/test-project/global/images/${state.outputs.imageName}`,
         outputs: { diskSizeGb: 1, selfLink: `https://www.googleapis.com/compute/v1/${state.id}` },
     });
-    expect(state.outputs.imageName).toMatch(/^web-[0-9a-f]{10}$/);
+    expect(state.outputs.imageName).toMatch(/^web-[0-9a-f]{6}-[0-9a-f]{10}$/);
     expect(holdings(fake)).toEqual({ images: [state.outputs.imageName], objects: [] });
     expect(fake.log.filter((line) => line.startsWith("PUT")).length).toBeGreaterThan(1);
     expect(fake.log.filter((line) => line === "POST /token")).toHaveLength(1);
+});
+
+test("each stack of a program has its image in a project that they share", async () => {
+    const { outputs: dev } = await created(fake);
+    const urn = "urn:pulumi:prod::shop::unikernel:gcp:Image::web";
+    const { outputs: prod } = await lifecycle.create(callTo(fake, { urn }), { inputs });
+    expect(new Set(holdings(fake).images)).toEqual(new Set([dev.imageName, prod.imageName]));
+    expect(prod.imageName).not.toBe(dev.imageName);
 });
 
 test("an object that arrived otherwise than it was sent is no image, and does not stay", async () => {

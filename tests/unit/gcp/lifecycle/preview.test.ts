@@ -19,7 +19,7 @@ const preview = async (
     return { notes: call.notes, outputs };
 };
 
-const name = imageName(inputs, "web");
+const name = imageName(inputs, callTo(nowhere));
 const selfLink = `https://www.googleapis.com/compute/v1/projects/test-project/global/images/${name}`;
 
 test("a preview knows the image's name and link, and how much goes to the cloud, compressed", async () => {

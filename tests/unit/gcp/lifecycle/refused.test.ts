@@ -19,25 +19,26 @@ const failure = (given: ImageInputs = inputs, call = callTo(fake)): Promise<User
     );
 
 /** Digits for the contents, which differ from test to test. */
-const plain = ({ message }: Error): string => message.replace(/web-[0-9a-f]{10}/g, "web-0123456789");
+const plain = ({ message }: Error): string =>
+    message.replace(/web-[0-9a-f]{6}-[0-9a-f]{10}/g, "web-abcdef-0123456789");
 
 describe("a refusal says what was refused, in Google's words, and what to do", () => {
     test.each<[permission: string, said: string]>([
         [
             "storage.objects.list",
-            "The image web-0123456789 was refused: maker@test-project.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage object. Permission 'storage.objects.list' denied on resource (or it may not exist). Grant the caller a role with storage.objects.list on the bucket uploads; docs/gcp.md has one with all that is needed.",
+            "The image web-abcdef-0123456789 was refused: maker@test-project.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage object. Permission 'storage.objects.list' denied on resource (or it may not exist). Grant the caller a role with storage.objects.list on the bucket uploads; docs/gcp.md has one with all that is needed.",
         ],
         [
             "storage.objects.create",
-            "The image web-0123456789 was refused: maker@test-project.iam.gserviceaccount.com does not have storage.objects.create access to the Google Cloud Storage object. Permission 'storage.objects.create' denied on resource (or it may not exist). Grant the caller a role with storage.objects.create on the bucket uploads; docs/gcp.md has one with all that is needed.",
+            "The image web-abcdef-0123456789 was refused: maker@test-project.iam.gserviceaccount.com does not have storage.objects.create access to the Google Cloud Storage object. Permission 'storage.objects.create' denied on resource (or it may not exist). Grant the caller a role with storage.objects.create on the bucket uploads; docs/gcp.md has one with all that is needed.",
         ],
         [
             "compute.images.get",
-            "The image web-0123456789 was refused: Required 'compute.images.get' permission for 'projects/test-project/global/images/web-0123456789'. Grant the caller a role with compute.images.get on the project test-project; docs/gcp.md has one with all that is needed.",
+            "The image web-abcdef-0123456789 was refused: Required 'compute.images.get' permission for 'projects/test-project/global/images/web-abcdef-0123456789'. Grant the caller a role with compute.images.get on the project test-project; docs/gcp.md has one with all that is needed.",
         ],
         [
             "compute.images.create",
-            "The image web-0123456789 was refused: Required 'compute.images.create' permission for 'projects/test-project/global/images/web-0123456789'. Grant the caller a role with compute.images.create on the project test-project; docs/gcp.md has one with all that is needed.",
+            "The image web-abcdef-0123456789 was refused: Required 'compute.images.create' permission for 'projects/test-project/global/images/web-abcdef-0123456789'. Grant the caller a role with compute.images.create on the project test-project; docs/gcp.md has one with all that is needed.",
         ],
     ])("no permission %s", async (permission, said) => {
         fake.account.denied.add(permission);
@@ -59,7 +60,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
     test("no bucket", async () => {
         const error = await failure({ ...inputs, bucket: "nowhere" });
         expect(plain(error)).toBe(
-            "The image web-0123456789 cannot be uploaded: there is no bucket nowhere. Create it: gcloud storage buckets create gs://nowhere",
+            "The image web-abcdef-0123456789 cannot be uploaded: there is no bucket nowhere. Create it: gcloud storage buckets create gs://nowhere",
         );
         expect(error.property).toBe("bucket");
     });
@@ -67,7 +68,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
     test("no such project", async () => {
         const error = await failure({ ...inputs, project: "other" });
         expect(plain(error)).toBe(
-            "The image web-0123456789 cannot be made: there is no project other, or the caller may not see it. Give a project's ID; `gcloud projects list` shows them.",
+            "The image web-abcdef-0123456789 cannot be made: there is no project other, or the caller may not see it. Give a project's ID; `gcloud projects list` shows them.",
         );
         expect(error.property).toBe("project");
     });
@@ -75,7 +76,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
     test("a quota that is used up, when it is asked", async () => {
         fake.account.quotas.images = 0;
         expect(plain(await failure())).toBe(
-            "The image web-0123456789 was refused for a quota: Quota 'IMAGES' exceeded.  Limit: 0.0 globally. Delete images, or ask for more: https://console.cloud.google.com/iam-admin/quotas?project=test-project",
+            "The image web-abcdef-0123456789 was refused for a quota: Quota 'IMAGES' exceeded.  Limit: 0.0 globally. Delete images, or ask for more: https://console.cloud.google.com/iam-admin/quotas?project=test-project",
         );
         expect(holdings(fake).objects).toEqual([]);
     });
@@ -86,7 +87,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
             message: "Quota 'IMAGES' exceeded.  Limit: 0.0 globally.",
         };
         expect(plain(await failure())).toBe(
-            "The image web-0123456789 could not be made: Quota 'IMAGES' exceeded.  Limit: 0.0 globally. Delete images, or ask for more: https://console.cloud.google.com/iam-admin/quotas?project=test-project",
+            "The image web-abcdef-0123456789 could not be made: Quota 'IMAGES' exceeded.  Limit: 0.0 globally. Delete images, or ask for more: https://console.cloud.google.com/iam-admin/quotas?project=test-project",
         );
         expect(holdings(fake)).toEqual({ images: [], objects: [] });
     });
@@ -97,7 +98,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
             message: "The tar archive is not a valid image.",
         };
         expect(plain(await failure())).toBe(
-            "The image web-0123456789 could not be made: The tar archive is not a valid image.",
+            "The image web-abcdef-0123456789 could not be made: The tar archive is not a valid image.",
         );
         expect(holdings(fake)).toEqual({ images: [], objects: [] });
     });
@@ -108,7 +109,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
         if (theirs) theirs.labels = {};
         const error = await failure();
         expect(plain(error)).toBe(
-            "There is an image web-0123456789 in the project test-project already, and it was not made for this resource. Give this one another name, or delete that one.",
+            "There is an image web-abcdef-0123456789 in the project test-project already, and it was not made for this resource. Give this one another name, or delete that one.",
         );
         expect(error.property).toBe("name");
         expect(holdings(fake)).toEqual({ images: [outputs.imageName], objects: [] });
@@ -128,7 +129,7 @@ describe("a refusal says what was refused, in Google's words, and what to do", (
     test("an access token that has expired", async () => {
         const { credentials: _, ...rest } = settingsFor(fake);
         expect(plain(await failure(inputs, callTo(fake, { gcp: { ...rest, accessToken: "old" } })))).toBe(
-            "The image web-0123456789 was not touched: the Google credentials are not accepted: Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. Run `gcloud auth application-default login`, or renew the key or token that is configured.",
+            "The image web-abcdef-0123456789 was not touched: the Google credentials are not accepted: Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. Run `gcloud auth application-default login`, or renew the key or token that is configured.",
         );
     });
 

@@ -11,10 +11,12 @@ import {
 } from "../../../../provider/gcp/plan/names";
 import { artifact, inputs, other } from "../lifecycle/world";
 
+const web = { name: "web", urn: "urn:pulumi:dev::shop::unikernel:gcp:Image::web" };
+
 test("whatever a resource is called, its image has a name that GCE takes", () => {
     fc.assert(
         fc.property(fc.string(), (name) => {
-            expect(imageName(inputs, name)).toMatch(/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/);
+            expect(imageName(inputs, { ...web, name })).toMatch(/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/);
             expect(stem(stem(name))).toBe(stem(name));
         }),
     );
@@ -23,11 +25,20 @@ test("whatever a resource is called, its image has a name that GCE takes", () =>
 test("the object of an image leads to its name, and is found by its resource", () => {
     fc.assert(
         fc.property(fc.string(), fc.string(), (urn, name) => {
-            const image = imageName(inputs, name);
+            const image = imageName(inputs, { urn, name });
             expect(imageOfObject(objectName(urn, image))).toBe(image);
             expect(objectName(urn, image).startsWith(objectPrefix(urn))).toBe(true);
         }),
     );
+});
+
+test("an image is called what the program says, and by its resource and stack where it does not", () => {
+    const prod = { ...web, urn: web.urn.replace("dev", "prod") };
+    const named = { ...inputs, name: "shop" };
+    expect(imageName(named, web)).toMatch(/^shop-[0-9a-f]{10}$/);
+    expect(imageName(named, prod)).toBe(imageName(named, web));
+    expect(imageName(inputs, web)).toMatch(/^web-[0-9a-f]{6}-[0-9a-f]{10}$/);
+    expect(imageName(inputs, prod)).not.toBe(imageName(inputs, web));
 });
 
 test.each([
@@ -38,7 +49,7 @@ test.each([
     ["features", { guestOsFeatures: ["MULTI_IP_SUBNET" as const] }],
     ["the place", { storageLocations: ["eu"] }],
 ])("%s makes another name", (_, more) => {
-    expect(imageName({ ...inputs, ...more }, "web")).not.toBe(imageName(inputs, "web"));
+    expect(imageName({ ...inputs, ...more }, web)).not.toBe(imageName(inputs, web));
 });
 
 test.each([
@@ -48,7 +59,7 @@ test.each([
     ["how the unikernel was made", { image: { ...artifact, recipe: { a: 1 } } }],
     ["no arguments", { args: [] }],
 ])("%s makes no other name", (_, more) => {
-    expect(imageName({ ...inputs, ...more }, "web")).toBe(imageName(inputs, "web"));
+    expect(imageName({ ...inputs, ...more }, web)).toBe(imageName(inputs, web));
 });
 
 test("a request's ID is a UUID that follows from what is asked for", () => {

@@ -58,7 +58,14 @@ function start(generation: number): Script {
         },
         ...{ ownerLine: ownerLine({ unit, urn }), mark: ownerMark({ unit }), report: "{}", bridges: ["br0"] },
         ...{ taps: [{ tap: tapOf(generation), bridge: "br0" }], tapTag: tapTag(unit), handover: true },
-        ...{ volumes: [], secrets: [], addresses: { service: "10.42.0.7/24" }, ports: [], publishing: "", verdicts: [] },
+        ...{
+            volumes: [],
+            secrets: [],
+            addresses: { service: "10.42.0.7/24" },
+            ports: [],
+            publishing: "",
+            verdicts: [],
+        },
         ...{ restart: false, consoleLines: 1, wait: waiting({ console: "ready" }, undefined) },
     });
 }

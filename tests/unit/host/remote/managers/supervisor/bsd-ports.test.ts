@@ -199,7 +199,10 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s", (system) => 
                 async run(script, options) {
                     if (script.values?.publishing === undefined) return connection.run(script, options);
                     try {
-                        return await connection.run(killedBefore(nth, script, { from: '"$folder/serving"' }), options);
+                        return await connection.run(
+                            killedBefore(nth, script, { from: '"$folder/serving"' }),
+                            options,
+                        );
                     } catch (error) {
                         killed.push(String(error));
                         cutOff.push(await rules());
