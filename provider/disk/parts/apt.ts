@@ -8,6 +8,7 @@ import { findExecutable } from "../../process/executable";
 import { run, type CommandResult } from "../../process/run";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
+import { debianSources, failureOf, sourceFormat } from "./apt-answers";
 import type { LockedPackage } from "./lock";
 
 /** What apt downloads with, proxies and all: it needs no root, and no package list that is up to date. */
@@ -24,37 +25,37 @@ export async function fetchWithApt(
     if ((await findExecutable(helper, { searchPath: undefined, cwd: "/" })) === undefined) {
         return { reason: "this machine has no apt" };
     }
-    const sources = await repositories(call);
-    if (sources.length === 0) return { reason: "this machine's apt has no sources" };
-    for (const source of sources) {
-        const path = await fetchFrom(call, source, locked);
-        if (path !== undefined) return { path };
+    const { stdout } = await apt(call, ["apt-get", "indextargets", "--format", sourceFormat]);
+    const sources = debianSources(stdout);
+    if ("reason" in sources) return sources;
+    const failures = new Set<string>();
+    for (const source of sources.uris) {
+        const fetched = await fetchFrom(call, source, locked);
+        if ("path" in fetched) return fetched;
+        failures.add(fetched.reason);
     }
-    return { reason: "this machine's apt sources do not have it" };
-}
-
-/** Debian's archive of security updates keeps its packages below `pool/updates`; what is in none of ours is not asked for. */
-async function repositories(call: Call<Settings>): Promise<string[]> {
-    const { stdout, exitCode } = await apt(call, ["apt-get", "indextargets", "--format", "$(REPO_URI)"]);
-    return exitCode === 0 ? [...new Set(stdout.split("\n").filter((line) => line !== ""))] : [];
+    return { reason: `this machine's apt sources do not have it (${[...failures].join(", ")})` };
 }
 
 async function fetchFrom(
     call: Call<Settings>,
     source: string,
     { path, sha256 }: LockedPackage,
-): Promise<string | undefined> {
+): Promise<{ path: string } | { reason: string }> {
     const layout = storeLayout(call.settings.store);
     const staged = await stagingPath(layout);
     const inPool = path.slice(path.indexOf("pool/"));
     const uri = `${source.replace(/\/*$/, "/")}${inPool}`;
     try {
-        const { exitCode } = await apt(call, [helper, "download-file", uri, staged, `SHA256:${sha256}`]);
-        if (exitCode !== 0) return undefined;
+        const { exitCode, stderr } = await apt(call, [
+            ...([helper, "download-file"] as const),
+            ...[uri, staged, `SHA256:${sha256}`],
+        ]);
+        if (exitCode !== 0) return { reason: failureOf(stderr) ?? `apt-helper ended with ${exitCode}` };
         const judge = (digest: Digest): void => {
             if (digest !== digestOf(sha256)) throw new Error(`${uri} changed while it was read`);
         };
-        return (await addFile(layout, staged, { signal: call.signal, judge })).path;
+        return { path: (await addFile(layout, staged, { signal: call.signal, judge })).path };
     } finally {
         await rm(staged, { force: true });
         await rm(`${staged}.FAILED`, { force: true });
