@@ -73,7 +73,10 @@ if mine "$folder/owner"; then
     find "$folder" -type f ! -name owner -exec rm -f {} +
     rm -f "$folder/owner"
 fi
-[ -e "$folder/owner" ] || rm -f "$folder/owner.new"
+if [ ! -e "$folder/owner" ]; then
+    rm -f "$folder/owner.new"
+    rmdir "$folder/new" 2>/dev/null || :
+fi
 rmdir "$folder" 2>/dev/null || :
 used=
 for other in "$root"/instances/*/image; do

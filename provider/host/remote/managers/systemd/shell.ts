@@ -50,6 +50,7 @@ systemd_output() {
 systemd_started() { systemd_property "$1" ExecMainStartTimestampMonotonic; }
 systemd_undefine() {
     file=$(systemd_file "$1")
+    ! mine "$file.new" || rm -f "$file.new"
     mine "$file" || return 0
     if [ ! -d /run/systemd/system ]; then
         # The host was given another init since: nothing of it runs, and that it was enabled is but a link.
