@@ -20,10 +20,23 @@ test("scripts that are killed and run again do the same in the end, and the publ
     expect(killed.length).toBeGreaterThan(25);
 });
 
+test.each(['mv -f "$1.new"', '[ -f "$image" ]', 'mv -f "$file.new"', "systemctl enable", "systemctl start"])(
+    "a creation that is cut off before `%s` and given up leaves nothing",
+    async (from) => {
+        const before = await host().inventory();
+        const killed: string[] = [];
+        undo = host().through(killing(() => 1, killed, { from, again: false }));
+        const image = await host().script("exec sleep 1000");
+        await expect(host().create("www", { image })).rejects.toThrow();
+        expect(killed).toEqual([expect.stringContaining(from)]);
+        expect(await host().inventory()).toBe(before);
+    },
+);
+
 test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {
     const before = await host().inventory();
     const killed: string[] = [];
-    undo = host().through(killing((turn) => 1 + turn, killed, "new=$image"));
+    undo = host().through(killing((turn) => 1 + turn, killed, { from: "new=$image" }));
     for (let number = 1; number <= 9; number += 1) {
         const image = await host().script(`echo ${number}; exec sleep 1000`);
         const state = await host().create("uploaded", { image, probe: { console: `^${number}$` } });

@@ -2,13 +2,13 @@ import type { Connection } from "../../provider/host/connection";
 import { killedBefore } from "../unit/host/connection/interrupted";
 
 /**
- * Each script is killed before a command of it, which depends on how often it was before, and then run again. Commands are
+ * Each script is killed before a command of it, which depends on how often it was before, and then run again, or given up. Commands are
  * counted from the first on that contains `from`.
  */
 export function killing(
     nth: (turn: number) => number,
     killed: string[],
-    from = "",
+    { from = "", again = true } = {},
 ): (connection: Connection) => Connection {
     const turns = new Map<string, number>();
     return (connection) => ({
@@ -16,17 +16,49 @@ export function killing(
         async run(script, options) {
             const turn = turns.get(script.body) ?? 0;
             turns.set(script.body, turn + 1);
-            try {
-                return await connection.run(killedBefore(nth(turn), script, { from }), options);
-            } catch (error) {
-                const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
-                if (command === undefined) throw error;
-                killed.push(command);
-                return connection.run(script, options);
-            }
+            const first = connection.run(killedBefore(nth(turn), script, { from }), options);
+            const command = await killedAt(first);
+            if (command === undefined) return first;
+            killed.push(command);
+            return again ? connection.run(script, options) : first;
         },
     });
 }
 
 /** Scripts begin with looking at what is there, and some are long. */
 export const further = (turn: number): number => Math.ceil(1.8 ** turn);
+
+/** A command of a script: the nth from the first on that contains `from`. */
+export interface Point {
+    readonly from: string;
+    readonly nth: number;
+}
+
+/** Each script is killed before each of those commands that it comes to, one after the other, and then run again. */
+export function killingAt(
+    points: readonly Point[],
+    killed: string[],
+): (connection: Connection) => Connection {
+    return (connection) => ({
+        name: connection.name,
+        async run(script, options) {
+            for (const { from, nth } of points.filter((point) => script.body.includes(point.from))) {
+                const command = await killedAt(connection.run(killedBefore(nth, script, { from }), options));
+                if (command !== undefined) killed.push(command);
+            }
+            return connection.run(script, options);
+        },
+    });
+}
+
+/** The command before which it was killed, if it was. */
+async function killedAt(run: Promise<unknown>): Promise<string | undefined> {
+    try {
+        await run;
+        return undefined;
+    } catch (error) {
+        const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
+        if (command === undefined) throw error;
+        return command;
+    }
+}
