@@ -1,7 +1,7 @@
 import { endingsOf } from "./guest-status";
 import type { Hypervisor } from "./hypervisor";
 
-/** Why a domain has ended, in the numbers of Xen. */
+/** Why a domain has ended, in the numbers of Xen; but for the last, which is ours: there was none. */
 export const shutdownReasons = {
     powerOff: 0,
     reboot: 1,
@@ -9,6 +9,7 @@ export const shutdownReasons = {
     crash: 3,
     watchdog: 4,
     softReset: 5,
+    refused: 255,
 } as const;
 
 const meanings: Readonly<Record<number, string>> = {
@@ -18,6 +19,7 @@ const meanings: Readonly<Record<number, string>> = {
     [shutdownReasons.crash]: "it crashed",
     [shutdownReasons.watchdog]: "its watchdog ended it",
     [shutdownReasons.softReset]: "it asked for a reset",
+    [shutdownReasons.refused]: "xl could not create its domain",
 };
 
 /** A PVH guest of Xen, kept by `xl` in the host's control domain. */

@@ -16,6 +16,7 @@ test.each([
     [3, 255, 255, "it aborted"],
     [4, undefined, 4, "its watchdog ended it"],
     [5, undefined, 5, "it asked for a reset"],
+    [255, undefined, 255, "xl could not create its domain"],
     [9, undefined, 9, "it reported a failure"],
 ])("an end for Xen's reason %i, and %p on its console, is explained", (status, verdict, told, reason) => {
     expect(xen.explain({ status, verdict })).toEqual({ status: told, reason });

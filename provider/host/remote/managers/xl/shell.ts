@@ -49,6 +49,7 @@ xl_show() {
     echo "activity $activity"
     case $activity-\${domain#* } in running-*p*) echo "paused yes" ;; esac
     sed -n 's/^Domain [0-9]* has shut down, reason code \\([0-9]*\\) .*/reason \\1/p' "$(xl_log "$1")" 2>/dev/null | tail -n 1
+    [ ! -s "$(xl_records "$1")/refusal" ] || echo "refusal yes"
     echo "restarts $(grep -c -s -x -F "Done. Rebooting now" "$(xl_log "$1")" || :)"
     [ -z "$(xl_watcher "$1")" ] || echo "watched yes"
     [ "$(readlink "/etc/xen/auto/unikernel-$1.cfg" 2>/dev/null)" != "$(xl_file "$1")" ] || echo "auto yes"

@@ -27,6 +27,11 @@ test.each([
         state: { activity: "ended", restarts: 0, faults: [] },
     },
     {
+        what: "one that xl refused, when it had crashed before",
+        lines: ["activity ended", "reason 3", "refusal yes", "restarts 0", "auto yes"],
+        state: { activity: "ended", restarts: 0, exit: { status: 255, bySignal: false }, faults: [] },
+    },
+    {
         what: "one that is paused, and would not come back with its host",
         lines: ["activity running", "paused yes", "restarts 0", "watched yes"],
         state: { activity: "running", restarts: 0, faults: [atBoot, "its domain is paused"] },
