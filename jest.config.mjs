@@ -68,6 +68,7 @@ const system = [
     "host/remote/scripts/secrets",
     "host/remote/managers/supervisor/bsd-claim",
     "host/remote/managers/supervisor/bsd-ports",
+    "host/remote/network/bsd*",
     "host/remote/volume/bsd",
     "host/remote/volume/interrupted",
     "host/remote/volume/local",

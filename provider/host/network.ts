@@ -12,13 +12,13 @@ export const DhcpRange = z
     .describe("The addresses of a network that are given out by DHCP.");
 
 export const NetworkInputs = z.strictObject({
-    host: Host.optional().describe("Where it is. Default: this machine, which needs root and systemd then."),
+    host: Host.optional().describe("Where it is. Default: this machine, which needs root then."),
     bridge: z
         .string()
         .optional()
         .describe(
-            "The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the " +
-                "resource's name and five random digits.",
+            "The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a " +
+                "number: `veb7` or `bridge7`. Default: the resource's name and five random digits.",
         ),
     adopt: z
         .boolean()
@@ -45,10 +45,11 @@ export const NetworkInputs = z.strictObject({
         .optional()
         .describe(
             "Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what " +
-                "leaves the bridge for elsewhere, and the host forwards. Default: true.",
+                "leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.",
         ),
     dhcp: DhcpRange.optional().describe(
-        "Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.",
+        "Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance " +
+            "has an `address`.",
     ),
 });
 export type NetworkInputs = z.output<typeof NetworkInputs>;
@@ -78,8 +79,9 @@ export type NetworkOutputs = z.output<typeof NetworkOutputs>;
 export const network = resource<typeof NetworkInputs, typeof NetworkOutputs, Settings>({
     token: "unikernel:host:Network",
     description:
-        "A bridge for unikernels on a Linux host, with the host's address on it, and by default with a way out: NAT.\n\n" +
-        "It is made by a unit of systemd, anew at each boot and before the instances on it. `pulumi refresh` finds a unit " +
+        "A bridge for unikernels on a host, with the host's address on it, and by default with a way out: NAT.\n\n" +
+        "It is made by a unit of systemd, or by a script of what else starts services there, anew at each boot and before the " +
+        "instances on it. `pulumi refresh` finds a unit " +
         "that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right " +
         "while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another " +
         "network.\n\n" +

@@ -4,7 +4,7 @@ import type { State } from "../../provider/protocol/resource";
 import type { CallOptions } from "../unit/host/calls";
 import { testStore } from "../unit/host/store";
 import type { Lab } from "./lab";
-import { startNspawnLab } from "./nspawn";
+import { startNspawnLab, type LabOptions } from "./nspawn";
 
 export type KnownNetwork = State<NetworkInputs, NetworkOutputs>;
 
@@ -21,8 +21,8 @@ export interface NetworkLab extends Lab {
     forwarding(): Promise<string>;
 }
 
-export async function startNetworkLab(): Promise<NetworkLab> {
-    const [lab, store] = await Promise.all([startNspawnLab(), testStore()]);
+export async function startNetworkLab(options?: LabOptions): Promise<NetworkLab> {
+    const [lab, store] = await Promise.all([startNspawnLab(options), testStore()]);
     const made: KnownNetwork[] = [];
     const networks: NetworkLab = {
         ...lab,

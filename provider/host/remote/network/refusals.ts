@@ -1,6 +1,7 @@
 import { UserError } from "../../../protocol/errors";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
+import { pfIsOff, pfLacksAnchor } from "../pf-advice";
 import { thisMachine, type Machine } from "../machines";
 
 type Where = Pick<Machine, "name">;
@@ -27,11 +28,25 @@ const rows: Readonly<Record<string, Row>> = {
                 : `networks on ${host} need root there: log in as root, or set \`sudo: true\` for a user who may use it ` +
                   "without a password",
     },
-    systemd: {
+    dhcp: {
+        property: "dhcp",
+        reason: ({ host }) =>
+            `${host} is not run by systemd, which keeps the DHCP server of a network: leave \`dhcp\` out, and give each instance an \`address\``,
+    },
+    boot: {
         property: "host",
         reason: ({ host }) =>
-            `${host} is not run by systemd, which networks need: use a Linux machine that is, or \`adopt\` a bridge`,
+            `${host} has nothing that is known to make a network when it boots: it needs systemd, OpenRC, SysV's init scripts with ` +
+            "update-rc.d or chkconfig, or cron with /etc/cron.d. Or `adopt` a bridge that is made otherwise",
     },
+    name: {
+        property: "bridge",
+        reason: ({ host, detail }) =>
+            `${host} is OpenBSD, where a network interface is called by its kind and a number, not ${detail}: give a \`bridge\` such as ` +
+            "veb7 or bridge7, of a number that is free",
+    },
+    pf: { property: "nat", reason: ({ host, detail }) => pfIsOff(host, detail) },
+    anchor: { property: "nat", reason: ({ host, detail }) => pfLacksAnchor(host, detail) },
     tool: {
         reason: ({ host, detail }) =>
             `${host} has no ${detail}. Install it there: apt install ${packages[detail] ?? detail}`,
@@ -68,8 +83,8 @@ const rows: Readonly<Record<string, Row>> = {
     absent: {
         property: "bridge",
         reason: ({ host, detail }) =>
-            `${host} has no bridge ${detail}. Create it there: ip link add ${detail} type bridge && ip link set ${detail} up; ` +
-            "or leave `adopt` out",
+            `${host} has no bridge ${detail}. Create it there, on Linux by \`ip link add ${detail} type bridge && ip link set ${detail} up\`, ` +
+            `on FreeBSD and OpenBSD by \`ifconfig ${detail} create up\`; or leave \`adopt\` out`,
     },
     other: {
         property: "bridge",
@@ -111,6 +126,6 @@ function failure({ name: host }: Where, service: string, console: readonly strin
     return [
         `${service} failed on ${host}:`,
         ...said.map((line) => `  ${line}`),
-        `All of it: journalctl --unit=${service}`,
+        ...(service.startsWith("/") ? [] : [`All of it: journalctl --unit=${service}`]),
     ].join("\n");
 }

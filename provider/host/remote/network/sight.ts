@@ -37,6 +37,7 @@ export function networkSight(bridge: string, answers: readonly Answer[]): Networ
 function differences(bridge: string, answers: readonly Answer[]): string[] {
     const texts = [
         ["unit", "its unit file is not as it was written:"],
+        ["service", "its service script is not as it was written:"],
         ["table", `the nft table inet ${networkPlace(bridge).table} is not as it was made:`],
         ["dhcp", "the unit file of its DHCP server is not as it was written:"],
     ] as const;
@@ -45,6 +46,12 @@ function differences(bridge: string, answers: readonly Answer[]): string[] {
         return lines.length === 0 ? [] : [[title, ...lines].join("\n")];
     });
 }
+
+/** On OpenBSD a bridge has a port for the host besides. */
+const linkText = (bridge: string, link: string): string =>
+    link === "" || link === bridge
+        ? `the bridge ${bridge}`
+        : `the host's port ${link} of the bridge ${bridge}`;
 
 function alteration(bridge: string, text: string): string {
     const [word = "", detail = ""] = text.split(" ");
@@ -57,12 +64,16 @@ function alteration(bridge: string, text: string): string {
             return "it would not be made when the host boots";
         case "inactive":
             return "its service does not run";
+        case "service":
+            return "its service script is gone";
         case "gone":
-            return `the bridge ${bridge} is gone`;
+            return `${linkText(bridge, detail)} is gone`;
         case "replaced":
-            return `the bridge ${bridge} is not the one that was made`;
+            return `${linkText(bridge, detail)} is not the one that was made`;
         case "down":
-            return `the bridge ${bridge} is down`;
+            return `${linkText(bridge, detail)} is down`;
+        case "anchor":
+            return `the rules of its NAT, in pf's anchor unikernel/nat-${bridge}, are not as they were made`;
         case "address":
             return `the bridge ${bridge} does not have the address ${detail}`;
         case "table":

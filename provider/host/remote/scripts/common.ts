@@ -41,11 +41,6 @@ export const asRoot = `
 [ "$(id -u)" -eq 0 ] || refuse rights
 `;
 
-/** What needs systemd besides. */
-export const withSystemd = `
-[ -d /run/systemd/system ] || refuse systemd
-`;
-
 /** Where `$manager` says which manager does it: `managed start "$name"`. */
 export const managed = `
 managed() {

@@ -93,7 +93,7 @@ leads() {
     pf_has rdr && led=$(pf_rules ports) || return 1
     while read -r protocol port address guest_port; do
         printf '%s\\n' "$led" |
-            grep -q -E " proto $protocol .* port = $port .*(->|rdr-to) $address port $guest_port( |\$)" || return 1
+            grep -q -E " proto $protocol .* port = $port .*(->|rdr-to) $address port $guest_port( |\\$)" || return 1
     done <"$1/ports"
 }
 `;
@@ -124,7 +124,7 @@ is_published() {
     return 1
 }
 listener_on() {
-    netstat -an -f inet -p "$1" | awk -v ending="[.]$2\$" '
+    netstat -an -f inet -p "$1" | awk -v ending="[.]$2\\$" '
         $4 ~ ending && $4 !~ /^127[.]/ && ($6 == "LISTEN" || $1 ~ /^udp/ && $5 == "*.*") { print "yes"; exit }'
 }
 `;

@@ -1,6 +1,8 @@
 import type { Script } from "../../../connection";
-import { asRoot, common, withSystemd } from "../../scripts/common";
+import { asRoot, common } from "../../scripts/common";
 import { platform } from "../../scripts/platform";
+import { either } from "../boot/either";
+import { lookAtBooted } from "../boot/look";
 import { placeValues } from "./values";
 
 /**
@@ -28,14 +30,17 @@ look() {
     [ "$(systemctl is-active "$service")" = active ] || say altered inactive
     look_at_bridge
     look_at_table
-    for note in ip_forward:net/ipv4/ip_forward ip6_forward:net/ipv6/conf/all/forwarding; do
-        [ -e "$folder/\${note%%:*}" ] || continue
-        [ "$(cat "/proc/sys/\${note#*:}")" = 1 ] || say altered "forwarding \${note#*:}"
-    done
+    look_at_forwarding
     if [ -e "$folder/dhcp" ]; then
         if [ -e "$dhcp_unit_file" ]; then changes written "$folder/dhcp" "$dhcp_unit_file" dhcp; fi
         [ -e "$dhcp_unit_file" ] && systemctl is-active --quiet "$dhcp_service" || say altered dhcp
     fi
+}
+look_at_forwarding() {
+    for note in ip_forward:net/ipv4/ip_forward ip6_forward:net/ipv6/conf/all/forwarding; do
+        [ -e "$folder/\${note%%:*}" ] || continue
+        [ "$(cat "/proc/sys/\${note#*:}")" = 1 ] || say altered "forwarding \${note#*:}"
+    done
 }
 look_at_bridge() {
     link=/sys/class/net/$bridge
@@ -64,7 +69,7 @@ export function lookScript(bridge: string, { adopted }: { readonly adopted: bool
         body: [
             ...(adopted
                 ? [common, platform, lookAt]
-                : [common, platform, asRoot, withSystemd, lookAt, "look"]),
+                : [common, platform, asRoot, lookAt, either([], lookAtBooted), "look"]),
             `! is_bridge "$bridge" || say bridge "$bridge"
 addresses
 say looked done`,

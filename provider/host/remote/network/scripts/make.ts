@@ -1,8 +1,12 @@
 import type { Script } from "../../../connection";
-import { asRoot, common, ownership, writeFile, withSystemd } from "../../scripts/common";
+import { asRoot, common, ownership, writeFile } from "../../scripts/common";
 import { drops } from "../../scripts/firewall";
 import { ownerLine } from "../../owner";
 import { platform } from "../../scripts/platform";
+import { bsdNetworkScript } from "../boot/bsd-network";
+import { either } from "../boot/either";
+import { makeBooted } from "../boot/make";
+import { networkServiceText } from "../boot/service-text";
 import type { NetworkPlan } from "../plan";
 import { dhcpUnit } from "../unit/dhcp";
 import { networkUnit, scriptName } from "../unit/unit-file";
@@ -14,20 +18,11 @@ import { ownValues, placeValues } from "./values";
 export function makeScript(plan: NetworkPlan, inputs: string): Script {
     return {
         body: [
-            ...[
-                common,
-                platform,
-                asRoot,
-                withSystemd,
-                ownership,
-                writeFile,
-                lookAt,
-                drops,
-                tools,
-                claim,
-                overlap,
-            ],
-            ...[write, bringUp, dhcp, answer],
+            ...[common, platform, asRoot, ownership, writeFile, lookAt, drops],
+            either(
+                [tools, claim, overlap, write, bringUp, dhcp, answer],
+                makeBooted(tools + claim + overlap),
+            ),
         ].join("\n"),
         values: {
             ...placeValues(plan.bridge),
@@ -35,6 +30,7 @@ export function makeScript(plan: NetworkPlan, inputs: string): Script {
             ...{ owner: ownerLine(plan), inputs, script: networkScript, script_name: scriptName },
             ...{ cidr: plan.cidr, cidr6: plan.cidr6 ?? "", nat: plan.nat ? "yes" : "" },
             ...{ unit_text: networkUnit(plan), dhcp_text: dhcpUnit(plan) },
+            ...{ service_text: networkServiceText(plan), bsd_script: bsdNetworkScript },
         },
     };
 }

@@ -1,5 +1,9 @@
 import type { Script } from "../../../connection";
-import { asRoot, common, ownership, withSystemd } from "../../scripts/common";
+import { asRoot, common, ownership } from "../../scripts/common";
+import { platform } from "../../scripts/platform";
+import { bsdNetworkScript } from "../boot/bsd-network";
+import { either } from "../boot/either";
+import { removeBooted } from "../boot/remove";
 import type { NetworkIdentity } from "../plan";
 import { networkScript } from "./network";
 import { ownValues, placeValues } from "./values";
@@ -7,8 +11,13 @@ import { ownValues, placeValues } from "./values";
 /** Removes what was made for a network, and nothing else. That nothing of it is left is fine. */
 export function removeScript(identity: NetworkIdentity): Script {
     return {
-        body: [common, asRoot, withSystemd, ownership, ports, remove].join("\n"),
-        values: { ...placeValues(identity.bridge), ...ownValues(identity), script: networkScript },
+        body: [common, platform, asRoot, ownership, either([ports, remove], removeBooted(ports))].join("\n"),
+        values: {
+            ...placeValues(identity.bridge),
+            ...ownValues(identity),
+            script: networkScript,
+            bsd_script: bsdNetworkScript,
+        },
     };
 }
 

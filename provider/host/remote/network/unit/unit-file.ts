@@ -43,7 +43,7 @@ export function networkUnit(plan: NetworkPlan): string {
 }
 
 /** Without one of its own a bridge takes that of a port, and changes it when ports come and go: guests would lose it. */
-function bridgeMac({ unit, bridge }: NetworkPlan): string {
+export function bridgeMac({ unit, bridge }: NetworkPlan): string {
     const digest = createHash("sha256").update(`${unit}\0${bridge}`).digest("hex");
     return ["02", ...(digest.slice(0, 10).match(/../g) ?? [])].join(":");
 }

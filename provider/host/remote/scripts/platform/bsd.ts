@@ -47,7 +47,9 @@ has_vmm() {
 }
 is_link() { link_text "$1" >/dev/null; }
 addresses_of() {
-    link_text "$1" | awk '
+    # On OpenBSD the host's address is not on a bridge, but on a port of it.
+    own_ports=$(link_text "$1" | sed -n -e 's/^[[:space:]]*\\(vether[0-9]*\\) flags=.*/\\1/p' -e 's/^[[:space:]]*\\(vport[0-9]*\\) flags=.*/\\1/p')
+    for link in "$1" $own_ports; do link_text "$link"; done | awk '
         $1 == "inet" {
             bits = 0
             for (digit = 3; digit <= length($4); digit++) bits += index("8cef", substr($4, digit, 1))

@@ -13,8 +13,27 @@ describe("a host that refuses", () => {
             "networks on kvm1 need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
         ],
         [
-            "systemd",
-            "kvm1 is not run by systemd, which networks need: use a Linux machine that is, or `adopt` a bridge",
+            "dhcp",
+            "kvm1 is not run by systemd, which keeps the DHCP server of a network: leave `dhcp` out, and give each instance an `address`",
+        ],
+        [
+            "boot",
+            "kvm1 has nothing that is known to make a network when it boots: it needs systemd, OpenRC, SysV's init scripts with " +
+                "update-rc.d or chkconfig, or cron with /etc/cron.d. Or `adopt` a bridge that is made otherwise",
+        ],
+        [
+            "name services",
+            "kvm1 is OpenBSD, where a network interface is called by its kind and a number, not services: give a `bridge` such as " +
+                "veb7 or bridge7, of a number that is free",
+        ],
+        [
+            "pf FreeBSD nat",
+            "pf is not enabled on kvm1, which a network with `nat` needs. Enable it there: sysrc pf_enable=YES && service pf start",
+        ],
+        [
+            "anchor FreeBSD nat",
+            "/etc/pf.conf on kvm1 does not lead to the rules that a network with `nat` needs. Add the line " +
+                '`nat-anchor "unikernel/*"` there, before its filter rules, and load it: pfctl -f /etc/pf.conf',
         ],
         ["tool nft", "kvm1 has no nft. Install it there: apt install nftables"],
         ["tool dnsmasq", "kvm1 has no dnsmasq. Install it there: apt install dnsmasq-base"],
@@ -43,7 +62,8 @@ describe("a host that refuses", () => {
         ],
         [
             "absent br1",
-            "kvm1 has no bridge br1. Create it there: ip link add br1 type bridge && ip link set br1 up; or leave `adopt` out",
+            "kvm1 has no bridge br1. Create it there, on Linux by `ip link add br1 type bridge && ip link set br1 up`, on FreeBSD and " +
+                "OpenBSD by `ifconfig br1 create up`; or leave `adopt` out",
         ],
         ["other lo", "lo on kvm1 is not a bridge"],
         [
@@ -67,6 +87,16 @@ test("a service that fails is quoted", () => {
     expect(() => answer("kvm1", output)).toThrow(
         "unikernel-network-br1.service failed on kvm1:\n  RTNETLINK answers: Permission denied\n" +
             "All of it: journalctl --unit=unikernel-network-br1.service",
+    );
+});
+
+test("a service script that fails is quoted, and needs no journal", () => {
+    const output =
+        "console there is no default route\nfailed /var/lib/pulumi-unikernel/networks/br1/service\n";
+    expect(() => answer("kvm1", output)).toThrow(
+        new Error(
+            "/var/lib/pulumi-unikernel/networks/br1/service failed on kvm1:\n  there is no default route",
+        ),
     );
 });
 

@@ -72,6 +72,13 @@ function network(system: BsdSystem): Readonly<Record<string, string>> {
     const socket = (local: string, remote: string, state: string): string =>
         `${tcp}      0      0  ${local.padEnd(22)} ${remote.padEnd(22)} ${state}\n`;
     return {
+        ...(system === "FreeBSD"
+            ? { "links/bridge0": "kind bridge\ninet 10.0.0.1 24\n" }
+            : {
+                  "links/bridge0": "kind bridge\nmember vether0\n",
+                  "links/vether0": "kind vether\ninet 10.0.0.1 24\n",
+              }),
+        "links/em0": "kind em\nup UP,\ninet 192.0.2.1 24\n",
         "sysctl/net.inet.ip.forwarding": "0\n",
         "sysctl/net.inet6.ip6.forwarding": "0\n",
         "pf/status": "Enabled",
@@ -109,7 +116,6 @@ export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
         for (const name of absent) await symlink("refuse", join(root, "bin", name));
         for (const name of common) await symlink(join("/usr/bin", name), join(root, "bin", name));
         await writeFile(join(root, "system"), system);
-        await writeFile(join(root, "links", "bridge0"), "");
         for (const [name, text] of Object.entries(network(system))) await writeFile(join(root, name), text);
         await cp(join(root, "bin", "MAKEDEV"), join(root, "dev", "MAKEDEV"));
     };
