@@ -26,7 +26,7 @@ last_claim() {
 }
 holds() {
     leader=
-    holder=$(cat "$1/claim.$2" 2>/dev/null || :)
+    holder=$(cat "$1/claim.$2" 2>/dev/null || cat "$1/supervisor" 2>/dev/null || :)
     for each in $(leaders "$1"); do
         [ "$each" != "$holder" ] || leader=$each
     done
