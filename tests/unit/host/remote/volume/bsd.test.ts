@@ -1,8 +1,11 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { InstanceInputs } from "../../../../../provider/host/inputs";
+import { instanceLifecycle } from "../../../../../provider/host/lifecycle/lifecycle";
 import { hostOf } from "../../../../../provider/host/remote/hosts";
 import { killedBefore } from "../../connection/interrupted";
+import { solo5Image } from "../../solo5-image";
 import { testStore, type TestStore } from "../../store";
 import { bsdWorld, type BsdSystem, type BsdWorld } from "../managers/supervisor/bsd-world";
 import { volumesOn, type Volumes } from "./volumes";
@@ -96,6 +99,37 @@ describe.each([
 describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s, a volume", (system) => {
     beforeEach(() => prepared(system, []));
     afterEach(() => world.remove());
+
+    test("is attached to an instance, beside a secret of that instance alone, and is not deleted under it", async () => {
+        const before = await world.inventory();
+        const made = await volumes.create("data", { name: "data", size: 1 });
+        const inputs: InstanceInputs = {
+            image: await solo5Image(store, "hvt", [
+                { name: "data", type: "block" },
+                { name: "token", type: "block" },
+            ]),
+            ...{ name: "kv-1", hypervisor: system === "FreeBSD" ? "bhyve" : "vmm", host: { ssh } },
+            volumes: { data: made.outputs.ref, token: { secret: { content: "s3cret" } } },
+        };
+        const call = store.call("kv");
+        const instance = { inputs, ...(await instanceLifecycle.create(call, { inputs })) };
+        expect(instance.outputs).toMatchObject({ state: "running" });
+        const secret = join(world.root, "var/lib/pulumi-unikernel/instances/kv-1/volume-token");
+        const service = await readFile(join(secret, "../service"), "utf8");
+        expect(service).toContain(`'--block:data=${join(world.root, place)}' '--block-sector-size:data=512'`);
+        expect(service).toContain(`'--block:token=${secret}'`);
+        expect(service).not.toContain("s3cret");
+        expect([await modeOf(secret), (await readFile(secret)).toString("latin1", 0, 7)]).toEqual([
+            "600",
+            "s3cret\0",
+        ]);
+        await expect(volumes.remove(made)).rejects.toThrow(
+            'the volume "data" is used on bsd1 still, by the instance kv-1. Remove what uses it; then delete it again',
+        );
+        await instanceLifecycle.delete(call, { state: instance });
+        await volumes.remove(made);
+        expect(await world.inventory()).toEqual(before);
+    });
 
     test("whose making is cut off anywhere is made when that is tried again", async () => {
         const connection = world.connection([]);
