@@ -33,6 +33,7 @@ const system = [
     "aws/ami/messages",
     "aws/ami/read",
     "aws/ami/refused",
+    "aws/ami/replaced",
     "build/dune",
     "build/errors",
     "build/flat",

@@ -7,11 +7,12 @@ import { keyArn } from "../client/key";
 import type { Region } from "../client/region";
 import { inAll, together } from "../client/together";
 import { apply, removeTags } from "../image/apply";
-import { bringUp, clear } from "../image/bring-up";
-import type { Changes } from "../image/changes";
+import { bringUp, clear, type Brought } from "../image/bring-up";
+import { changesTo, type Traits } from "../image/changes";
 import { decide, tracesOf } from "../image/leftovers";
-import { mark } from "../image/marks";
+import { mark, usersTags } from "../image/marks";
 import { retire, type Pair } from "../image/retire";
+import { survey } from "../image/survey";
 import { keyOf } from "../image/wanted";
 import { sizeOf } from "../snapshot/plan";
 import { keyFor } from "./contents";
@@ -31,30 +32,28 @@ export async function makeIn(
     const { urn } = call;
     const name = inputs.name ?? call.name;
     const ordering = orderOf(means, call, inputs);
-    const rest = furtherSteps(inputs);
-    const goesOn = regions.length > 1 || rest !== undefined;
-    const begun = new Map<string, string>();
+    const [begun, made] = [new Map<string, string>(), new Map<string, Required<Pair>>()];
     const report = uploadProgress(call.progress);
     try {
-        const made = await inAll(regions, async (region) => {
-            const pair = await bringUp(region, {
+        await inAll(regions, async (region) => {
+            const brought = await bringUp(region, {
                 ...{ urn, name, ...report(region.name) },
                 wanted: async (near) => {
                     const [order, kmsKeyArn] = await together(near.signal, [
                         () => ordering,
                         (signal) => keyIn(near.within(signal), inputs),
                     ]);
-                    return { ...order, goesOn, kmsKeyArn };
+                    return { ...order, kmsKeyArn };
                 },
                 onBegun: (wanted) => void begun.set(region.name, keyOf(wanted)),
             });
-            if (rest) await apply(region, pair, rest);
-            return [region.name, pair] as const;
+            made.set(region.name, brought.pair);
+            await settle(region, brought, inputs);
         });
-        if (goesOn) await finish(regions, new Map(made));
-        return { made: new Map(made), bytes: sizeOf((await ordering).plan) };
+        await finish(regions, made);
+        return { made, bytes: sizeOf((await ordering).plan) };
     } catch (error) {
-        const left = await tidy(regions, begun, { urn, name });
+        const left = await tidy(regions, { begun, made }, { urn, name });
         throw left === undefined || !(error instanceof UserError)
             ? error
             : new UserError(`${withStop(error.message)} ${left}`, { property: error.property, cause: error });
@@ -66,14 +65,22 @@ async function keyIn(region: Region, inputs: AmiInputs): Promise<string | undefi
     return key === undefined ? undefined : keyArn(region, key);
 }
 
-/** What can't be said when an image is registered. A time that has passed meanwhile can't be set any more. */
-function furtherSteps(inputs: AmiInputs): Changes | undefined {
-    const { permissions, deprecateAt } = traitsOf(inputs);
-    const isAhead = deprecateAt !== undefined && Date.parse(deprecateAt) > Date.now();
-    if (permissions.length === 0 && !isAhead) return undefined;
-    const none = { tags: {}, removedTags: [], forbidden: [] };
-    return { ...none, permitted: permissions, ...(isAhead ? { deprecateAt } : {}) };
+/** What can't be said when an image is registered, and what an earlier attempt said otherwise. */
+async function settle(region: Region, { pair, isAdopted }: Brought, inputs: AmiInputs): Promise<void> {
+    const traits = traitsAhead(inputs);
+    const actual = isAdopted ? await survey(region, pair.imageId) : { ...traits, ...asRegistered };
+    if (actual !== undefined) await apply(region, pair, changesTo(actual, traits, usersTags(actual.tags)));
 }
+
+/** A time that has passed meanwhile can't be set any more. */
+function traitsAhead(inputs: AmiInputs): Traits {
+    const { deprecateAt, ...traits } = traitsOf(inputs);
+    const isAhead = deprecateAt !== undefined && Date.parse(deprecateAt) > Date.now();
+    return { ...traits, ...(isAhead ? { deprecateAt } : {}) };
+}
+
+/** Its tags and its description it has from the beginning. */
+const asRegistered = { permissions: [], deprecateAt: undefined };
 
 /** From now on they are in the state. */
 async function finish(regions: readonly Region[], made: Made): Promise<void> {
@@ -85,10 +92,15 @@ async function finish(regions: readonly Region[], made: Made): Promise<void> {
 
 type Whose = Pick<Order, "urn" | "name">;
 
+interface Done {
+    readonly begun: ReadonlyMap<string, string>;
+    readonly made: Made;
+}
+
 /** Removes what a creation that failed has made. Says what it could not. */
 async function tidy(
     regions: readonly Region[],
-    begun: ReadonlyMap<string, string>,
+    { begun, made }: Done,
     whose: Whose,
 ): Promise<string | undefined> {
     const outcomes = await Promise.all(
@@ -96,7 +108,7 @@ async function tidy(
             const key = begun.get(region.name);
             const limited = region.within(timeoutSignal(region.pace.tidyMs));
             if (key === undefined) return [];
-            return removeTraces(limited, whose, key).then(
+            return removeAll(limited, made.get(region.name), { ...whose, key }).then(
                 () => [],
                 () => [region.name],
             );
@@ -107,11 +119,17 @@ async function tidy(
     return `What was made in ${names} could not be removed either: the next \`pulumi up\` goes on with it, or removes it.`;
 }
 
-async function removeTraces(region: Region, { urn, name }: Whose, key: string): Promise<void> {
-    const { image, snapshot, abandoned } = decide(await tracesOf(region, urn), { key, name });
-    if (image !== undefined) await retire(region, image);
+/** An image that is made may have lost the mark already. */
+async function removeAll(
+    region: Region,
+    made: Pair = {},
+    { urn, name, key }: Whose & { key: string },
+): Promise<void> {
+    await retire(region, made);
+    const { image, misnamed, snapshot, abandoned } = decide(await tracesOf(region, urn), { key, name });
+    const images = [image, misnamed].flatMap((one) => one ?? []);
     await clear(region, {
-        ...abandoned,
+        images: [...images, ...abandoned.images],
         snapshots: [...abandoned.snapshots, ...(snapshot ? [snapshot] : [])],
     });
 }

@@ -11,7 +11,7 @@ import { architectureOf, bootModeOf, contentsOf, descriptionOf } from "./content
 import type { Means } from "./means";
 
 /** What is the same in all regions. */
-export type Order = Omit<Wanted, "kmsKeyArn" | "goesOn">;
+export type Order = Omit<Wanted, "kmsKeyArn">;
 
 /** In GiB: the largest volume there is. */
 const largestVolume = 65_536;

@@ -6,26 +6,26 @@ import type { Pair } from "./retire";
 
 /** Does what has to be done, each thing by a request of its own. Doing it again does no harm. */
 export async function apply(region: Region, pair: Required<Pair>, changes: Changes): Promise<void> {
-    await applyTags(region, pair, changes);
+    await applyTags(region, [pair.imageId, pair.snapshotId], changes);
     await applyPermissions(region, pair, changes);
     await applyDeprecation(region, pair, changes);
     await applyDescription(region, pair, changes);
 }
 
-async function applyTags(
+export async function applyTags(
     region: Region,
-    { imageId, snapshotId }: Required<Pair>,
-    changes: Changes,
+    resources: readonly string[],
+    { tags, removedTags }: Pick<Changes, "tags" | "removedTags">,
 ): Promise<void> {
     const { packages } = region;
-    const Resources = [imageId, snapshotId];
-    const resource = `${imageId} and ${snapshotId}`;
-    if (Object.keys(changes.tags).length > 0) {
-        await region.ask({ action: "ec2:CreateTags", resource }, ({ ec2 }, options) =>
-            ec2.send(new packages.CreateTagsCommand({ Resources, Tags: tagList(changes.tags) }), options),
+    const given = { Resources: [...resources], Tags: tagList(tags) };
+    if (given.Tags.length > 0) {
+        const asked = { action: "ec2:CreateTags", resource: resources.join(" and ") };
+        await region.ask(asked, ({ ec2 }, options) =>
+            ec2.send(new packages.CreateTagsCommand(given), options),
         );
     }
-    if (changes.removedTags.length > 0) await removeTags(region, Resources, changes.removedTags);
+    if (removedTags.length > 0) await removeTags(region, resources, removedTags);
 }
 
 export async function removeTags(
@@ -50,12 +50,22 @@ async function applyPermissions(
     const { packages } = region;
     const change = { Add: [...permitted], Remove: [...forbidden] };
     if (permitted.length + forbidden.length === 0) return;
+    // First the snapshot: what is done is seen from the image alone, and what was interrupted is done again.
+    await shareSnapshot(region, snapshotId, { permitted, forbidden });
     await region.ask({ action: "ec2:ModifyImageAttribute", resource: imageId }, ({ ec2 }, options) =>
         ec2.send(
             new packages.ModifyImageAttributeCommand({ ImageId: imageId, LaunchPermission: change }),
             options,
         ),
     );
+}
+
+export async function shareSnapshot(
+    region: Region,
+    snapshotId: string,
+    { permitted, forbidden }: Pick<Changes, "permitted" | "forbidden">,
+): Promise<void> {
+    const { packages } = region;
     const accounts = { Add: accountsAmong(permitted), Remove: accountsAmong(forbidden) };
     if (accounts.Add.length + accounts.Remove.length === 0) return;
     await region.ask({ action: "ec2:ModifySnapshotAttribute", resource: snapshotId }, ({ ec2 }, options) =>

@@ -6,13 +6,15 @@ import type { Region } from "../client/region";
 import { completeSnapshot, untilCompleted } from "../snapshot/complete";
 import { startSnapshot } from "../snapshot/start";
 import { uploadBlocks } from "../snapshot/upload";
+import { applyTags } from "./apply";
 import { untilAvailable } from "./available";
-import { decide, tracesOf, type Decision, type FoundSnapshot } from "./leftovers";
-import { mark } from "./marks";
+import { tagChanges } from "./changes";
+import { decide, tracesOf, type Decision, type FoundSnapshot, type Traces } from "./leftovers";
+import { mark, usersTags } from "./marks";
 import { registerImage } from "./register";
-import { retire, type Pair } from "./retire";
+import { release, retire, type Pair } from "./retire";
 import { findImage } from "./survey";
-import { keyOf, type Wanted } from "./wanted";
+import { keyOf, tokenOf, type Wanted } from "./wanted";
 
 export interface Work {
     readonly urn: string;
@@ -27,12 +29,18 @@ export interface Work {
     readonly onStage: (stage: string) => void;
 }
 
+export interface Brought {
+    readonly pair: Required<Pair>;
+    /** Whether an earlier attempt has registered it, and done with it who knows what. */
+    readonly isAdopted: boolean;
+}
+
 /**
  * Makes an image in a region, or goes on where an earlier attempt stopped: what it left is found by its marks. What was
  * left by an attempt at something else is removed. That nothing was left is nearly always so: the snapshot is started
  * without waiting to hear of it.
  */
-export async function bringUp(region: Region, work: Work): Promise<Required<Pair>> {
+export async function bringUp(region: Region, work: Work): Promise<Brought> {
     const { urn, name } = work;
     const [looked, begun] = await Promise.allSettled([tracesOf(region, urn), startEarly(region, work)]);
     if (begun.status === "rejected") throw begun.reason;
@@ -46,27 +54,37 @@ export async function bringUp(region: Region, work: Work): Promise<Required<Pair
         throw looked.reason;
     }
     work.onBegun(wanted);
-    const traces = looked.value;
-    const { image, snapshot, abandoned } = decide(traces, { key, name });
+    const decision = decide(without(looked.value, early), { key, name });
+    const { image, misnamed, predecessor, snapshot, abandoned } = decision;
     await clear(region, abandoned);
-    const left = image?.snapshotId ?? snapshot?.snapshotId;
-    if (early !== undefined && left !== undefined && left !== early.snapshotId)
+    if (misnamed !== undefined && snapshot !== undefined)
+        await release(region, { imageId: misnamed.imageId, snapshotId: snapshot.snapshotId });
+    if (early !== undefined && (image ?? snapshot) !== undefined)
         await retire(region, early, { isNew: true });
     if (image?.snapshotId !== undefined) {
         const { imageId, snapshotId } = image;
         await untilAvailable(region, { image: imageId, find: (near) => findImage(near, imageId) });
-        return { imageId, snapshotId };
+        return { pair: { imageId, snapshotId }, isAdopted: true };
     }
-    const found = early?.snapshotId === left ? early : snapshot;
+    if (snapshot !== undefined) await retag(region, snapshot, wanted);
     const snapshotId = await fill(
         region,
         { ...work, wanted },
-        found ?? early ?? (await begin(region, wanted, key)),
+        snapshot ??
+            early ??
+            (await begin(region, wanted, { key, isSpent: predecessor?.tags[mark.key] === key })),
     );
     work.onStage("registering the image");
+    if (predecessor !== undefined) await retire(region, predecessor);
     const imageId = await registerImage(region, wanted, { key, snapshotId });
-    return { imageId, snapshotId };
+    return { pair: { imageId, snapshotId }, isAdopted: false };
 }
+
+/** What was found before anything was started: the look may have come after that. */
+const without = ({ images, snapshots }: Traces, early: Begun | undefined): Traces => ({
+    images,
+    snapshots: snapshots.filter(({ snapshotId }) => snapshotId !== early?.snapshotId),
+});
 
 type Begun = FoundSnapshot & { readonly isNew?: true };
 
@@ -81,7 +99,9 @@ async function startEarly(
         return {
             wanted,
             key,
-            early: await start(region, wanted, { key, token: key, attempt: randomUUID() }),
+            early: await start(region, wanted, {
+                ...{ key, token: tokenOf(key, wanted.name), attempt: randomUUID() },
+            }),
         };
     } catch (error) {
         const isRefused = error instanceof AwsError && !error.unclear && !region.signal.aborted;
@@ -103,10 +123,16 @@ const patience = 12;
  * Starts a snapshot. Its token follows from what is to be made, so that two attempts start one. Each attempt has a mark of
  * its own, so that EBS refuses the token when it was used before: then the snapshot either shows up, or was removed since.
  */
-async function begin(region: Region, wanted: Wanted, key: string): Promise<Begun> {
+async function begin(
+    region: Region,
+    wanted: Wanted,
+    { key, isSpent }: { readonly key: string; readonly isSpent: boolean },
+): Promise<Begun> {
     const attempt = randomUUID();
+    // The snapshot that was started by the token is that of the image which the new one takes the place of.
+    if (isSpent) return start(region, wanted, { key, token: attempt, attempt });
     try {
-        return await start(region, wanted, { key, token: key, attempt });
+        return await start(region, wanted, { key, token: tokenOf(key, wanted.name), attempt });
     } catch (error) {
         if (!hasCode(error, "ConflictException")) throw error;
         return (
@@ -121,12 +147,17 @@ async function start(
     { plan, encrypted, kmsKeyArn, name, tags }: Wanted,
     { key, token, attempt }: { readonly key: string; readonly token: string; readonly attempt: string },
 ): Promise<Begun> {
+    const marked = { ...tags, [mark.key]: key };
     const snapshotId = await startSnapshot(region, {
         ...{ volumeGiB: plan.volumeGiB, encrypted, kmsKeyArn, token },
-        description: `${name}, attempt ${attempt}`,
-        tags: { ...tags, [mark.key]: key },
+        ...{ description: `${name}, attempt ${attempt}`, tags: marked },
     });
-    return { snapshotId, state: "pending", key, isNew: true };
+    return { snapshotId, state: "pending", tags: marked, isNew: true };
+}
+
+/** The snapshot of an earlier attempt has the tags that the program gave then. */
+async function retag(region: Region, { snapshotId, tags }: FoundSnapshot, wanted: Wanted): Promise<void> {
+    await applyTags(region, [snapshotId], tagChanges(tags, usersTags(wanted.tags), usersTags(tags)));
 }
 
 async function showsUp(

@@ -23,19 +23,29 @@ export interface Changes {
 }
 
 /** Pure. Tags go that a program gave before and gives no longer; those that others added stay. */
-export function changesTo(actual: Survey, wanted: Traits, given: Tags): Changes {
+export function changesTo(
+    actual: Pick<Survey, "tags" | "permissions" | "deprecateAt" | "description">,
+    wanted: Traits,
+    given: Tags,
+): Changes {
     const [before, after] = [
         actual.deprecateAt && minute(actual.deprecateAt),
         wanted.deprecateAt && minute(wanted.deprecateAt),
     ];
-    const tags = usersTags(actual.tags);
     return {
-        tags: Object.fromEntries(Object.entries(wanted.tags).filter(([key, value]) => tags[key] !== value)),
-        removedTags: Object.keys(tags).filter((key) => key in given && !(key in wanted.tags)),
+        ...tagChanges(actual.tags, wanted.tags, given),
         permitted: missingFrom(actual.permissions, wanted.permissions),
         forbidden: missingFrom(wanted.permissions, actual.permissions),
         ...(before === after ? {} : { deprecateAt: after ?? null }),
         ...((actual.description ?? "") === wanted.description ? {} : { description: wanted.description }),
+    };
+}
+
+export function tagChanges(actual: Tags, wanted: Tags, given: Tags): Pick<Changes, "tags" | "removedTags"> {
+    const tags = usersTags(actual);
+    return {
+        tags: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => tags[key] !== value)),
+        removedTags: Object.keys(tags).filter((key) => key in given && !(key in wanted)),
     };
 }
 

@@ -1,12 +1,12 @@
 import type { Region } from "../client/region";
-import { findTaggedImages, type Found } from "./survey";
-import { mark, tagsOf, urnMark } from "./marks";
+import { findTaggedImages, isUnfinished, type Found } from "./survey";
+import { mark, tagsOf, urnMark, type Tags } from "./marks";
 
 /** A snapshot of this resource's, as a look at a region shows it. */
 export interface FoundSnapshot {
     readonly snapshotId: string;
     readonly state: string;
-    readonly key?: string;
+    readonly tags: Tags;
 }
 
 export interface Traces {
@@ -19,6 +19,10 @@ export interface Decision {
     /** Made by an earlier attempt at the very same. */
     readonly image?: Found;
     readonly snapshot?: FoundSnapshot;
+    /** Made by an earlier attempt at the same under another name: it goes, and its snapshot is the one above. */
+    readonly misnamed?: Found;
+    /** The finished image that has the name: it goes at the last moment before it is given to the new one. */
+    readonly predecessor?: Found;
     /** Made by an attempt at something else that came to nothing. */
     readonly abandoned: { readonly images: readonly Found[]; readonly snapshots: readonly FoundSnapshot[] };
 }
@@ -40,32 +44,36 @@ async function findSnapshots(region: Region, urn: string): Promise<FoundSnapshot
         ec2.send(new packages.DescribeSnapshotsCommand({ OwnerIds: ["self"], Filters: filters }), options),
     );
     return Snapshots.flatMap(({ SnapshotId, State = "", Tags }) =>
-        SnapshotId === undefined
-            ? []
-            : [{ snapshotId: SnapshotId, state: State, key: tagsOf(Tags)[mark.key] }],
+        SnapshotId === undefined ? [] : [{ snapshotId: SnapshotId, state: State, tags: tagsOf(Tags) }],
     );
 }
 
 /**
  * Pure. Which of the traces belong to what is to be made, and which to nothing. An image without the mark of what is
- * unfinished is in a state, that of the other half of a replacement for one, and so is its snapshot: they are left alone,
- * unless the image has the very name that is to be given: then its creation was never heard of. A snapshot that no image
- * uses is in no state.
+ * unfinished is in a state, that of the other half of a replacement for one, and so is its snapshot: no other state may
+ * have them, and they are left alone, unless the image has the very name that is to be given. A snapshot that no image uses
+ * is in no state.
  */
 export function decide(
     { images, snapshots }: Traces,
     { key, name }: { readonly key: string; readonly name: string },
 ): Decision {
-    const image = images.find(({ tags }) => tags[mark.key] === key);
+    const unfinished = images.filter(isUnfinished);
+    const same = unfinished.filter(({ tags, snapshotId }) => tags[mark.key] === key && snapshotId);
+    const image = same.find((one) => one.name === name);
+    const snapshotOf = (one: Found | undefined): FoundSnapshot | undefined =>
+        snapshots.find(({ snapshotId }) => snapshotId === one?.snapshotId);
+    const misnamed = image ? undefined : same.find(snapshotOf);
     const used = new Set(images.map(({ snapshotId }) => snapshotId));
     const free = snapshots.filter(({ snapshotId }) => !used.has(snapshotId));
-    const usable = ({ state, key: made }: FoundSnapshot): boolean =>
-        image === undefined && made === key && state !== "error";
-    const snapshot = free.find(usable);
-    const isLost = (one: Found): boolean =>
-        one !== image && (one.tags[mark.unfinished] !== undefined || one.name === name);
+    const usable = image ? [] : free.filter(({ tags, state }) => tags[mark.key] === key && state !== "error");
+    const snapshot = snapshotOf(misnamed) ?? usable[0];
     return {
-        ...{ image, snapshot },
-        abandoned: { images: images.filter(isLost), snapshots: free.filter((one) => one !== snapshot) },
+        ...{ image, snapshot, misnamed },
+        predecessor: images.find((one) => one.name === name && !isUnfinished(one)),
+        abandoned: {
+            images: unfinished.filter((one) => one !== image && one !== misnamed),
+            snapshots: free.filter((one) => one !== snapshot),
+        },
     };
 }

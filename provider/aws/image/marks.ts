@@ -7,7 +7,7 @@ const prefix = "pulumi-unikernel:";
 export const mark = {
     /** The resource it was made for. */
     urn: `${prefix}urn`,
-    /** What was to be made: a creation that is repeated has the same. */
+    /** What was to be made, whatever its name: a creation that is repeated has the same. */
     key: `${prefix}key`,
     /** The image on the disk, for an import. */
     image: `${prefix}image`,
@@ -15,7 +15,7 @@ export const mark = {
     contents: `${prefix}contents`,
     /** On what a program wants encrypted: an account may encrypt what no program does. */
     encrypted: `${prefix}encrypted`,
-    /** On what is not in any state yet, since its creation goes on. */
+    /** On an image that is in no state yet. It goes when the creation has come to its end. */
     unfinished: `${prefix}unfinished`,
 } as const;
 

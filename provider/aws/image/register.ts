@@ -6,7 +6,7 @@ import type { Region } from "../client/region";
 import { together } from "../client/together";
 import { untilAvailable } from "./available";
 import { mark, tagList } from "./marks";
-import { findImage, findTaggedImages, type Found } from "./survey";
+import { findImage, findTaggedImages, isUnfinished, type Found } from "./survey";
 import type { Wanted } from "./wanted";
 
 const rootDevice = "/dev/xvda";
@@ -20,7 +20,7 @@ interface Made {
 export async function registerImage(region: Region, wanted: Wanted, made: Made): Promise<string> {
     let imageId: string | undefined;
     const find = async (near: Region) =>
-        imageId === undefined ? findOwn(near, made.key) : findImage(near, imageId);
+        imageId === undefined ? findOwn(near, wanted, made) : findImage(near, imageId);
     const [registered] = await together(region.signal, [
         async (signal) => (imageId = await idOf(region.within(signal), wanted, made)),
         (signal) => untilAvailable(region.within(signal), { image: wanted.name, find }),
@@ -34,7 +34,7 @@ async function idOf(region: Region, wanted: Wanted, made: Made): Promise<string>
         return await register(region, wanted, made);
     } catch (error) {
         if (!hasCode(error, "InvalidAMIName.Duplicate")) throw error;
-        const own = await showsUp(region, made.key);
+        const own = await showsUp(region, wanted, made);
         if (own === undefined) throw error;
         return own.imageId;
     }
@@ -42,8 +42,8 @@ async function idOf(region: Region, wanted: Wanted, made: Made): Promise<string>
 
 async function register(region: Region, wanted: Wanted, { key, snapshotId }: Made): Promise<string> {
     const { packages, pace } = region;
-    const { name, description, architecture, bootMode, goesOn } = wanted;
-    const tags = { ...wanted.tags, [mark.key]: key, ...(goesOn ? { [mark.unfinished]: "yes" } : {}) };
+    const { name, description, architecture, bootMode } = wanted;
+    const tags = { ...wanted.tags, [mark.key]: key, [mark.unfinished]: "yes" };
     const asked = {
         ...{ action: "ec2:RegisterImage", resource: `the image name ${name}`, unknownMs: pace.unknownMs },
     };
@@ -74,17 +74,18 @@ async function register(region: Region, wanted: Wanted, { key, snapshotId }: Mad
 /** Looks at whether an image that was registered a moment ago shows up. */
 const patience = 12;
 
-async function showsUp(region: Region, key: string): Promise<Found | undefined> {
+async function showsUp(region: Region, wanted: Wanted, made: Made): Promise<Found | undefined> {
     const { pace, signal } = region;
     for (let looks = 1; looks <= patience; looks++) {
-        const own = await findOwn(region, key);
+        const own = await findOwn(region, wanted, made);
         if (own !== undefined) return own;
         await pause(untilNextLook(pace, looks), undefined, { signal });
     }
     return undefined;
 }
 
-async function findOwn(region: Region, key: string): Promise<Found | undefined> {
-    const [image] = await findTaggedImages(region, mark.key, key);
-    return image;
+/** The other half of a replacement may have the same key, or the same name a moment ago. */
+async function findOwn(region: Region, { name }: Wanted, { key }: Made): Promise<Found | undefined> {
+    const images = await findTaggedImages(region, mark.key, key);
+    return images.find((one) => one.name === name && isUnfinished(one));
 }

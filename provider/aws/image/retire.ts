@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { hasCode } from "../client/failure";
 import { untilNextLook } from "../client/pace";
 import type { Region } from "../client/region";
+import { shareSnapshot } from "./apply";
+import { findPermissions } from "./survey";
 
 /** An image and the snapshot it is made of, as far as they are there. */
 export interface Pair {
@@ -23,14 +25,24 @@ export async function retire(
     await deleteSnapshot(region, snapshotId, isNew ? region.pace.unknownMs : undefined);
 }
 
+/** Removes an image from its snapshot, which is used again: whom it was shared with may not see that any more. */
+export async function release(region: Region, { imageId, snapshotId }: Required<Pair>): Promise<void> {
+    const forbidden = await findPermissions(region, imageId);
+    await shareSnapshot(region, snapshotId, { permitted: [], forbidden });
+    await deregister(region, imageId, { withSnapshot: false });
+}
+
 /** The snapshots that went with it. */
-async function deregister(region: Region, imageId: string): Promise<string[]> {
+async function deregister(region: Region, imageId: string, { withSnapshot = true } = {}): Promise<string[]> {
     const { packages } = region;
     const asked = { action: "ec2:DeregisterImage", resource: imageId };
     try {
         const { DeleteSnapshotResults = [] } = await region.ask(asked, ({ ec2 }, options) =>
             ec2.send(
-                new packages.DeregisterImageCommand({ ImageId: imageId, DeleteAssociatedSnapshots: true }),
+                new packages.DeregisterImageCommand({
+                    ImageId: imageId,
+                    DeleteAssociatedSnapshots: withSnapshot,
+                }),
                 options,
             ),
         );

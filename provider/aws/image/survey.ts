@@ -1,6 +1,6 @@
 import { hasCode } from "../client/failure";
 import type { Region } from "../client/region";
-import { tagsOf } from "./marks";
+import { mark, tagsOf } from "./marks";
 import type { Permission } from "./permissions";
 
 /** An image as it is in a region. */
@@ -16,6 +16,8 @@ export interface Found {
     readonly tags: Readonly<Record<string, string>>;
     readonly deprecateAt?: string;
 }
+
+export const isUnfinished = ({ tags }: Pick<Found, "tags">): boolean => tags[mark.unfinished] !== undefined;
 
 type Described = Awaited<ReturnType<typeof describe>>[number];
 

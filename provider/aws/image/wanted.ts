@@ -19,14 +19,16 @@ export interface Wanted {
     readonly kmsKeyArn?: string;
     /** This provider's own included. */
     readonly tags: Tags;
-    /** Whether more is to be done after the image is registered, before it is in a state. */
-    readonly goesOn: boolean;
 }
 
-/** Tells one creation from any other: what is repeated has the same. */
-export function keyOf(
-    wanted: Pick<Wanted, "urn" | "name" | "plan" | "bootMode" | "encrypted" | "kmsKeyArn">,
-): string {
-    const { urn, name, plan, bootMode, encrypted, kmsKeyArn } = wanted;
-    return digestOfValue([urn, name, plan.contents, bootMode, encrypted, kmsKeyArn ?? null]);
+/**
+ * Tells what is made from anything else: what is repeated has the same. The name makes no difference, as an automatic one is
+ * drawn anew for each attempt.
+ */
+export function keyOf(wanted: Pick<Wanted, "urn" | "plan" | "bootMode" | "encrypted" | "kmsKeyArn">): string {
+    const { urn, plan, bootMode, encrypted, kmsKeyArn } = wanted;
+    return digestOfValue([urn, plan.contents, bootMode, encrypted, kmsKeyArn ?? null]);
 }
+
+/** For the snapshot of an image that is made of it: the two halves of a replacement may have the same key. */
+export const tokenOf = (key: string, name: string): string => digestOfValue([key, name]);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { AmiInputs } from "../../../../provider/aws/ami";
 import { startFakeAws, type FakeAws, type FaultKind } from "../../../fakes/aws/server";
 import { claimed, holdings, means, useCredentials, worldOf, type AmiState } from "../world";
 import { run } from "./run";
-import { changed, scenarios, type Operation, type Scenario } from "./scenarios";
+import { changed, renamed, scenarios, type Operation, type Scenario } from "./scenarios";
 
 let fake: FakeAws;
 beforeAll(async () => {
@@ -48,7 +49,13 @@ describe.each([...scenarios])("$name", (scenario) => {
 });
 
 describe("when a service does one thing no more, nothing is left of a creation, and the next one succeeds", () => {
-    test.each(scenarios.filter(({ before }) => before === undefined))("$name", async (scenario) => {
+    const retries = { changed, renamed, both: (inputs: AmiInputs) => renamed(changed(inputs)) };
+    const creations = scenarios.filter(({ before }) => before === undefined);
+    test.each(
+        creations.flatMap((scenario) =>
+            Object.entries(retries).map(([how, retried]) => ({ ...scenario, how, retried })),
+        ),
+    )("$name, then $how", async ({ retried, ...scenario }) => {
         await run(world(), await begin(scenario));
         const actions = new Set(fake.requests.map(({ action }) => action));
         for (const action of actions) {
@@ -60,7 +67,7 @@ describe("when a service does one thing no more, nothing is left of a creation, 
             if (!isBlind) expect(holdings(fake)).toEqual({});
             fake.onRequest = () => undefined;
             const again =
-                operation.kind === "create" ? { ...operation, inputs: changed(operation.inputs) } : operation;
+                operation.kind === "create" ? { ...operation, inputs: retried(operation.inputs) } : operation;
             const state = await run(world(), again);
             expect(holdings(fake)).toEqual(claims(state));
             cases++;
@@ -68,7 +75,12 @@ describe("when a service does one thing no more, nothing is left of a creation, 
     });
 });
 
-test("a creation that could not be cleared away says so", async () => {
+const asBefore = (inputs: AmiInputs): AmiInputs => inputs;
+
+test.each([
+    ["the same name", asBefore],
+    ["another name", renamed],
+])("a creation that could not be cleared away says so, and one of %s goes on", async (_, retried) => {
     const [scenario] = scenarios as [Scenario];
     const operation = await begin(scenario);
     let isBroken = false;
@@ -78,6 +90,9 @@ test("a creation that could not be cleared away says so", async () => {
         /^ebs:PutSnapshotBlock on snap-.* What was made in eu-west-1 could not be removed either: the next `pulumi up` goes on with it, or removes it\.$/,
     );
     fake.onRequest = () => undefined;
-    const state = await run(world(), operation);
+    const { snapshots } = holdings(fake)["eu-west-1"] ?? {};
+    if (operation.kind !== "create") throw new Error("the scenario creates nothing");
+    const state = await run(world(), { ...operation, inputs: retried(operation.inputs) });
     expect(holdings(fake)).toEqual(claims(state));
+    expect(holdings(fake)["eu-west-1"]?.snapshots).toEqual(snapshots);
 });

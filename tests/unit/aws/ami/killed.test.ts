@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { bundled } from "../../artifact/bundled";
+import { mark } from "../../../../provider/aws/image/marks";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
 import { claimed, holdings, useCredentials, worldOf, type AmiState } from "../world";
 import { run } from "./run";
-import { changed, scenarios, type Operation, type Scenario } from "./scenarios";
+import { changed, renamed, scenarios, type Operation, type Scenario } from "./scenarios";
 
 const script = bundled(join(__dirname, "plugin.ts"));
 
@@ -58,6 +59,19 @@ async function killedAt(operation: Operation, at: number, when: "before" | "afte
     return isKilled;
 }
 
+/** What its creation had come to the end with: nothing tells it from what is in a state. */
+const finished = (): ReturnType<typeof holdings> =>
+    Object.fromEntries(
+        [...fake.regions].flatMap(([name, { images }]) => {
+            const all = [...images.values()].filter(({ tags }) => !tags.has(mark.unfinished));
+            const pairs = {
+                images: all.map(({ id }) => id),
+                snapshots: all.map(({ snapshotId }) => snapshotId),
+            };
+            return all.length === 0 ? [] : [[name, pairs] as const];
+        }),
+    );
+
 describe.each(scenarios.filter(({ isLong }) => !isLong))("$name", (scenario) => {
     test.each(["before", "after"] as const)(
         "is done by the next run after a plugin was killed %s any request",
@@ -70,6 +84,32 @@ describe.each(scenarios.filter(({ isLong }) => !isLong))("$name", (scenario) => 
                 const next = isChanged ? { ...operation, inputs: changed(operation.inputs) } : operation;
                 const state = await run(worldOf(fake), next);
                 expect(holdings(fake)).toEqual(claims(state));
+                cases++;
+            }
+        },
+    );
+});
+
+describe("an image with an automatic name, which the next run draws anew", () => {
+    const [scenario] = scenarios as [Scenario];
+    test.each(["before", "after"] as const)(
+        "is done by the next run after a plugin was killed %s any request",
+        async (when) => {
+            for (let at = 0; ; at++) {
+                const operation = await begin(scenario);
+                if (operation.kind !== "create") throw new Error("the scenario creates nothing");
+                if (!(await killedAt(operation, at, when))) break;
+                const { action } = fake.requests[at] ?? {};
+                const [left, snapshots] = [finished(), holdings(fake)["eu-west-1"]?.snapshots ?? []];
+                const isLast = when === "after" && action === "ec2:DeleteTags";
+                expect(Object.keys(left)).toHaveLength(isLast ? 1 : 0);
+                const inputs = renamed(at % 2 === 1 ? changed(operation.inputs) : operation.inputs);
+                const state = await run(worldOf(fake), { ...operation, inputs });
+                fake.region("eu-west-1").images.delete(left["eu-west-1"]?.images[0] ?? "");
+                fake.region("eu-west-1").snapshots.delete(left["eu-west-1"]?.snapshots[0] ?? "");
+                expect(holdings(fake)).toEqual(claims(state));
+                const isSame = at % 2 === 0 && !isLast && snapshots.length > 0;
+                if (isSame) expect(holdings(fake)["eu-west-1"]?.snapshots).toEqual(snapshots);
                 cases++;
             }
         },

@@ -16,7 +16,7 @@ export interface Scenario {
     readonly operation: (before: AmiState | undefined) => Operation;
 }
 
-const shared = { launchPermissions: { accounts: ["210987654321"] }, deprecateAt: "2999-01-01T00:00:00Z" };
+const shared = { launchPermissions: { accounts: ["210987654321"] }, deprecateAt: "2036-01-01T00:00:00Z" };
 
 export const whole = inputsOf({ ...shared, tags: { team: "web" } });
 
@@ -54,6 +54,9 @@ export const scenarios: readonly Scenario[] = [
         operation: (before) => ({ kind: "delete", previous: present(before) }),
     },
 ];
+
+/** What Check makes of a program that gives no name: every attempt is given another one. */
+export const renamed = (inputs: AmiInputs): AmiInputs => ({ ...inputs, name: "web-0000002" });
 
 /** What a program says that was changed meanwhile. */
 export const changed = (inputs: AmiInputs): AmiInputs => ({ ...inputs, image: imageOf("changed") });

@@ -11,9 +11,11 @@ const image = (imageId: string, key: string, more: Partial<Found> = {}): Found =
 
 const snapshot = (snapshotId: string, key: string, state = "pending"): FoundSnapshot => ({
     snapshotId,
-    key,
     state,
+    tags: { [mark.key]: key },
 });
+
+const unfinished = (key: string) => ({ tags: { [mark.key]: key, [mark.unfinished]: "yes" } });
 
 const wanted = { key: "mine", name: "web" };
 
@@ -58,26 +60,53 @@ test.each([
     },
     {
         what: "the image of this very creation",
-        images: [image("ami-1", "mine")],
+        images: [image("ami-1", "mine", { name: "web", ...unfinished("mine") })],
         snapshots: [snapshot("snap-of-ami-1", "mine", "completed"), snapshot("snap-2", "mine")],
         image: "ami-1",
         abandoned: ["snap-2"],
     },
     {
+        what: "an unfinished image of the same under another name, whose snapshot is used again",
+        images: [image("ami-1", "mine", unfinished("mine")), image("ami-2", "mine", unfinished("mine"))],
+        snapshots: [
+            snapshot("snap-of-ami-1", "mine", "completed"),
+            snapshot("snap-of-ami-2", "mine", "completed"),
+            snapshot("snap-3", "mine"),
+        ],
+        misnamed: "ami-1",
+        snapshot: "snap-of-ami-1",
+        abandoned: ["ami-2", "snap-3"],
+    },
+    {
+        what: "an unfinished image under another name whose snapshot does not show up",
+        images: [image("ami-1", "mine", unfinished("mine"))],
+        snapshots: [],
+        abandoned: ["ami-1"],
+    },
+    {
+        what: "the finished image of the same, which is in a state and no other may have",
+        images: [image("ami-1", "mine")],
+        snapshots: [snapshot("snap-of-ami-1", "mine", "completed")],
+        abandoned: [],
+    },
+    {
         what: "an unfinished image of a creation of something else",
-        images: [image("ami-1", "other", { tags: { [mark.key]: "other", [mark.unfinished]: "yes" } })],
+        images: [image("ami-1", "other", unfinished("other"))],
         snapshots: [snapshot("snap-of-ami-1", "other", "completed")],
         abandoned: ["ami-1"],
     },
     {
-        what: "an image that has the name, whose creation was never heard of",
-        images: [image("ami-1", "other", { name: "web" })],
-        snapshots: [],
-        abandoned: ["ami-1"],
+        what: "a finished image that has the name, which keeps it until the new one is given it",
+        images: [image("ami-1", "mine", { name: "web" })],
+        snapshots: [snapshot("snap-of-ami-1", "mine", "completed")],
+        predecessor: "ami-1",
+        abandoned: [],
     },
 ])("a creation finds $what", ({ images, snapshots, abandoned, ...found }) => {
     const decision = decide({ images, snapshots }, wanted);
     expect(decision.image?.imageId).toBe(found.image);
+    expect(decision.misnamed?.imageId).toBe(found.misnamed);
+    expect(decision.predecessor?.imageId).toBe(found.predecessor);
     expect(decision.snapshot?.snapshotId).toBe(found.snapshot);
     expect(ids(decision.abandoned)).toEqual(abandoned);
 });
