@@ -32,13 +32,15 @@ export interface CheckRequest<Inputs> {
     readonly unknowns: Unknowns;
     /** The inputs as last checked; absent for a new resource and for the new half of a replacement. */
     readonly previous?: Partial<Inputs>;
-    /** Differs per resource and per replacement; the same when the same operation is repeated. */
+    /** Random: another one at each run and for each replacement, but for a preview whose plan is kept and carried out. */
     readonly randomSeed: Uint8Array;
 }
 
 export interface CheckResult<Inputs> {
     /** Properties to set or override; the others stay as the user gave them. */
     readonly set?: Partial<Inputs>;
+    /** Those among them that Check chose since the program left them out. Diff is told of them. */
+    readonly defaulted?: readonly (keyof Inputs & string)[];
     /** Properties to set that cannot be known yet, because they follow from others that are unknown. */
     readonly unknown?: readonly (keyof Inputs & string)[];
     readonly failures?: readonly Failure[];
@@ -56,6 +58,8 @@ export interface DiffRequest<Inputs, Outputs> {
     readonly unknowns: Unknowns;
     /** Top-level inputs that differ, unknown ones included, `ignoreChanges` already applied. */
     readonly changed: ReadonlySet<keyof Inputs & string>;
+    /** Inputs that Check chose. A replacement's Check, which knows nothing of the old ones, chooses anew. */
+    readonly defaulted?: ReadonlySet<string>;
 }
 
 /** What a resource adds to the property by property comparison, which is made for it. */

@@ -26,7 +26,8 @@ export function checkAmi(
     ];
     if (failures.length > 0 || inputs.name !== undefined || unknowns.has("name"))
         return Promise.resolve({ failures });
-    return Promise.resolve({ set: { name: previous?.name ?? automaticName(call.name, randomSeed) } });
+    const name = previous?.name ?? automaticName(call.name, randomSeed);
+    return Promise.resolve({ set: { name }, defaulted: ["name"] });
 }
 
 function regionFailures(regions: readonly string[] | undefined): Failure[] {

@@ -4,7 +4,6 @@ import type { AmiInputs, AmiOutputs } from "../ami";
 import { minute } from "../image/changes";
 import { permissionsOf, wordFor } from "../image/permissions";
 import { bootModeOf, contentsOf, descriptionOf, keyFor } from "./contents";
-import { isAutomaticName } from "./name";
 
 type Request = DiffRequest<AmiInputs, AmiOutputs>;
 type Name = keyof AmiInputs;
@@ -14,7 +13,7 @@ const atBirth: readonly Name[] = ["image", "args", "boot", "encrypted", "kmsKeyI
 
 /** What can't be changed replaces; what comes to the same is no change. */
 export function diffAmi(request: Request): DiffResult<AmiInputs> {
-    const { state, changed, inputs } = request;
+    const { state, changed, inputs, defaulted } = request;
     const unchanged = [...changed].filter((name) => isSame(request, name));
     const replace = [...changed].filter((name) => atBirth.includes(name) && !unchanged.includes(name));
     const missing = state.inputs.regions.filter((region) => state.outputs.ids[region] === undefined);
@@ -24,7 +23,7 @@ export function diffAmi(request: Request): DiffResult<AmiInputs> {
         ...(unchanged.length > 0 ? { unchanged } : {}),
         ...(replace.length > 0 ? { replace, notes: [reasons(request, replace)] } : {}),
         ...(missing.length > 0 ? { drift } : {}),
-        ...(keepsName && !isAutomaticName(inputs.name ?? "") ? { deleteBeforeReplace: true } : {}),
+        ...(keepsName && defaulted?.has("name") !== true ? { deleteBeforeReplace: true } : {}),
     };
 }
 

@@ -1,4 +1,3 @@
-const automatic = /-[0-9a-f]{7}$/;
 const allowed = /^[A-Za-z0-9()[\] ./\-'@_]{3,128}$/;
 
 /** Made in Check from the resource's name and a random number: a replacement is given another one. */
@@ -6,8 +5,5 @@ export function automaticName(resourceName: string, randomSeed: Uint8Array): str
     const stem = resourceName.replace(/[^A-Za-z0-9()[\] ./'@_-]+/g, "-").slice(0, 100);
     return `${stem || "unikernel"}-${Buffer.from(randomSeed).toString("hex").slice(0, 7).padEnd(7, "0")}`;
 }
-
-/** Whether a name is of that form, so that a replacement's differs. */
-export const isAutomaticName = (name: string): boolean => automatic.test(name);
 
 export const isAllowedName = (name: string): boolean => allowed.test(name);

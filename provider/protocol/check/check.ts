@@ -2,6 +2,7 @@ import type { Context } from "../call/operation";
 import { mark } from "../codec/mark";
 import { plainly, type Plain } from "../codec/reveal";
 import { defined, mapObject, unknown, type ObjectValue } from "../codec/value";
+import { partDefaulted, withDefaulted } from "../defaulted";
 import { InvalidInputs, UserError, withLog, type Failure } from "../errors";
 import type { CheckResult, ResourceDefinition } from "../resource";
 import { secretMarker } from "../secrets/marker";
@@ -23,8 +24,11 @@ interface Request {
 export async function check<Settings>(
     definition: ResourceDefinition<Settings>,
     { call, secrets }: Context<Settings>,
-    { given, previous, randomSeed }: Request,
+    request: Request,
 ): Promise<CheckedInputs> {
+    // With `ignoreChanges: ["*"]` the engine gives all that it keeps.
+    const { inputs: given } = partDefaulted(request.given);
+    const { inputs: previous } = partDefaulted(request.previous);
     const { values, plain, unknowns, failures } = validate(definition.inputs, given);
     if (failures.length > 0) return refuse(failures);
 
@@ -35,7 +39,7 @@ export async function check<Settings>(
             inputs: plain,
             unknowns,
             previous: Object.keys(previous).length > 0 ? plainly(previous) : undefined,
-            randomSeed,
+            randomSeed: request.randomSeed,
         });
         return result.failures?.length ? refuse(result.failures) : { inputs: complete(result), failures };
     } catch (error) {
@@ -44,11 +48,15 @@ export async function check<Settings>(
         return refuse([{ property: error.property ?? "", reason: withLog(error) }]);
     }
 
-    function complete({ set = {}, unknown: unset = [] }: CheckResult<Record<string, unknown>>): ObjectValue {
+    function complete({
+        set = {},
+        defaulted = [],
+        unknown: unset = [],
+    }: CheckResult<Record<string, unknown>>): ObjectValue {
         const marker = secretMarker(definition.inputs, given, secrets);
         const completed = mapObject(set, (value, key) => mark(value as Plain, marker, [key]));
         const unknowable = Object.fromEntries(unset.map((key) => [key, unknown()]));
-        return defined({ ...values, ...completed, ...unknowable });
+        return withDefaulted(defined({ ...values, ...completed, ...unknowable }), defaulted);
     }
 
     function refuse(reasons: readonly Failure[]): CheckedInputs {

@@ -1,6 +1,7 @@
 import { knownOf } from "../codec/known";
 import { plainly } from "../codec/reveal";
 import type { ObjectValue } from "../codec/value";
+import { partDefaulted } from "../defaulted";
 import { formatPath, isCovered, parsePath, type Path } from "../path";
 import type { DiffResult, Resource, ResourceDefinition } from "../resource";
 import { outputsOf } from "../lifecycle/state";
@@ -34,8 +35,10 @@ type Values = Record<string, unknown>;
 export function diff<Settings>(
     definition: ResourceDefinition<Settings>,
     resource: Resource<Values, Values, Settings>,
-    { id, oldInputs, oldState, inputs, ignoreChanges }: Request,
+    { id, oldState, ignoreChanges, ...request }: Request,
 ): Diff {
+    const { inputs: oldInputs } = partDefaulted(request.oldInputs);
+    const { inputs, defaulted } = partDefaulted(request.inputs);
     const ignored = ignoreChanges.map(parsePath);
     const changes = compare(oldInputs, inputs).filter(({ path }) => !isAmong(path, ignored));
     const known = knownOf(inputs);
@@ -43,7 +46,7 @@ export function diff<Settings>(
         resource.diff?.({
             state: { id, inputs: plainly(oldInputs), outputs: outputsOf(definition, oldState) },
             inputs: known.plain,
-            unknowns: known.unknowns,
+            ...{ unknowns: known.unknowns, defaulted },
             changed: new Set(
                 changes.filter(({ onlyHides }) => !onlyHides).map(({ path }) => String(path[0])),
             ),

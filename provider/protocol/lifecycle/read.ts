@@ -2,6 +2,7 @@ import type { Context } from "../call/operation";
 import { mark } from "../codec/mark";
 import { plainly, type Plain } from "../codec/reveal";
 import { defined, mapObject, type ObjectValue } from "../codec/value";
+import { partDefaulted, withDefaulted } from "../defaulted";
 import type { ResourceDefinition, State } from "../resource";
 import { secretMarker } from "../secrets/marker";
 import { orNotReady } from "./not-ready";
@@ -28,24 +29,28 @@ export async function read<Settings>(
     { id, known }: Request,
 ): Promise<Found | undefined> {
     const resource = await definition.lifecycle();
+    const { inputs: knownInputs, defaulted } = partDefaulted(known?.inputs ?? {});
     const state: State<Values, Values> | undefined = known && {
         id,
-        inputs: plainly(known.inputs),
+        inputs: plainly(knownInputs),
         outputs: outputsOf(definition, known.state),
     };
     const found = await orNotReady(
         () => resource.read(call, { id, state }),
         secrets,
-        (outputs, inputs) => stateWith(inputs ? markInputs(inputs) : (known?.inputs ?? {}), outputs),
+        (outputs, inputs) => stateWith(inputs ? markInputs(inputs) : knownInputs, outputs),
     );
     return found && { id: found.id, ...stateWith(markInputs(found.inputs), found.outputs) };
 
     function markInputs(inputs: Readonly<Values>): ObjectValue {
-        const marker = secretMarker(definition.inputs, known?.inputs ?? {}, secrets);
+        const marker = secretMarker(definition.inputs, knownInputs, secrets);
         return defined(mapObject(inputs, (value, key) => mark(value as Plain, marker, [key])));
     }
 
     function stateWith(inputs: ObjectValue, outputs: Readonly<Values>): Pick<Found, "inputs" | "state"> {
-        return { inputs, state: toState(definition, inputs, outputs, secrets) };
+        return {
+            inputs: withDefaulted(inputs, defaulted),
+            state: toState(definition, inputs, outputs, secrets),
+        };
     }
 }

@@ -101,8 +101,10 @@ test.each(cases)("%j is refused", async (wrong, property, reason) => {
 });
 
 test("an image gets a name of its own, and keeps it", async () => {
-    expect(await check(good)).toEqual({ set: { name: "web-0123456" } });
-    expect(await check(good, [], { name: "web-9999999" })).toEqual({ set: { name: "web-9999999" } });
+    expect(await check(good)).toEqual({ set: { name: "web-0123456" }, defaulted: ["name"] });
+    expect(await check(good, [], { name: "web-9999999" })).toEqual({
+        ...{ set: { name: "web-9999999" }, defaulted: ["name"] },
+    });
     expect(await check({ ...good, name: "mine" })).toEqual({ failures: [] });
 });
 

@@ -13,20 +13,24 @@ const stateOf = (inputs: AmiInputs): AmiState => ({
     ),
 });
 
-const diff = (more: Partial<AmiInputs>, before: AmiInputs = inputsOf(), unknowns: readonly string[] = []) => {
+const diff = (
+    more: Partial<AmiInputs>,
+    before: AmiInputs = inputsOf(),
+    unknowns: readonly string[] = [],
+    defaulted = ["name"],
+) => {
     const changed = new Set([...Object.keys(more), ...unknowns] as (keyof AmiInputs)[]);
     return diffAmi({
         state: stateOf(before),
         inputs: { ...before, ...more },
-        unknowns: new Set(unknowns),
-        changed,
+        ...{ unknowns: new Set(unknowns), defaulted: new Set(defaulted), changed },
     });
 };
 
 test.each<[string, Partial<AmiInputs>]>([
     ["tags", { tags: { a: "b" } }],
     ["launch permissions", { launchPermissions: { public: true } }],
-    ["deprecation", { deprecateAt: "2999-01-01" }],
+    ["deprecation", { deprecateAt: "2036-01-01" }],
     ["description", { description: "other" }],
     ["regions", { regions: ["us-east-1"] }],
 ])("other %s change the image in place", (_, more) => {
@@ -69,7 +73,7 @@ test.each<[string, Partial<AmiInputs>, AmiInputs]>([
     ],
     ["the boot mode that is the default", { boot: "uefi-preferred" }, inputsOf()],
     ["regions in another order", { regions: ["b", "a"] }, inputsOf({ regions: ["a", "b"] })],
-    ["the same minute", { deprecateAt: "2999-01-01T00:00:07Z" }, inputsOf({ deprecateAt: "2999-01-01" })],
+    ["the same minute", { deprecateAt: "2036-01-01T00:00:07Z" }, inputsOf({ deprecateAt: "2036-01-01" })],
     [
         "accounts in another order",
         { launchPermissions: { accounts: ["2", "1"], organizations: [] } },
@@ -91,15 +95,20 @@ test("an image that is gone in a region is made again there", () => {
         inputs: state.inputs,
         unknowns: new Set<string>(),
         changed: new Set<keyof AmiInputs>(),
+        defaulted: new Set(["name"]),
     };
     expect(diffAmi({ state: gone, ...request })).toEqual({
         drift: { ids: "the image is gone in eu-west-1; it is made again" },
     });
 });
 
-test("an image with a name of the user's goes before its replacement comes", () => {
-    expect(diff({ boot: "uefi" }, inputsOf({ name: "mine" })).deleteBeforeReplace).toBe(true);
-    expect(
-        diff({ boot: "uefi", name: "other" }, inputsOf({ name: "mine" })).deleteBeforeReplace,
-    ).toBeUndefined();
-});
+test.each(["mine", "web-9f1c2ab"])(
+    "an image that a program calls %s goes before its replacement comes",
+    (name) => {
+        const replaced = (more: Partial<AmiInputs>, defaulted: string[] = []) =>
+            diff({ boot: "uefi", ...more }, inputsOf({ name }), [], defaulted).deleteBeforeReplace;
+        expect(replaced({})).toBe(true);
+        expect(replaced({ name: "other" })).toBeUndefined();
+        expect(replaced({}, ["name"])).toBeUndefined();
+    },
+);

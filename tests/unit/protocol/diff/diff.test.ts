@@ -66,6 +66,20 @@ test("what the user ignores is no change, and neither is what lies below it", ()
     expect(left.changes.map(({ path }) => path)).toEqual(["list[0].y"]);
 });
 
+describe("what Check chose", () => {
+    const note = { ["__defaults"]: ["name"] };
+    const old = { name: "web-1", target: "spt" };
+
+    test("is told to the resource, and is no change of its own", () => {
+        const requests: DiffRequest<Values, Values>[] = [];
+        const judge: Judge = (request) => (requests.push(request), {});
+        expect(between(old, { ...old, ...note }, [], judge).changes).toEqual([]);
+        expect(between({ ...old, ...note }, old, [], judge).changes).toEqual([]);
+        expect(requests.map(({ defaulted }) => [...(defaulted ?? [])])).toEqual([["name"], []]);
+        expect(requests.map(({ inputs }) => inputs)).toEqual([old, old]);
+    });
+});
+
 describe("a resource's own word", () => {
     test("is asked with what changed, and what is not known", () => {
         const asked: DiffRequest<Values, Values>[] = [];
@@ -76,6 +90,7 @@ describe("a resource's own word", () => {
         });
         expect(asked).toEqual([
             {
+                defaulted: new Set(),
                 state: { id: "1", inputs: { a: 1, hides: "x" }, outputs: { size: 3 } },
                 inputs: { a: 2, hides: "x" },
                 unknowns: new Set(["later"]),
