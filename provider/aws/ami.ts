@@ -54,7 +54,9 @@ export const AmiInputs = z.strictObject({
         .optional()
         .describe(
             "From when on the image is not listed to others any more, as ISO 8601, to the minute: " +
-                '`"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.',
+                '`"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. ' +
+                "At most ten years from now, of a public image two. Default: never; of a public image two years after it " +
+                "was made, by EC2's own rule.",
         ),
     name: z
         .string()

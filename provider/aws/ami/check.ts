@@ -22,7 +22,10 @@ export function checkAmi(
         ...tagFailures(inputs.tags),
         ...encryptionFailures(inputs, unknowns),
         ...permissionFailures(inputs.launchPermissions),
-        ...deprecationFailures(inputs.deprecateAt, previous?.deprecateAt),
+        ...deprecationFailures({
+            ...{ time: inputs.deprecateAt, previous: previous?.deprecateAt },
+            isPublic: inputs.launchPermissions?.public === true,
+        }),
     ];
     if (failures.length > 0 || inputs.name !== undefined || unknowns.has("name"))
         return Promise.resolve({ failures });

@@ -32,11 +32,13 @@ export function changesTo(
         actual.deprecateAt && minute(actual.deprecateAt),
         wanted.deprecateAt && minute(wanted.deprecateAt),
     ];
+    // EC2 gives every public image a time, two years from its creation, and takes it back from none.
+    const isAmazons = after === undefined && wanted.permissions.some(({ Group }) => Group === "all");
     return {
         ...tagChanges(actual.tags, wanted.tags, given),
         permitted: missingFrom(actual.permissions, wanted.permissions),
         forbidden: missingFrom(wanted.permissions, actual.permissions),
-        ...(before === after ? {} : { deprecateAt: after ?? null }),
+        ...(before === after || isAmazons ? {} : { deprecateAt: after ?? null }),
         ...((actual.description ?? "") === wanted.description ? {} : { description: wanted.description }),
     };
 }

@@ -29,6 +29,7 @@ export interface FakeImage {
     readonly enaSupport: boolean;
     readonly imdsSupport?: string;
     readonly virtualizationType: string;
+    readonly createdAt: Date;
     looksLeft: number;
     tags: Map<string, string>;
     deprecateAt?: Date;

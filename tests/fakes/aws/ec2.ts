@@ -93,6 +93,9 @@ const actions: Readonly<Record<string, Action>> = {
         }
         for (const one of added) image.permissions.add(one);
         for (const one of forms(permission, "Remove")) image.permissions.delete(permissionOf(one));
+        const limit = yearsAfter(image.createdAt, 2);
+        if (image.permissions.has("group:all") && (image.deprecateAt ?? limit) >= limit)
+            image.deprecateAt = limit;
         return { return: true };
     },
     ModifySnapshotAttribute: (region, form) => {
@@ -118,15 +121,31 @@ const actions: Readonly<Record<string, Action>> = {
             throw new Problem(400, "InvalidParameterValue", "DeprecateAt is not a date.");
         if (at.getTime() < Date.now())
             throw new Problem(400, "InvalidParameterValue", "The date is in the past.");
+        const isPublic = image.permissions.has("group:all");
+        if (at > (isPublic ? yearsAfter(image.createdAt, 2) : yearsAfter(new Date(), 10)))
+            throw new Problem(400, "InvalidParameterValue", "The date is too far in the future.");
         at.setUTCSeconds(0, 0);
         image.deprecateAt = at;
         return { return: true };
     },
     DisableImageDeprecation: (region, form) => {
-        findImage(region, text(form, "ImageId") ?? "").deprecateAt = undefined;
+        const image = findImage(region, text(form, "ImageId") ?? "");
+        if (image.permissions.has("group:all"))
+            throw new Problem(
+                400,
+                "InvalidParameterCombination",
+                "The deprecation of a public AMI cannot be cancelled.",
+            );
+        image.deprecateAt = undefined;
         return { return: true };
     },
 };
+
+function yearsAfter(date: Date, years: number): Date {
+    const at = new Date(date);
+    at.setUTCFullYear(at.getUTCFullYear() + years);
+    return at;
+}
 
 function deregister(region: FakeRegion, form: Form): Xml {
     const image = findImage(region, text(form, "ImageId") ?? "");

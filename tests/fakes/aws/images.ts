@@ -45,6 +45,7 @@ function imageOf(region: FakeRegion, form: Form, name: string, looksLeft: number
         snapshotId: rootSnapshot(region, form, rootDeviceName),
         enaSupport: text(form, "EnaSupport") === "true",
         imdsSupport: text(form, "ImdsSupport"),
+        createdAt: new Date(),
         tags: new Map(tagsFor(form, "image")),
         permissions: new Set(),
     };

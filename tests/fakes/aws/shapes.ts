@@ -24,6 +24,7 @@ export function imageXml(image: FakeImage): Xml {
         bootMode: image.bootMode,
         enaSupport: image.enaSupport,
         imdsSupport: image.imdsSupport,
+        creationDate: image.createdAt.toISOString(),
         deprecationTime: image.deprecateAt?.toISOString(),
         blockDeviceMapping: [
             {

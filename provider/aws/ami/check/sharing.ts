@@ -28,21 +28,29 @@ const wrong = (property: string, reason: string): Failure[] => [
     { property: `launchPermissions.${property}`, reason },
 ];
 
-/** What has passed meanwhile was right when it was given. */
+interface Deprecation {
+    readonly time: string | undefined;
+    readonly isPublic: boolean;
+    /** What has passed meanwhile was right when it was given. */
+    readonly previous: string | undefined;
+}
+
+/** In years: how far ahead EC2 lets a time be, of an image that everybody may launch and of any other. */
+const furthest = { public: 2, other: 10 };
+
 export function deprecationFailures(
-    time: string | undefined,
-    previous: string | undefined,
+    { time, isPublic, previous }: Deprecation,
     now: number = Date.now(),
 ): Failure[] {
-    if (time === undefined || time === previous) return [];
+    if (time === undefined) return [];
+    const wrong = (reason: string): Failure[] => [{ property: "deprecateAt", reason }];
     const at = /^\d{4}-\d\d-\d\d(?:T|$)/.test(time) ? Date.parse(time) : Number.NaN;
-    if (Number.isNaN(at)) {
-        return [
-            {
-                property: "deprecateAt",
-                reason: `"${time}" is no time of ISO 8601, as "2027-06-30T00:00:00Z" is`,
-            },
-        ];
-    }
-    return at > now ? [] : [{ property: "deprecateAt", reason: `${time} is past; EC2 takes a time to come` }];
+    if (Number.isNaN(at)) return wrong(`"${time}" is no time of ISO 8601, as "2027-06-30T00:00:00Z" is`);
+    if (at <= now && time !== previous) return wrong(`${time} is past; EC2 takes a time to come`);
+    const [years, kind] = isPublic ? [furthest.public, "a public image's"] : [furthest.other, "an image's"];
+    const limit = new Date(now);
+    limit.setUTCFullYear(limit.getUTCFullYear() + years);
+    return at <= limit.getTime()
+        ? []
+        : wrong(`${time} is too far ahead; ${kind} may be ${years} years from now at most`);
 }

@@ -17,6 +17,8 @@ const good: Partial<AmiInputs> = {
     encrypted: false,
 };
 
+const inFiveYears = `${new Date().getUTCFullYear() + 5}-01-01`;
+
 const cases: readonly (readonly [Partial<AmiInputs>, string, string])[] = [
     [{ regions: [] }, "regions", 'names no region; give at least one, as in ["eu-west-1"]'],
     [{ regions: ["eu-wset-1"] }, "regions", '"eu-wset-1" is no region of AWS; did you mean "eu-west-1"?'],
@@ -94,6 +96,16 @@ const cases: readonly (readonly [Partial<AmiInputs>, string, string])[] = [
     ],
     [{ deprecateAt: "soon" }, "deprecateAt", '"soon" is no time of ISO 8601, as "2027-06-30T00:00:00Z" is'],
     [{ deprecateAt: "2001-01-01" }, "deprecateAt", "2001-01-01 is past; EC2 takes a time to come"],
+    [
+        { deprecateAt: "2999-01-01" },
+        "deprecateAt",
+        "2999-01-01 is too far ahead; an image's may be 10 years from now at most",
+    ],
+    [
+        { deprecateAt: inFiveYears, launchPermissions: { public: true } },
+        "deprecateAt",
+        `${inFiveYears} is too far ahead; a public image's may be 2 years from now at most`,
+    ],
 ];
 
 test.each(cases)("%j is refused", async (wrong, property, reason) => {
@@ -110,6 +122,10 @@ test("an image gets a name of its own, and keeps it", async () => {
 
 test("what is unknown yet is not judged", async () => {
     expect((await check({ tags: {} }, ["image", "regions", "kmsKeyId"])).failures).toBeUndefined();
+});
+
+test("a time that is near enough for an image is taken", async () => {
+    expect((await check({ ...good, deprecateAt: inFiveYears })).failures).toEqual(undefined);
 });
 
 test("a time that has passed since it was given is no mistake", async () => {

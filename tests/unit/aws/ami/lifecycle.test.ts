@@ -71,7 +71,7 @@ test("tags, permissions, deprecation and description change in place", async () 
     const next = await world.update(
         first,
         inputsOf({
-            ...{ tags: { team: "shop" }, deprecateAt: "2999-01-01T00:00:30Z", description: "mine" },
+            ...{ tags: { team: "shop" }, deprecateAt: "2036-01-01T00:00:30Z", description: "mine" },
             launchPermissions: { accounts: ["210987654321"] },
         }),
     );
@@ -84,7 +84,7 @@ test("tags, permissions, deprecation and description change in place", async () 
     expect(image?.tags.has("old")).toBe(false);
     expect(image?.permissions).toEqual(new Set(["user:210987654321"]));
     expect(snapshot?.sharedWith).toEqual(new Set(["210987654321"]));
-    expect(image?.deprecateAt?.toISOString()).toBe("2999-01-01T00:00:00.000Z");
+    expect(image?.deprecateAt?.toISOString()).toBe("2036-01-01T00:00:00.000Z");
     expect(image?.description).toBe("mine");
     await world.update(next, inputsOf());
     expect(image?.permissions.size).toBe(0);

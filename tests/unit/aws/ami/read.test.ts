@@ -14,13 +14,27 @@ test("a refresh finds nothing where nothing has changed", async () => {
     const given = inputsOf({
         ...{
             tags: { team: "web" },
-            deprecateAt: "2999-01-01T00:00:00Z",
+            deprecateAt: "2036-01-01T00:00:00Z",
             regions: ["eu-west-1", "us-east-1"],
         },
         launchPermissions: { accounts: ["210987654321"] },
     });
     const state = await world.create(given);
     expect(await world.read(state)).toEqual(state);
+});
+
+test("the deprecation that EC2 gives a public image is no change by others, and goes when it is public no longer", async () => {
+    const world = worldOf(fake);
+    const open = inputsOf({ launchPermissions: { public: true } });
+    const state = await world.create(open);
+    const [image] = fake.region("eu-west-1").images.values();
+    expect(image?.deprecateAt).toBeDefined();
+    expect(await world.read(state)).toEqual(state);
+    expect(world.notes).toEqual([]);
+    const tagged = await world.update(state, { ...open, tags: { team: "web" } });
+    expect(image?.tags.get("team")).toBe("web");
+    await world.update(tagged, inputsOf());
+    expect(image?.deprecateAt).toBeUndefined();
 });
 
 test("a refresh finds what was changed by hand", async () => {
@@ -31,7 +45,7 @@ test("a refresh finds what was changed by hand", async () => {
     const image = fake.region("us-east-1").images.get(state.outputs.ids["us-east-1"] ?? "");
     image?.tags.set("team", "other");
     image?.permissions.add("group:all");
-    if (image) image.deprecateAt = new Date("2999-01-01T00:00:00Z");
+    if (image) image.deprecateAt = new Date("2036-01-01T00:00:00Z");
     fake.region("eu-west-1").images.clear();
     const found = await world.read(state);
     expect(world.notes).toEqual(["changed by others: us-east-1: tags, launchPermissions, deprecateAt"]);
@@ -39,7 +53,7 @@ test("a refresh finds what was changed by hand", async () => {
         ...{
             tags: { team: "other" },
             launchPermissions: { public: true },
-            deprecateAt: "2999-01-01T00:00:00.000Z",
+            deprecateAt: "2036-01-01T00:00:00.000Z",
         },
     });
     expect(Object.keys(found?.outputs.ids ?? {})).toEqual(["us-east-1"]);

@@ -9,6 +9,8 @@ import {
 import {
     DescribeSnapshotsCommand,
     EC2Client,
+    EnableImageDeprecationCommand,
+    ModifyImageAttributeCommand,
     RegisterImageCommand,
     type RegisterImageRequest,
 } from "@aws-sdk/client-ec2";
@@ -79,5 +81,18 @@ export function requestsTo(fake: FakeAws) {
         );
 
     const opened = async (): Promise<string> => (await start({ ClientToken: randomUUID() })).SnapshotId ?? "";
-    return { ec2, start, put, complete, completed, register, opened };
+    async function published(): Promise<string> {
+        const { ImageId = "" } = await register();
+        const LaunchPermission = { Add: [{ Group: "all" as const }] };
+        await ec2.send(new ModifyImageAttributeCommand({ ImageId, LaunchPermission }));
+        return ImageId;
+    }
+
+    const deprecate = (ImageId: string, years: number) =>
+        ec2.send(
+            new EnableImageDeprecationCommand({
+                ...{ ImageId, DeprecateAt: new Date(Date.now() + years * 366 * 24 * 3600_000) },
+            }),
+        );
+    return { ec2, start, put, complete, completed, register, opened, published, deprecate };
 }

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { EBSClient, StartSnapshotCommand } from "@aws-sdk/client-ebs";
-import { DeleteSnapshotCommand, DescribeSnapshotsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+    DeleteSnapshotCommand,
+    DescribeSnapshotsCommand,
+    DisableImageDeprecationCommand,
+    EC2Client,
+} from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
 import { digest, optionsFor, requestsTo } from "./requests";
@@ -125,6 +130,24 @@ test.each<[string, string, () => Promise<unknown>]>([
             const [image] = fake.region("eu-west-1").images.values();
             await ask.ec2.send(new DeleteSnapshotCommand({ SnapshotId: image?.snapshotId }));
         },
+    ],
+    [
+        "the end of a public image's deprecation",
+        "InvalidParameterCombination",
+        async () => {
+            const ImageId = await ask.published();
+            await ask.ec2.send(new DisableImageDeprecationCommand({ ImageId }));
+        },
+    ],
+    [
+        "a public image's deprecation in five years",
+        "InvalidParameterValue",
+        async () => ask.deprecate(await ask.published(), 5),
+    ],
+    [
+        "a deprecation in eleven years",
+        "InvalidParameterValue",
+        async () => ask.deprecate((await ask.register()).ImageId ?? "", 11),
     ],
     [
         "a key that is not known",
