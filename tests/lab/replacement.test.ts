@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceState } from "../unit/host/lifecycle/states";
-import { failureOf } from "../unit/host/lifecycle/world";
+import { failureOf, notReady } from "../unit/host/lifecycle/world";
 import { answerOf, generation, replacedUnderLoad, urlOf } from "./generations";
-import { folderOf } from "./records";
+import { folderOf, serviceOf } from "./records";
 import { loadOn } from "./requests";
 import { labWorld } from "./world";
 
@@ -49,6 +49,44 @@ test("a replacement that is not ready is removed again, says why, and the old on
     expect(failure).toContain(`It was removed again. The old one, ${serving.inputs.name}, goes on.`);
     expect(await host().inventory()).toBe(before);
     expect(await answerOf(host())).toContain("the old one");
+});
+
+describe("while an older generation is still there,", () => {
+    const lost = { http: { path: "/", status: 404 }, deadline: 1 };
+    let old: InstanceState;
+    beforeEach(async () => {
+        old = await host().create("www", generation(web, "the old one"));
+    });
+    afterEach(async () => {
+        await host().destroy(old);
+    });
+
+    test("the one that serves goes on when its new probe does not pass, and is set right by the next", async () => {
+        const current = await host().create("www", generation(web, "the new one"));
+        serving = current;
+        const process = (): Promise<string> =>
+            host().exec(`systemctl show --property=MainPID ${serviceOf(current)}`);
+        const before = await process();
+        const { reasons } = await notReady(host().update(current, { probe: lost }));
+        expect(reasons.join("\n")).toContain("its probe did not pass within 1 s");
+        expect(reasons.join("\n")).not.toMatch(/removed|goes on/);
+        expect(await answerOf(host())).toContain("the new one");
+        serving = await host().update(current, { probe: { http: {} } });
+        expect(await process()).toBe(before);
+    });
+
+    test("a new one that is not ready is kept, with its console, when the old one does not run", async () => {
+        await host().exec(`systemctl stop ${serviceOf(old)}`);
+        const { state, reasons } = await notReady(
+            host().create("www", { ...generation(web, "the new one"), probe: lost }),
+        );
+        expect(reasons.join("\n")).toContain(`It was kept, since no older one runs (${old.inputs.name}).`);
+        serving = {
+            ...state,
+            inputs: { ...old.inputs, name: state.id.replace(/.*\//, "") },
+        };
+        expect(await host().exec(`systemctl is-active ${serviceOf(serving)}`)).toBe("active\n");
+    });
 });
 
 test("after a reboot in the middle of a replacement the new one serves, and goes on when the old one goes", async () => {

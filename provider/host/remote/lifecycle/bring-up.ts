@@ -28,6 +28,7 @@ import { startScript, type StartRequest } from "../scripts/start";
 import { publishedPorts, serviceFor } from "../service";
 import { conditionOf, sightsIn } from "../sight";
 import { prepare } from "../survey";
+import { aftermathOf } from "./aftermath";
 import { outputsOf, type Report } from "./outputs";
 import { removeFrom } from "./remove";
 import { idOf } from "./names";
@@ -35,6 +36,8 @@ import { idOf } from "./names";
 interface Manner {
     /** Whether what runs now is ended first. */
     readonly restart: boolean;
+    /** Whether it is being made, and not changed or set right. */
+    readonly isNew: boolean;
 }
 
 /** Makes an instance on a host what it is to be, and waits until it is ready. */
@@ -50,7 +53,7 @@ export async function bringUp(
         return await judge(
             call,
             host,
-            instance,
+            { instance, manner },
             (await clears(call, host, instance, first)) ? await attempt() : first,
         );
     } finally {
@@ -149,11 +152,10 @@ function noFreeAddress(host: RemoteHost): UserError {
 
 const shownLines = 20;
 
-/** A new generation that is not ready goes, and the old one goes on serving. One that is alone is kept, with its console. */
 async function judge(
     call: Call<Settings>,
     host: RemoteHost,
-    instance: Instance,
+    { instance, manner }: { readonly instance: Instance; readonly manner: Manner },
     output: string,
 ): Promise<InstanceOutputs> {
     const answers = answersOf(host, output, {
@@ -175,8 +177,10 @@ async function judge(
         consoleLines(answers),
         outputs.consolePath,
     );
-    const sibling = firstOf(answers, "sibling");
-    if (sibling === undefined || outputs.bootSeconds !== undefined) {
+    const hasPassed = outputs.bootSeconds !== undefined;
+    const aftermath = aftermathOf({ isNew: manner.isNew, hasPassed }, answers);
+    if (aftermath.word !== undefined) reasons.push(aftermath.word);
+    if (aftermath.action === "keep") {
         const state = {
             id: idOf(host, instance.identity.name),
             outputs: { ...outputs, bootSeconds: undefined },
@@ -184,7 +188,7 @@ async function judge(
         throw new NotReady(state, reasons);
     }
     await removeFrom(host, instance, call.signal);
-    throw new UserError([...reasons, `It was removed again. The old one, ${sibling}, goes on.`].join("\n"));
+    throw new UserError(reasons.join("\n"));
 }
 
 function problemIn(

@@ -25,7 +25,10 @@ export async function create(
     const name = inputs.name ?? call.name;
     const instance: Instance = { inputs, identity: { urn: call.urn, name, unit: newUnit() } };
     try {
-        return { id: idOf(host, name), outputs: await bringUp(call, host, instance, { restart: false }) };
+        return {
+            id: idOf(host, name),
+            outputs: await bringUp(call, host, instance, { restart: false, isNew: true }),
+        };
     } catch (error) {
         // The call may have been given up; what was begun is cleared away all the same.
         if (!(error instanceof NotReady))

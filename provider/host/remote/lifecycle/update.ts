@@ -22,5 +22,7 @@ export async function update(
     const { id, outputs } = previous;
     const identity = { urn: call.urn, name: nameIn(id), unit: outputs.unit };
     const restart = outputs.altered !== undefined || repairOf(outputs, inputs)?.action === "start";
-    return { outputs: await bringUp(call, hostOf(call, ssh), { inputs, identity }, { restart }) };
+    return {
+        outputs: await bringUp(call, hostOf(call, ssh), { inputs, identity }, { restart, isNew: false }),
+    };
 }

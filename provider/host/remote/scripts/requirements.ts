@@ -58,7 +58,6 @@ END
 $volumes
 END
     if [ -n "$sibling" ]; then
-        say sibling "\${other##*/}"
         siblings="$siblings $other"
         continue
     fi

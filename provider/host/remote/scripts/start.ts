@@ -177,7 +177,17 @@ if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
 fi
 `;
 
+/** Of each older generation, whether it goes on. What another manager keeps, of which this one knows nothing, is asked by its records. */
 const answer = `
+for other in $siblings; do
+    does=ended
+    if [ "$(cat "$other/manager" 2>/dev/null)" != "$manager" ]; then [ ! -e "$other/serving" ] || does=serves
+    elif [ "$(managed activity "\${other##*/}")" = ended ]; then :
+    elif [ -e "$other/serving" ]; then does=serves
+    else does=runs
+    fi
+    say sibling "\${other##*/} $does"
+done
 look "$folder"
 console=$(managed console "$name" "$lines")
 [ -z "$console" ] || printf '%s\\n' "$console" | sed 's/^/console /'
