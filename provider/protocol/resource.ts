@@ -102,8 +102,8 @@ export interface Resource<Inputs, Outputs, Settings> {
     delete(call: Call<Settings>, request: { state: State<Inputs, Outputs> }): Promise<void>;
     /** Completes and judges inputs beyond what their types say. Reads, but changes nothing. */
     check?(call: Call<Settings>, request: CheckRequest<Inputs>): Promise<CheckResult<Inputs>>;
-    /** Pure. */
-    diff?(request: DiffRequest<Inputs, Outputs>): DiffResult<Inputs>;
+    /** Pure. The URN is that of now: after a rename another than when it was made. */
+    diff?(request: DiffRequest<Inputs, Outputs>, urn: string): DiffResult<Inputs>;
     /** The outputs that are known before anything is done. Changes nothing. */
     preview?(call: Call<Settings>, request: PreviewRequest<Inputs, Outputs>): Promise<Partial<Outputs>>;
 }

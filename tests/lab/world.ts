@@ -37,6 +37,8 @@ export interface LabWorld extends Lab {
     /** What the next preview would show as not as it should be. */
     drift(state: InstanceState): DiffResult<InstanceInputs>["drift"];
     destroy(state: InstanceState): Promise<void>;
+    /** As its resource is called from now on. */
+    rename(state: InstanceState, urn: string): void;
     /** From now on all scripts go this way, until it is undone. */
     through(way: (connection: Connection) => Connection): () => void;
     /** The same host, seen from another program of somebody else's. */
@@ -149,7 +151,10 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
         drift(state) {
             const { inputs } = state;
             const request = { state, inputs, unknowns: new Set<string>(), changed: new Set<never>() };
-            return lifecycle.diff?.(request).drift;
+            return lifecycle.diff?.(request, callFor(state).urn).drift;
+        },
+        rename(state, urn) {
+            calls.set(state.id, { ...callFor(state), urn });
         },
         destroy: (state) => lifecycle.delete(callFor(state), { state }),
         through(way) {

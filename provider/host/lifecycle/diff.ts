@@ -6,16 +6,16 @@ import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
 import { replaceOn } from "../replace";
 import { isSameHost } from "../where";
+import { renameDrift } from "../remote";
 import { repairOf } from "./repair";
 
 type Name = keyof InstanceInputs;
 
 /** What is exclusive cannot be held by two instances, not even for as long as the one takes over from the other. */
-export function diff({
-    state,
-    inputs,
-    changed,
-}: DiffRequest<InstanceInputs, InstanceOutputs>): DiffResult<InstanceInputs> {
+export function diff(
+    { state, inputs, changed }: DiffRequest<InstanceInputs, InstanceOutputs>,
+    urn: string,
+): DiffResult<InstanceInputs> {
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const stays = !moves && inputs.host?.ssh === undefined;
     const unchanged: Name[] = [
@@ -27,11 +27,16 @@ export function diff({
         moves || changesMac || replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
     const shared = replaced ? sharedExclusives(state.inputs, inputs) : [];
     const repair = repairOf(state.outputs, inputs);
+    const renamed = renameDrift(urn, state.outputs);
     return {
         unchanged,
         replace: [...(moves ? (["host"] as const) : []), ...(changesMac ? (["replacement"] as const) : [])],
-        drift: { ...(repair ? { [repair.property]: repair.reason } : {}), ...alterationIn(state.outputs) },
-        ...(replaced ? handover(inputs, shared) : {}),
+        drift: {
+            ...(repair ? { [repair.property]: repair.reason } : {}),
+            ...alterationIn(state.outputs),
+            ...renamed,
+        },
+        ...(replaced ? handover(inputs, { shared, isRenamed: !moves && renamed.owner !== undefined }) : {}),
     };
 }
 
@@ -60,16 +65,20 @@ function differsInMac(
 /** How a replacement goes. */
 function handover(
     inputs: Partial<InstanceInputs>,
-    shared: readonly string[],
+    { shared, isRenamed }: { readonly shared: readonly string[]; readonly isRenamed: boolean },
 ): Pick<DiffResult<InstanceInputs>, "deleteBeforeReplace" | "notes"> {
     if (shared.length > 0) return { deleteBeforeReplace: true, notes: [stopFirst(shared)] };
     if (inputs.replacement === "stop-first") return { deleteBeforeReplace: true, notes: [asAsked] };
+    if (isRenamed) return { deleteBeforeReplace: true, notes: [renamedToo] };
     if (inputs.replacement === "l2") return { deleteBeforeReplace: false, notes: [handedOver] };
     if (inputs.host?.ssh && switches(inputs)) return { deleteBeforeReplace: false, notes: [switched] };
     return { deleteBeforeReplace: false, notes: [] };
 }
 
 const asAsked = "The old instance is stopped before the new one starts, as `replacement` says.";
+const renamedToo =
+    "The old instance is stopped before the new one starts, because its marks on the host are of its earlier name. " +
+    "Rename it with one `pulumi up` and change it with the next, and nothing is stopped.";
 const handedOver =
     "The new instance is started and probed apart from its bridge; then it takes the old one's place there, with its address, " +
     "and connections that are open then end.";

@@ -1,7 +1,7 @@
 import type { Call, PreviewRequest } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { InstanceInputs } from "../inputs";
-import { isPool } from "../remote";
+import { isPool, markedAs } from "../remote";
 import { addressesOf, untoldAddresses } from "../machine";
 import type { InstanceOutputs } from "../outputs";
 import { repairOf } from "./repair";
@@ -14,7 +14,8 @@ export function preview(call: Call<Settings>, request: Request): Promise<Partial
     const { inputs, unknowns } = request;
     const untold = unknowns.has("args") ? [] : untoldAddresses(inputs);
     if (untold.length > 0) call.progress.note(reminderOf(untold));
-    return Promise.resolve(knownOutputs(request));
+    const owner = inputs.host?.ssh ? markedAs(call.urn) : undefined;
+    return Promise.resolve({ owner, ...knownOutputs(request) });
 }
 
 function reminderOf(untold: readonly string[]): string {

@@ -12,7 +12,21 @@ export function ownerMark({ unit }: Owned): string {
 
 /** The first line of whatever is made on a host: `# pulumi-unikernel 0123456789abcdef urn:pulumi:…`. */
 export function ownerLine(owned: Owned & { readonly urn: string }): string {
-    return `${ownerMark(owned)} ${plain(owned.urn)}`;
+    return `${ownerMark(owned)} ${markedAs(owned.urn)}`;
+}
+
+/** The URN as marks have it. */
+export const markedAs = plain;
+
+/** What an update has to set right where the marks on the host have the resource's name from before it was renamed. */
+export function renameDrift(
+    urn: string,
+    { owner }: { readonly owner?: string },
+): { readonly owner?: string } {
+    if (owner === undefined || owner === markedAs(urn)) return {};
+    return {
+        owner: `its marks on the host are of its earlier name, ${owner}. They will be renewed while it is used`,
+    };
 }
 
 export function ownerOf(line: string): { readonly unit: string; readonly urn: string } {

@@ -156,11 +156,11 @@ export function refusal(
                 { property: "probe" },
             );
         case "address":
-            return new UserError(`the address ${taken(detail)} on ${host}. Choose another`, {
+            return new UserError(`the address ${taken(detail)} on ${host}. ${orRenamed}`, {
                 property: "networks",
             });
         case "port":
-            return new UserError(`the port ${taken(detail)} on ${host}. Choose another`, {
+            return new UserError(`the port ${taken(detail)} on ${host}. ${orRenamed}`, {
                 property: "networks",
             });
         case "listening":
@@ -191,6 +191,9 @@ export function refusal(
             return new UserError(`${host} refused: ${refused}`);
     }
 }
+
+/** A resource that was renamed, or imported, is known on the host by the name that it had. */
+const orRenamed = "Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`";
 
 /** `22/tcp sshd`; who it is may not be known. */
 function listening(host: string, detail: string): string {

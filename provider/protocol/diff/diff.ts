@@ -22,6 +22,7 @@ export interface Diff {
 }
 
 interface Request {
+    readonly urn: string;
     readonly id: string;
     readonly oldInputs: ObjectValue;
     readonly oldState: ObjectValue;
@@ -35,7 +36,7 @@ type Values = Record<string, unknown>;
 export function diff<Settings>(
     definition: ResourceDefinition<Settings>,
     resource: Resource<Values, Values, Settings>,
-    { id, oldState, ignoreChanges, ...request }: Request,
+    { urn, id, oldState, ignoreChanges, ...request }: Request,
 ): Diff {
     const { inputs: oldInputs } = partDefaulted(request.oldInputs);
     const { inputs, defaulted } = partDefaulted(request.inputs);
@@ -43,14 +44,17 @@ export function diff<Settings>(
     const changes = compare(oldInputs, inputs).filter(({ path }) => !isAmong(path, ignored));
     const known = knownOf(inputs);
     const said: DiffResult<Values> =
-        resource.diff?.({
-            state: { id, inputs: plainly(oldInputs), outputs: outputsOf(definition, oldState) },
-            inputs: known.plain,
-            ...{ unknowns: known.unknowns, defaulted },
-            changed: new Set(
-                changes.filter(({ onlyHides }) => !onlyHides).map(({ path }) => String(path[0])),
-            ),
-        }) ?? {};
+        resource.diff?.(
+            {
+                state: { id, inputs: plainly(oldInputs), outputs: outputsOf(definition, oldState) },
+                inputs: known.plain,
+                ...{ unknowns: known.unknowns, defaulted },
+                changed: new Set(
+                    changes.filter(({ onlyHides }) => !onlyHides).map(({ path }) => String(path[0])),
+                ),
+            },
+            urn,
+        ) ?? {};
 
     const unchanged = (said.unchanged ?? []).map(parsePath);
     const replacing = new Set([...definition.replaceOn, ...(said.replace ?? [])]);

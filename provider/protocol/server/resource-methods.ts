@@ -56,6 +56,7 @@ export function resourceMethods<Settings>(runtime: Runtime<Settings>): Methods {
                     definition,
                     await definition.lifecycle(),
                     {
+                        urn: request.getUrn(),
                         id: request.getId(),
                         oldInputs,
                         oldState,

@@ -3,6 +3,7 @@ import { addressesOf, requireHypervisor, tapDevices } from "../../machine";
 import type { InstanceOutputs } from "../../outputs";
 import { withAddresses } from "../addresses";
 import { managerNamed } from "../managers/list";
+import { ownerIn } from "../owner";
 import { conditionOf, type Sight } from "../sight";
 
 /** What was learned at the start of an instance, and is kept beside it. */
@@ -25,6 +26,7 @@ export function outputsOf(
         taps: Object.fromEntries(taps),
         consolePath: manager.consoleCommand(identity.name),
         unit: identity.unit,
+        owner: ownerIn(sight.owner),
         bootSeconds: sight.bootSeconds,
         ...(sight.altered.length > 0 ? { altered: sight.altered.join("\n") } : {}),
     };

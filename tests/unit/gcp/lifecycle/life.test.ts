@@ -113,7 +113,7 @@ test("an image whose own labels were taken away is still this one, and the next 
     expect(read?.outputs.altered).toBe("The labels that say whose the image is were changed.");
     if (!read) throw new Error("it was not found");
     const { drift } =
-        lifecycle.diff?.({ state: read, inputs, unknowns: new Set(), changed: new Set() }) ?? {};
+        lifecycle.diff?.({ state: read, inputs, unknowns: new Set(), changed: new Set() }, "") ?? {};
     expect(drift).toEqual({
         altered: "The labels that say whose the image is were changed. They will be set right",
     });
@@ -146,7 +146,7 @@ test("an import finds what was made, so that the same program changes nothing", 
     const changed = new Set(
         (["image", "bucket"] as const).filter((name) => imported.inputs[name] !== given[name]),
     );
-    const result = lifecycle.diff?.({ state: imported, inputs: given, unknowns: new Set(), changed });
+    const result = lifecycle.diff?.({ state: imported, inputs: given, unknowns: new Set(), changed }, "");
     expect(result).toMatchObject({
         replace: [],
         unchanged: expect.arrayContaining(["image", "bucket"]),

@@ -21,10 +21,13 @@ const base: InstanceInputs = {
 };
 const ready: Partial<InstanceOutputs> = { bootSeconds: 0.1 };
 
+const urn = "urn:pulumi:live::shop::unikernel:host:Instance::www";
+
 /** What a preview shows for a change of the inputs. */
 function plan(next: Partial<InstanceInputs>, { old = base, outputs = ready } = {}): Diff {
     const state = stateOf(old, outputs);
     const request = {
+        urn,
         id: state.id,
         oldInputs: plain(state.inputs),
         oldState: plain({ ...state.inputs, ...state.outputs }),
@@ -139,6 +142,36 @@ describe("a replacement on a host", () => {
             deleteBeforeReplace: true,
             notes: ["The old instance is stopped before the new one starts, as `replacement` says."],
         });
+    });
+});
+
+describe("an instance whose resource was renamed", () => {
+    const owner = "urn:pulumi:live::shop::unikernel:host:Instance::web";
+    const old: InstanceInputs = {
+        ...{ ...base, host: { ssh: { host: "kvm1" } } },
+        networks: { service: { bridge: "br0", address: "10.42.0.0/24", ports: { "8080": 80 } } },
+    };
+
+    test("is marked anew while it runs", () => {
+        const planned = plan({}, { old, outputs: { ...ready, owner } });
+        expect(planned.notes).toEqual([
+            `owner: its marks on the host are of its earlier name, ${owner}. They will be renewed while it is used`,
+        ]);
+        expect([paths(planned), replacing(planned)]).toEqual([["owner"], []]);
+    });
+
+    test("is stopped first when it is replaced as well, since the new one cannot take over from another's", () => {
+        const planned = plan({ memory: 64 }, { old, outputs: { ...ready, owner } });
+        expect(planned.deleteBeforeReplace).toBe(true);
+        expect(planned.notes[0]).toBe(
+            "The old instance is stopped before the new one starts, because its marks on the host are of its earlier name. " +
+                "Rename it with one `pulumi up` and change it with the next, and nothing is stopped.",
+        );
+    });
+
+    test("or was not, has no difference, nor does one of before marks were kept", () => {
+        expect(plan({}, { old, outputs: { ...ready, owner: urn } }).changes).toEqual([]);
+        expect(plan({}, { old }).changes).toEqual([]);
     });
 });
 

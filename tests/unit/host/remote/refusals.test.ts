@@ -102,7 +102,7 @@ test.each([
     ["ping", "kvm1 has no ping, which the probe needs. Install it there: `apt install iputils-ping`"],
     [
         "address 10.42.0.7 urn:pulumi:dev::shop::unikernel:host:Instance::dns",
-        "the address 10.42.0.7 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
+        "the address 10.42.0.7 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`",
     ],
     [
         "shared /srv/a b.img urn:pulumi:dev::shop::unikernel:host:Instance::dns",
@@ -111,7 +111,8 @@ test.each([
     ],
     [
         "port 8080/tcp urn:pulumi:dev::shop::unikernel:host:Instance::dns",
-        "the port 8080/tcp is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another",
+        "the port 8080/tcp is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. " +
+            "Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`",
     ],
     [
         "listening 22/tcp sshd",

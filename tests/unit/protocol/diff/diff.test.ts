@@ -19,8 +19,17 @@ const definition = {
     lifecycle: () => Promise.resolve(lifecycle),
 };
 
+const urn = "urn:pulumi:dev::shop::box:index:Box::box";
+
 function between(old: ObjectValue, next: ObjectValue, ignoreChanges: string[] = [], judge?: Judge): Diff {
-    const request = { id: "1", oldInputs: old, oldState: { ...old, size: 3 }, inputs: next, ignoreChanges };
+    const request = {
+        urn,
+        id: "1",
+        oldInputs: old,
+        oldState: { ...old, size: 3 },
+        inputs: next,
+        ignoreChanges,
+    };
     return diff(definition, { ...lifecycle, diff: judge }, request);
 }
 

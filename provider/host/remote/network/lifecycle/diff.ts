@@ -2,15 +2,15 @@ import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
 import { isAutomaticBridge } from "../../../network/bridge-name";
 import { isSameHost } from "../../../where";
+import { renameDrift } from "../../owner";
 
 type Inputs = Partial<NetworkInputs>;
 
 /** A host has no two networks of the same name or addresses, not even for a moment. */
-export function diff({
-    state,
-    inputs,
-    changed,
-}: DiffRequest<NetworkInputs, NetworkOutputs>): DiffResult<NetworkInputs> {
+export function diff(
+    { state, inputs, changed }: DiffRequest<NetworkInputs, NetworkOutputs>,
+    urn: string,
+): DiffResult<NetworkInputs> {
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const shared = moves ? [] : sharedWith(state.inputs, inputs);
     const isReplaced = moves || replacing.some((name) => changed.has(name));
@@ -19,7 +19,10 @@ export function diff({
     return {
         unchanged: !moves && inputs.host?.ssh === undefined ? ["host"] : [],
         replace: moves ? ["host"] : [],
-        drift: altered === undefined ? {} : { altered: `${altered}\nIt will be set right` },
+        drift: {
+            ...(altered === undefined ? {} : { altered: `${altered}\nIt will be set right` }),
+            ...renameDrift(urn, state.outputs),
+        },
         deleteBeforeReplace: stopsFirst,
         notes: stopsFirst
             ? [

@@ -9,9 +9,10 @@ export function networkOutputs(
     { bridge, unit }: Pick<NetworkIdentity, "bridge" | "unit">,
     sight: NetworkSight,
 ): NetworkOutputs {
-    const { altered } = sight;
+    const { altered, owner } = sight;
     return {
         ...{ bridge, unit },
+        ...(owner === undefined || inputs.adopt ? {} : { owner: owner.urn }),
         ...addressOutputs(inputs.adopt ? sight : inputs),
         ...(altered.length > 0 ? { altered: altered.join("\n") } : {}),
     };

@@ -1,13 +1,15 @@
 import type { Call, PreviewRequest } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
+import { markedAs } from "../../owner";
 import { addressOutputs } from "./outputs";
 
 type Request = PreviewRequest<NetworkInputs, NetworkOutputs>;
 
 /** What a program can rely on before anything has been done. */
-export function preview(_call: Call<Settings>, request: Request): Promise<Partial<NetworkOutputs>> {
-    return Promise.resolve(knownOutputs(request));
+export function preview(call: Call<Settings>, request: Request): Promise<Partial<NetworkOutputs>> {
+    const owner = request.inputs.adopt ? undefined : markedAs(call.urn);
+    return Promise.resolve({ owner, ...knownOutputs(request) });
 }
 
 /** Pure. */

@@ -3,12 +3,13 @@ import { UserError } from "../../../../protocol/errors";
 import { isAutomaticName } from "../../../name";
 import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { isSameHost } from "../../../where";
+import { renameDrift } from "../../owner";
 
 type Inputs = Partial<VolumeInputs>;
 type Request = DiffRequest<VolumeInputs, VolumeOutputs>;
 
 /** What it holds is the user's: a preview says whenever that is lost, and when it is not changed though it may seem so. */
-export function diff({ state, inputs, unknowns, changed }: Request): DiffResult<VolumeInputs> {
+export function diff({ state, inputs, unknowns, changed }: Request, urn: string): DiffResult<VolumeInputs> {
     const old = state.inputs;
     const moves = changed.has("host") && !isSameHost(old, inputs);
     const shrinks = changed.has("size") && sizeOf(inputs) < sizeOf(old);
@@ -18,7 +19,10 @@ export function diff({ state, inputs, unknowns, changed }: Request): DiffResult<
     return {
         unchanged: !moves && inputs.host?.ssh === undefined ? ["host"] : [],
         replace: [...(moves ? (["host"] as const) : []), ...(shrinks ? (["size"] as const) : [])],
-        drift: altered === undefined ? {} : { altered: `${altered}\n${repairOf(altered)}` },
+        drift: {
+            ...(altered === undefined ? {} : { altered: `${altered}\n${repairOf(altered)}` }),
+            ...renameDrift(urn, state.outputs),
+        },
         deleteBeforeReplace: isReplaced && sharesPlace(old, inputs),
         notes: isReplaced ? lossNotes(old, { shrinks }) : stayNotes(changed),
     };

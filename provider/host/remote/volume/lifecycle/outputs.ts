@@ -10,6 +10,7 @@ export function volumeOutputs(inputs: VolumeInputs, plan: VolumePlan, sight: Vol
         ...{ path: plan.path, ref: refOf(inputs, plan.path) },
         bytes: sight.bytes ?? plan.bytes ?? 0,
         unit: sight.owner.unit,
+        owner: sight.owner.urn,
         ...(altered.length > 0 ? { altered: altered.join("\n") } : {}),
     };
 }

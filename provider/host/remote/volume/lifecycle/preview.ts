@@ -3,13 +3,15 @@ import type { Settings } from "../../../../settings";
 import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { volumeRoot, type VolumeRoot } from "../place";
 import { pathOf } from "../plan";
+import { markedAs } from "../../owner";
 import { refOf } from "./outputs";
 
 type Request = PreviewRequest<VolumeInputs, VolumeOutputs>;
 
 /** What a program can rely on before anything has been done. */
 export function preview(call: Call<Settings>, request: Request): Promise<Partial<VolumeOutputs>> {
-    return Promise.resolve(knownOutputs(request, volumeRoot(call, request.inputs.host)));
+    const owner = markedAs(call.urn);
+    return Promise.resolve({ owner, ...knownOutputs(request, volumeRoot(call, request.inputs.host)) });
 }
 
 /** Pure. */

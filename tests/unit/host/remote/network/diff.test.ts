@@ -7,6 +7,8 @@ import type { DiffResult } from "../../../../../provider/protocol/resource";
 const outputs = { bridge: "br1", unit: "0011223344556677", cidr: "10.42.0.1/24", gateway: "10.42.0.1" };
 const old: NetworkInputs = { bridge: "br1", cidr: "10.42.0.1/24", host: { ssh: { host: "kvm1" } } };
 
+const urn = "urn:pulumi:dev::shop::unikernel:host:Network::one";
+
 function change(
     from: NetworkInputs,
     more: Partial<NetworkInputs>,
@@ -14,8 +16,22 @@ function change(
 ): DiffResult<NetworkInputs> {
     const changed = new Set(Object.keys(more) as (keyof NetworkInputs)[]);
     const state = { id: "kvm1/br1", inputs: from, outputs: { ...outputs, altered } };
-    return diff({ state, inputs: { ...from, ...more }, unknowns: new Set(), changed });
+    return diff({ state, inputs: { ...from, ...more }, unknowns: new Set(), changed }, urn);
 }
+
+test("the marks of a renamed one are renewed in place", () => {
+    const state = { id: "", inputs: old, outputs: { ...outputs, owner: "urn:of::an::earlier::name" } };
+    const request = { state, inputs: old, unknowns: new Set<string>(), changed: new Set<never>() };
+    expect(diff(request, urn)).toMatchObject({
+        replace: [],
+        drift: {
+            owner:
+                "its marks on the host are of its earlier name, urn:of::an::earlier::name. " +
+                "They will be renewed while it is used",
+        },
+    });
+    expect(diff(request, "urn:of::an::earlier::name").drift).toEqual({});
+});
 
 test("another way to the same host changes nothing there, another host makes another network", () => {
     expect(change(old, { host: { ssh: { host: "kvm1", user: "deploy" } } }).replace).toEqual([]);

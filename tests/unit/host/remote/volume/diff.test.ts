@@ -13,11 +13,27 @@ const old: VolumeInputs = { name: "data-0123456", size: 64, host: { ssh: { host:
 const named: VolumeInputs = { ...old, name: "data" };
 const disk: VolumeInputs = { name: "disk-0123456", device: "/dev/sdb", host: { ssh: { host: "kvm1" } } };
 
+const urn = "urn:pulumi:dev::shop::unikernel:host:Volume::one";
+
 function change(from: VolumeInputs, more: Partial<VolumeInputs>, altered?: string): DiffResult<VolumeInputs> {
     const changed = new Set(Object.keys(more) as (keyof VolumeInputs)[]);
     const state = { id: "kvm1/data", inputs: from, outputs: { ...outputs, altered } };
-    return diff({ state, inputs: { ...from, ...more }, unknowns: new Set(), changed });
+    return diff({ state, inputs: { ...from, ...more }, unknowns: new Set(), changed }, urn);
 }
+
+test("the marks of a renamed one are renewed in place", () => {
+    const state = { id: "", inputs: old, outputs: { ...outputs, owner: "urn:of::an::earlier::name" } };
+    const request = { state, inputs: old, unknowns: new Set<string>(), changed: new Set<never>() };
+    expect(diff(request, urn)).toMatchObject({
+        replace: [],
+        drift: {
+            owner:
+                "its marks on the host are of its earlier name, urn:of::an::earlier::name. " +
+                "They will be renewed while it is used",
+        },
+    });
+    expect(diff(request, "urn:of::an::earlier::name").drift).toEqual({});
+});
 
 const lost = "The volume is replaced: what the old one holds is not copied, and is deleted with it.";
 
@@ -116,7 +132,7 @@ test("a size that is not known yet replaces nothing", () => {
     const changed = new Set(["size"] as const);
     const state = { id: "kvm1/data", inputs: old, outputs };
     const inputs = { name: old.name, host: old.host };
-    expect(diff({ state, inputs, unknowns: new Set(["size"]), changed }).replace).toEqual([]);
+    expect(diff({ state, inputs, unknowns: new Set(["size"]), changed }, urn).replace).toEqual([]);
 });
 
 test.each([

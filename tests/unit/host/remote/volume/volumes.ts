@@ -67,7 +67,7 @@ export function volumesOn(
                 unknowns: new Set<string>(),
                 changed: new Set<never>(),
             };
-            return lifecycle.diff?.(request).drift;
+            return lifecycle.diff?.(request, callOf(state).urn).drift;
         },
         async removeAll() {
             for (const state of [...made]) await volumes.remove(state);
