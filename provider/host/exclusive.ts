@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Forward } from "./hypervisors/hypervisor";
 import type { InstanceInputs } from "./inputs";
-import { isAutomaticName } from "./name";
 import { addressIn } from "./network/cidr";
 import { isPool } from "./remote/addresses";
 import { isSameHost } from "./where";
@@ -9,14 +8,14 @@ import { collide, describeForward, forwardsOf } from "./network/forwards";
 
 type Inputs = Partial<InstanceInputs>;
 
-/** What two instances both ask for though only one can have it, in words. */
+/** What an instance and its replacement both ask for though only one can have it, in words. */
 export function sharedExclusives(one: Inputs, other: Inputs): string[] {
     if (!isSameHost(one, other)) return [];
     // Of two of which one takes the other's place on the network, only one is there.
     const places = one.replacement === "l2" && other.replacement === "l2" ? [] : shared(placesOf, one, other);
     return [
         ...sharedPorts(one, other),
-        ...shared(namesOf, one, other),
+        ...shared(namesOf, { ...one, automaticName: undefined }, other),
         ...places,
         ...sharedVolumes(one, other),
     ];
@@ -38,10 +37,11 @@ function shared(thingsOf: (inputs: Inputs) => string[], one: Inputs, other: Inpu
     return thingsOf(one).filter((thing) => taken.includes(thing));
 }
 
-function namesOf({ name, networks = {} }: Inputs): string[] {
+/** One that is chosen here is another for a replacement. */
+function namesOf({ name, automaticName, networks = {} }: Inputs): string[] {
     const attachments = Object.values(networks);
     return [
-        ...(name === undefined || isAutomaticName(name) ? [] : [`the name ${name}`]),
+        ...(name === undefined || automaticName ? [] : [`the name ${name}`]),
         ...attachments.flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`])),
     ];
 }

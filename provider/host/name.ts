@@ -1,4 +1,3 @@
-const automatic = /-[0-9a-f]{7}$/;
 const allowed = /^[A-Za-z0-9][\w.-]{0,62}$/;
 
 /** Made in Check from the resource's name and a random number: a replacement is given another one. */
@@ -10,9 +9,21 @@ export function automaticName(resourceName: string, randomSeed: Uint8Array): str
     return `${stem || "instance"}-${Buffer.from(randomSeed).toString("hex").slice(0, 7).padEnd(7, "0")}`;
 }
 
-/** Whether a name is of that form, so that a replacement's differs. */
-export function isAutomaticName(name: string): boolean {
-    return automatic.test(name);
+interface Named {
+    readonly name?: string;
+    readonly automaticName?: boolean;
+}
+
+/**
+ * The name of a new thing or of the one that is there, and whether it was chosen here: its look does not tell, since a name of
+ * one's own may end in a commit's digits.
+ */
+export function nameFor(
+    resourceName: string,
+    { inputs, previous, randomSeed }: { inputs: Named; previous?: Named; randomSeed: Uint8Array },
+): Required<Pick<Named, "name">> & Named {
+    if (inputs.name !== undefined) return { name: inputs.name, automaticName: undefined };
+    return { name: previous?.name ?? automaticName(resourceName, randomSeed), automaticName: true };
 }
 
 /** It names a folder, and later a unit and a domain. */

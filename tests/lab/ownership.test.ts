@@ -146,22 +146,23 @@ test("what was made before its resource was renamed is marked anew while it runs
     const before = await host().inventory();
     const created = await host().create("www", server(), { urn: urn("dev") });
     const running = await process();
-    host().rename(created, urn("live"));
-    expect(host().drift(created)).toEqual({
+    const later = host().elsewhere();
+    later.rename(created, urn("live"));
+    expect(later.drift(created)).toEqual({
         owner: `its marks on the host are of its earlier name, ${urn("dev")}. They will be renewed while it is used`,
     });
     const next = { ...server(), args: ["--hello=Hi"] };
-    await expect(host().create("www", next, { urn: urn("live") })).rejects.toThrow(
+    await expect(later.create("www", next, { urn: urn("live") })).rejects.toThrow(
         `the port 8080/tcp is that of ${urn("dev")} on ${host().ssh.host}. Choose another; or, if that is this ` +
             "resource's earlier name, run `pulumi up --refresh`",
     );
-    const renamed = await host().update(created);
+    const renamed = await later.update(created);
     expect(await process()).toBe(running);
-    expect(await host().refresh(renamed)).toEqual(renamed);
-    expect(host().drift(renamed)).toEqual({});
-    const switched = await host().create("www", next, { urn: urn("live") });
-    await host().destroy(renamed);
-    await host().destroy(switched);
+    expect(await later.refresh(renamed)).toEqual(renamed);
+    expect(later.drift(renamed)).toEqual({});
+    const switched = await later.create("www", next, { urn: urn("live") });
+    await later.destroy(renamed);
+    await later.destroy(switched);
     expect(await host().inventory()).toBe(before);
 });
 

@@ -14,7 +14,7 @@ import { checkProbe } from "../check/probe";
 import { checkVolumeHosts, checkVolumes, checkVolumesAttachable } from "../check/volumes";
 import type { InstanceInputs } from "../inputs";
 import { hypervisorOf } from "../machine";
-import { automaticName } from "../name";
+import { nameFor } from "../name";
 
 type Inputs = Partial<InstanceInputs>;
 
@@ -22,8 +22,7 @@ export function check(
     call: Call<Settings>,
     request: CheckRequest<InstanceInputs>,
 ): Promise<CheckResult<InstanceInputs>> {
-    const { inputs, previous, unknowns, randomSeed } = request;
-    const name = inputs.name ?? previous?.name ?? automaticName(call.name, randomSeed);
+    const { inputs, unknowns } = request;
     const failures = [
         ...checkName(inputs.name),
         ...checkHost(inputs, unknowns),
@@ -35,7 +34,7 @@ export function check(
         ...claimPorts(call, inputs),
         ...checkAgainstImage(inputs, unknowns),
     ];
-    return Promise.resolve({ set: unknowns.has("name") ? {} : { name }, failures });
+    return Promise.resolve({ set: unknowns.has("name") ? {} : nameFor(call.name, request), failures });
 }
 
 /** What can be said once the image is known: in a preview it may not be built yet. */

@@ -25,18 +25,21 @@ export function diff(
     const changesMac = differsInMac(state.inputs, inputs);
     const replaced =
         moves || changesMac || replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
-    const shared = replaced ? sharedExclusives(state.inputs, inputs) : [];
+    const shared = sharedExclusives(state.inputs, inputs);
     const repair = repairOf(state.outputs, inputs);
     const renamed = renameDrift(urn, state.outputs);
+    const how = handover(inputs, { shared, isRenamed: !moves && renamed.owner !== undefined });
     return {
-        unchanged,
+        unchanged: [...unchanged, "automaticName"],
         replace: [...(moves ? (["host"] as const) : []), ...(changesMac ? (["replacement"] as const) : [])],
         drift: {
             ...(repair ? { [repair.property]: repair.reason } : {}),
             ...alterationIn(state.outputs),
             ...renamed,
         },
-        ...(replaced ? handover(inputs, { shared, isRenamed: !moves && renamed.owner !== undefined }) : {}),
+        ...how,
+        // The program may have replaced what is no replacement to us: by `replaceOnChanges`.
+        notes: replaced ? how.notes : [],
     };
 }
 

@@ -1,4 +1,3 @@
-const automatic = /-[0-9a-f]{5}$/;
 const allowed = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/;
 
 /** Made in Check from the resource's name and a random number: a replacement is given another one. */
@@ -8,11 +7,6 @@ export function automaticBridge(resourceName: string, randomSeed: Uint8Array): s
         .replace(/^[^A-Za-z0-9]+/, "")
         .slice(0, 9);
     return `${stem || "net"}-${Buffer.from(randomSeed).toString("hex").slice(0, 5).padEnd(5, "0")}`;
-}
-
-/** Whether a name is of that form, so that a replacement's differs. */
-export function isAutomaticBridge(bridge: string): boolean {
-    return automatic.test(bridge);
 }
 
 /** It is the name of an interface, which Linux gives 15 characters, and part of those of a unit and of an nft table. */

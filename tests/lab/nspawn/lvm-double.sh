@@ -13,11 +13,11 @@ case $command in
 vgs | lvs) options="--noheadings --options:" ;;
 lvcreate) options="--yes --quiet --wipesignatures: --size: --addtag: --name:" ;;
 lvextend) options="--quiet --size:" ;;
-lvchange) options="--activate:" ;;
+lvchange) options="--activate: --addtag: --deltag:" ;;
 lvremove) options="--yes --quiet" ;;
 *) invalid ;;
 esac
-size= name= tag= last=
+size= name= tag= untag= last=
 while [ $# -gt 0 ]; do
     case " $options " in
     *" $1: "*)
@@ -26,6 +26,7 @@ while [ $# -gt 0 ]; do
         --size) size=$2 ;;
         --name) name=$2 ;;
         --addtag) tag=$2 ;;
+        --deltag) untag=$2 ;;
         esac
         shift
         ;;
@@ -64,8 +65,13 @@ lvcreate)
     ;;
 lvchange)
     exists
-    mkdir -p /dev/vg0
-    ln -sf "$device" "/dev/$last"
+    if [ -n "$tag$untag" ]; then
+        read -r size tags <"$file"
+        echo "$size $(echo "$tags,$tag" | tr , '\n' | grep -v -x -e "$untag" -e '' | sort -u | paste -s -d ,)" >"$file"
+    else
+        mkdir -p /dev/vg0
+        ln -sf "$device" "/dev/$last"
+    fi
     ;;
 lvextend)
     exists

@@ -16,6 +16,12 @@ describe("only one of two instances can have", () => {
         ["the port 127.0.0.1:8080", onPort("8080"), onPort("0.0.0.0:8080")],
         ["the port 127.0.0.1:53/udp", onPort("53/udp"), onPort("53/udp")],
         ["the name www", { name: "www" }, { name: "www" }],
+        ["the name web-deadbee", { name: "web-deadbee" }, { name: "web-deadbee" }],
+        [
+            "the name www-0123456",
+            { name: "www-0123456", automaticName: true },
+            { name: "www-0123456", automaticName: undefined },
+        ],
         ["the TAP device tap0", onTap("tap0"), onTap("tap0")],
         ["the address 10.0.0.2 on br0", onBridge("br0", "10.0.0.2/24"), onBridge("br0", "10.0.0.2/16")],
         [
@@ -53,7 +59,7 @@ describe("two instances can have", () => {
         [
             "an automatic name, which a replacement does not keep",
             { name: "www-0123456" },
-            { name: "www-0123456" },
+            { name: "www-0123456", automaticName: true },
         ],
         [
             "secrets, which each has for itself",

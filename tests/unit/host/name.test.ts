@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { automaticName, isAllowedName, isAutomaticName } from "../../../provider/host/name";
+import { automaticName, isAllowedName, nameFor } from "../../../provider/host/name";
 
 const seed = Buffer.from("0123456789abcdef", "hex");
 
@@ -13,13 +13,26 @@ test.each([
 ])("the resource %j gets the name %s", (resource, name) => {
     expect(automaticName(resource, seed)).toBe(name);
     expect(isAllowedName(name)).toBe(true);
-    expect(isAutomaticName(name)).toBe(true);
 });
 
 test("without a random number it is still a name", () => {
     expect(automaticName("www", new Uint8Array())).toBe("www-0000000");
 });
 
-test.each(["www", "www-1", "www-012345x", "www0123456"])("%s is a name of the user's", (name) => {
-    expect(isAutomaticName(name)).toBe(false);
+test.each([
+    ["a new one's is chosen", {}, undefined, { name: "www-0123456", automaticName: true }],
+    [
+        "one that is there keeps what was chosen",
+        {},
+        { name: "www-89abcde" },
+        { name: "www-89abcde", automaticName: true },
+    ],
+    [
+        "one's own is none that was chosen, whatever it looks like",
+        { name: "web-deadbee" },
+        { name: "web-deadbee", automaticName: true },
+        { name: "web-deadbee", automaticName: undefined },
+    ],
+])("%s", (_what, inputs, previous, expected) => {
+    expect(nameFor("www", { inputs, previous, randomSeed: seed })).toEqual(expected);
 });

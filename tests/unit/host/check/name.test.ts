@@ -1,7 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../../../provider/host/inputs";
 import { check } from "../../../../provider/host/lifecycle/check";
-import { isAutomaticName } from "../../../../provider/host/name";
 import { callFor } from "../calls";
 import { imageFor } from "../images";
 import { failuresOf } from "./failures";
@@ -32,7 +31,6 @@ test("a new instance is named after its resource, a replacement differently, and
     expect(name).toBe("www-0101010");
     expect(await nameOf({ image }, { seed: 2 })).toBe("www-0202020");
     expect(await nameOf({ image }, { previous: { name }, seed: 2 })).toBe(name);
-    expect(isAutomaticName(name ?? "")).toBe(true);
 });
 
 test("a name that is not known yet is not made up", async () => {

@@ -16,6 +16,7 @@ const image = imageFor("virtio");
 const base: InstanceInputs = {
     image,
     name: "www-0123456",
+    automaticName: true,
     networks: { service: { user: { ports: { "8080": 80 } } } },
     probe: { http: {} },
 };
@@ -189,7 +190,7 @@ test("the same bytes under another name, or built by another recipe, change noth
 });
 
 describe("the new instance is started before the old one is stopped", () => {
-    const alone: InstanceInputs = { image, name: "www-0123456" };
+    const alone: InstanceInputs = { image, name: "www-0123456", automaticName: true };
 
     test("by default, and there is nothing to note", () => {
         const planned = plan({ memory: 64 }, { old: alone });
@@ -204,7 +205,7 @@ describe("the new instance is started before the old one is stopped", () => {
     test.each<[string, Partial<InstanceInputs>]>([
         ["the port 127.0.0.1:8080", { networks: base.networks }],
         ["the TAP device tap0", { networks: { service: { tap: "tap0" } } }],
-        ["the name www", { name: "www" }],
+        ["the name web-deadbee", { name: "web-deadbee", automaticName: undefined }],
         ["the volume a.img", { volumes: { storage: { path: "a.img" } } }],
         [
             "the port 127.0.0.1:8080 and the volume a.img",
@@ -218,8 +219,12 @@ describe("the new instance is started before the old one is stopped", () => {
         });
     });
 
-    test("is no question for one that is not replaced", () => {
-        expect(plan({ restart: "no" })).toMatchObject({ deleteBeforeReplace: false, notes: [] });
+    test("nor where the program replaces what is no replacement to us, and nothing is noted of what may not come", () => {
+        expect(plan({ restart: "no" })).toMatchObject({ deleteBeforeReplace: true, notes: [] });
+        expect(plan({ restart: "no" }, { old: alone })).toMatchObject({
+            deleteBeforeReplace: false,
+            notes: [],
+        });
     });
 });
 

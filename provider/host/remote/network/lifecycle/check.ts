@@ -17,7 +17,10 @@ export function check(
     const failures = checkNetwork(inputs, unknowns);
     if (unknowns.has("bridge") || inputs.adopt) return Promise.resolve({ failures });
     const bridge = inputs.bridge ?? previous?.bridge ?? automaticBridge(call.name, randomSeed);
-    return Promise.resolve({ set: { bridge }, failures });
+    return Promise.resolve({
+        set: { bridge, automaticName: inputs.bridge === undefined ? true : undefined },
+        failures,
+    });
 }
 
 /** Pure. */

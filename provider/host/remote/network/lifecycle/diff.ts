@@ -1,6 +1,5 @@
 import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
-import { isAutomaticBridge } from "../../../network/bridge-name";
 import { isSameHost } from "../../../where";
 import { renameDrift } from "../../owner";
 
@@ -14,21 +13,22 @@ export function diff(
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const shared = moves ? [] : sharedWith(state.inputs, inputs);
     const isReplaced = moves || replacing.some((name) => changed.has(name));
-    const stopsFirst = isReplaced && shared.length > 0;
+    const stopsFirst = shared.length > 0;
     const { altered } = state.outputs;
     return {
-        unchanged: !moves && inputs.host?.ssh === undefined ? ["host"] : [],
+        unchanged: ["automaticName", ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
         replace: moves ? ["host"] : [],
         drift: {
             ...(altered === undefined ? {} : { altered: `${altered}\nIt will be set right` }),
             ...renameDrift(urn, state.outputs),
         },
         deleteBeforeReplace: stopsFirst,
-        notes: stopsFirst
-            ? [
-                  `The old network is deleted before the new one is made, because both have ${shared.join(" and ")}.`,
-              ]
-            : [],
+        notes:
+            stopsFirst && isReplaced
+                ? [
+                      `The old network is deleted before the new one is made, because both have ${shared.join(" and ")}.`,
+                  ]
+                : [],
     };
 }
 
@@ -36,11 +36,9 @@ const replacing = ["cidr", "cidr6", "bridge", "adopt"] as const;
 
 function sharedWith(old: NetworkInputs, inputs: Inputs): string[] {
     if (old.adopt && inputs.adopt) return [];
-    const { bridge, cidr, cidr6 } = inputs;
+    const { bridge, automaticName, cidr, cidr6 } = inputs;
     return [
-        ...(bridge !== undefined && bridge === old.bridge && !isAutomaticBridge(bridge)
-            ? [`the bridge ${bridge}`]
-            : []),
+        ...(bridge !== undefined && bridge === old.bridge && !automaticName ? [`the bridge ${bridge}`] : []),
         ...[
             [cidr, old.cidr],
             [cidr6, old.cidr6],

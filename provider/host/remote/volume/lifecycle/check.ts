@@ -4,7 +4,7 @@ import type { Call, CheckRequest, CheckResult, Unknowns } from "../../../../prot
 import type { Settings } from "../../../../settings";
 import { checkHost } from "../../../check/host";
 import { checkName } from "../../../check/name";
-import { automaticName } from "../../../name";
+import { nameFor } from "../../../name";
 import type { VolumeInputs } from "../../../volume";
 import { tooLarge, unreadable } from "./content";
 
@@ -14,10 +14,10 @@ const mebibyte = 1024 * 1024;
 
 export async function check(
     call: Call<Settings>,
-    { inputs, previous, unknowns, randomSeed }: CheckRequest<VolumeInputs>,
+    request: CheckRequest<VolumeInputs>,
 ): Promise<CheckResult<VolumeInputs>> {
-    const name = inputs.name ?? previous?.name ?? automaticName(call.name, randomSeed);
-    const named = unknowns.has("name") ? {} : { name };
+    const { inputs, previous, unknowns } = request;
+    const named = unknowns.has("name") ? {} : nameFor(call.name, request);
     const source = await checkSource(inputs, { previous, unknowns });
     const failures = [...checkVolume(inputs, unknowns), ...source.failures];
     return { set: { ...named, ...source.set }, failures };

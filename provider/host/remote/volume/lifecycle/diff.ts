@@ -1,6 +1,5 @@
 import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import { UserError } from "../../../../protocol/errors";
-import { isAutomaticName } from "../../../name";
 import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { isSameHost } from "../../../where";
 import { renameDrift } from "../../owner";
@@ -17,13 +16,13 @@ export function diff({ state, inputs, unknowns, changed }: Request, urn: string)
     if (isReplaced && (inputs.source !== undefined || unknowns.has("source"))) refuseRefill(old, inputs);
     const { altered } = state.outputs;
     return {
-        unchanged: !moves && inputs.host?.ssh === undefined ? ["host"] : [],
+        unchanged: ["automaticName", ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
         replace: [...(moves ? (["host"] as const) : []), ...(shrinks ? (["size"] as const) : [])],
         drift: {
             ...(altered === undefined ? {} : { altered: `${altered}\n${repairOf(altered)}` }),
             ...renameDrift(urn, state.outputs),
         },
-        deleteBeforeReplace: isReplaced && sharesPlace(old, inputs),
+        deleteBeforeReplace: sharesPlace(old, inputs),
         notes: isReplaced ? lossNotes(old, { shrinks }) : stayNotes(changed),
     };
 }
@@ -51,8 +50,8 @@ const repairOf = (altered: string): string =>
 /** Two volumes cannot have one name or device on one host. */
 function sharesPlace(old: VolumeInputs, inputs: Inputs): boolean {
     if (!isSameHost(old, inputs)) return false;
-    const { name, device } = inputs;
-    const named = name !== undefined && name === old.name && !isAutomaticName(name);
+    const { name, automaticName, device } = inputs;
+    const named = name !== undefined && name === old.name && !automaticName;
     return named || (device !== undefined && device === old.device);
 }
 

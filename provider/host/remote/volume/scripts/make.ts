@@ -72,10 +72,12 @@ esac
 
 /**
  * What has its name but another's mark is left alone. What an earlier creation of the same resource has made is gone on
- * with: whole, it may hold what a unikernel has written; unfinished, it holds nothing. The owner is written first: what
+ * with: whole, it may hold what a unikernel has written, and is this one's from now on, so that a removal of
+ * the earlier one, should the engine know it after all, does not take it away; unfinished, it holds nothing. The owner is written first: what
  * follows can be removed by whoever finds it.
  */
 const claim = `
+earlier=
 attempt mkdir -p "$folder"
 [ "$(free)" -ge 32 ] || refuse space "$(free)"
 [ -z "$shared" ] || chmod 0711 "$root" "$root/volumes" "$folder"
@@ -87,8 +89,10 @@ elif ! mine "$folder/owner"; then
     [ "\${owned#* * * }" = "\${owner#* * * }" ] || refuse taken "$owned"
     if [ -e "$folder/ready" ]; then
         [ "$(cat "$folder/shape")" = "$shape" ] || refuse shape "$(cat "$folder/shape")"
-        owner=$owned
-        tag=pulumi-unikernel:$(cut -d' ' -f3 "$folder/owner")
+        earlier=pulumi-unikernel:$(cut -d' ' -f3 "$folder/owner")
+        if [ "$kind" = lvm ] && tagged "$path" "$earlier"; then attempt lvchange --addtag "$tag" "\${path#/dev/}"
+        else earlier=
+        fi
         say kept yes
     else
         discard
@@ -105,6 +109,7 @@ write "$folder/owner" "$owner"
 write "$folder/shape" "$shape
 "
 write "$folder/inputs" "$inputs"
+[ -z "$earlier" ] || attempt lvchange --deltag "$earlier" "\${path#/dev/}"
 end_turn "$root/volumes"
 `;
 

@@ -42,11 +42,17 @@ test("another way to the same host changes nothing there, another host makes ano
 
 test.each<[string, NetworkInputs, Partial<NetworkInputs>, string | undefined]>([
     ["other addresses, under the same name", old, { cidr: "10.43.0.1/24" }, "the bridge br1"],
+    [
+        "other addresses, under a name that only looks chosen",
+        { ...old, bridge: "net-01234" },
+        { cidr: "10.43.0.1/24" },
+        "the bridge net-01234",
+    ],
     ["another name, with the same addresses", old, { bridge: "br2" }, "the address 10.42.0.1/24"],
     ["another name and other addresses", old, { bridge: "br2", cidr: "10.43.0.1/24" }, undefined],
     [
         "other addresses, under a name that is chosen anew",
-        { ...old, bridge: "net-01234" },
+        { ...old, bridge: "net-01234", automaticName: true },
         { cidr: "10.43.0.1/24" },
         undefined,
     ],
@@ -61,8 +67,8 @@ test.each<[string, NetworkInputs, Partial<NetworkInputs>, string | undefined]>([
     });
 });
 
-test("what is changed in place deletes nothing", () => {
-    expect(change(old, { nat: false })).toMatchObject({ deleteBeforeReplace: false, notes: [] });
+test("what is changed in place replaces nothing; where the program does so, the old one has to go first", () => {
+    expect(change(old, { nat: false })).toMatchObject({ replace: [], deleteBeforeReplace: true, notes: [] });
 });
 
 test("what a refresh found is set right", () => {

@@ -9,9 +9,19 @@ const outputs: VolumeOutputs = {
     ...{ path, bytes: 64 << 20, unit: "0011223344556677" },
     ref: { path, format: "raw", host: "kvm1" },
 };
-const old: VolumeInputs = { name: "data-0123456", size: 64, host: { ssh: { host: "kvm1" } } };
-const named: VolumeInputs = { ...old, name: "data" };
-const disk: VolumeInputs = { name: "disk-0123456", device: "/dev/sdb", host: { ssh: { host: "kvm1" } } };
+const old: VolumeInputs = {
+    name: "data-0123456",
+    automaticName: true,
+    size: 64,
+    host: { ssh: { host: "kvm1" } },
+};
+const named: VolumeInputs = { ...old, name: "data-1234abc", automaticName: undefined };
+const disk: VolumeInputs = {
+    name: "disk-0123456",
+    automaticName: true,
+    device: "/dev/sdb",
+    host: { ssh: { host: "kvm1" } },
+};
 
 const urn = "urn:pulumi:dev::shop::unikernel:host:Volume::one";
 
