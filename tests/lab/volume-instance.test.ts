@@ -113,6 +113,33 @@ test("no other instance has a volume that one may write to", async () => {
     await host().destroy(first);
 });
 
+test("nor has it under another name, and of one resource the older one has to be stopped first", async () => {
+    const { outputs } = await volumes.create("data", { size: 4 });
+    await sh(`ln -s ${outputs.path} "/srv/by id"`);
+    const first = await host().create("first", instance(outputs.ref, 1));
+    const other = instance({ path: "/srv/by id" }, 2);
+    const failure = await failureOf(host().create("second", other));
+    expect(String(failure)).toContain(`the volume /srv/by id on ${host().ssh.host} is that of urn:`);
+    const next = await failureOf(host().create("first", other));
+    expect(String(next)).toContain('Set `replacement: "stop-first"`');
+    expect((await host().refresh(first))?.outputs.state).toBe("running");
+    await host().destroy(first);
+    await sh('rm "/srv/by id"');
+});
+
+test("a volume's path may have spaces and percent signs, and its mount is awaited at boot", async () => {
+    await sh('mkdir "/srv/vm images"; truncate -s 4M "/srv/vm images/100%.img"');
+    const state = await host().create("spaced", instance({ path: "/srv/vm images/100%.img" }, 1));
+    const known = await sh(
+        `systemctl show ${serviceOf(state)} --property=RequiresMountsFor,ReadWritePaths,After`,
+    );
+    expect(known).toMatch(/^ReadWritePaths=.*\/srv\/vm images\/100%\.img/m);
+    expect(known).toMatch(/^RequiresMountsFor=.*\/srv\/vm images\/100%\.img/m);
+    expect(known).toMatch(/^After=.*remote-fs\.target/m);
+    await host().destroy(state);
+    await sh('rm -r "/srv/vm images"');
+});
+
 test("a change of what writes to a volume stops it first, and the preview says so", async () => {
     const { outputs } = await volumes.create("data", { size: 4 });
     const inputs = instance(outputs.ref, 1);

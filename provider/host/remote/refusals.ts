@@ -135,6 +135,12 @@ export function refusal(
                 { property: "volumes" },
             );
         }
+        case "written":
+            return new UserError(
+                `the volume ${detail} on ${host} is the older instance's of this resource, under whichever name, and one of them may ` +
+                    'write to it. Set `replacement: "stop-first"`: that one is stopped before the new one starts',
+                { property: "volumes" },
+            );
         case "nft":
             return new UserError(
                 `${host} has no nft, which published ports need. Install it there: \`apt install nftables\``,

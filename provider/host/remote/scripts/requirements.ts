@@ -38,6 +38,16 @@ END
  * that may write to it.
  */
 export const unique = `
+true_path() { readlink -f "$1" 2>/dev/null || printf '%s\\n' "$1"; }
+# Whether the instance in the folder $1 has the volume $3 in a way that rules out the access $2 to it, under whatever name.
+writes_too() {
+    true_volume=$(true_path "$3")
+    while read -r other_access other_volume; do
+        [ -n "$other_volume" ] && [ "$2$other_access" != roro ] || continue
+        [ "$(true_path "$other_volume")" != "$true_volume" ] || return 0
+    done <"$1/volumes"
+    return 1
+}
 urn=\${owner#* * * }
 siblings=
 for other in "$root"/instances/*; do
@@ -52,8 +62,9 @@ $addresses
 END
     while read -r access volume; do
         [ -n "$volume" ] || continue
-        ! grep -q -s -x -F -e "rw $volume" "$other/volumes" || refuse shared "$volume $their"
-        [ "$access" = ro ] || ! grep -q -s -x -F -e "ro $volume" "$other/volumes" || refuse shared "$volume $their"
+        [ -s "$other/volumes" ] && writes_too "$other" "$access" "$volume" || continue
+        [ -z "$sibling" ] || refuse written "$volume"
+        refuse shared "$volume $their"
     done <<END
 $volumes
 END

@@ -110,6 +110,11 @@ test.each([
             "write to it. Only `readOnly` volumes can be shared",
     ],
     [
+        "written /dev/disk/by-id/a disk",
+        "the volume /dev/disk/by-id/a disk on kvm1 is the older instance's of this resource, under whichever name, and one of " +
+            'them may write to it. Set `replacement: "stop-first"`: that one is stopped before the new one starts',
+    ],
+    [
         "port 8080/tcp urn:pulumi:dev::shop::unikernel:host:Instance::dns",
         "the port 8080/tcp is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. " +
             "Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`",
