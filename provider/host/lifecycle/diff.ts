@@ -4,6 +4,8 @@ import { switches } from "../check/host";
 import { sharedExclusives } from "../exclusive";
 import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
+import { withDefaults } from "../defaults";
+import { sameByDefault } from "../same";
 import { replaceOn } from "../replace";
 import { isSameHost } from "../where";
 import { renameDrift } from "../remote";
@@ -13,12 +15,13 @@ type Name = keyof InstanceInputs;
 
 /** What is exclusive cannot be held by two instances, not even for as long as the one takes over from the other. */
 export function diff(
-    { state, inputs, changed }: DiffRequest<InstanceInputs, InstanceOutputs>,
+    { state, inputs, changed, unknowns }: DiffRequest<InstanceInputs, InstanceOutputs>,
     urn: string,
 ): DiffResult<InstanceInputs> {
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const stays = !moves && inputs.host?.ssh === undefined;
     const unchanged: Name[] = [
+        ...sameByDefault({ changed, unknowns }, withDefaults(state.inputs), withDefaults(inputs)),
         ...(isSameImage(state.inputs, inputs) ? (["image"] as const) : []),
         ...(stays ? (["host"] as const) : []),
     ];

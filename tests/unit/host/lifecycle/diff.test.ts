@@ -50,7 +50,7 @@ describe("a change of what runs replaces the instance:", () => {
     const other = imageFor("virtio", { digest: `sha256:${"1".repeat(64)}` });
     test.each<[string, Partial<InstanceInputs>]>([
         ["image.digest", { image: other }],
-        ["hypervisor", { hypervisor: "qemu" }],
+        ["hypervisor", { hypervisor: "libvirt" }],
         ["memory", { memory: 256 }],
         ["cpus", { cpus: 2 }],
         ["networks.service.user.ports.8080", { networks: { service: { user: { ports: { "8080": 81 } } } } }],
@@ -67,6 +67,24 @@ describe("a change of what runs replaces the instance:", () => {
         const devices = block("storage");
         expect(replacing(plan({ image: { ...image, devices } }))).toEqual(["image.devices[0]"]);
     });
+});
+
+test.each<[string, Partial<InstanceInputs>]>([
+    ["hypervisor", { hypervisor: "qemu" }],
+    ["memory", { memory: 128 }],
+    ["cpus", { cpus: 1 }],
+    ["no arguments, variables and volumes", { args: [], env: {}, volumes: {} }],
+])("a default that is written down changes nothing: %s", (_name, change) => {
+    expect(plan(change).changes).toEqual([]);
+});
+
+test("what a volume is by default changes nothing", () => {
+    const old: InstanceInputs = { ...base, volumes: { storage: { path: "a.img" } } };
+    const written = { path: "a.img", format: "raw", readOnly: false, sectorSize: 512 } as const;
+    expect(plan({ volumes: { storage: written } }, { old }).changes).toEqual([]);
+    expect(replacing(plan({ volumes: { storage: { ...written, readOnly: true } } }, { old }))).not.toEqual(
+        [],
+    );
 });
 
 describe("is changed while the instance runs:", () => {

@@ -1,22 +1,25 @@
 import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
 import { isSameHost } from "../../../where";
+import { sameByDefault } from "../../../same";
 import { renameDrift } from "../../owner";
 
 type Inputs = Partial<NetworkInputs>;
 
 /** A host has no two networks of the same name or addresses, not even for a moment. */
 export function diff(
-    { state, inputs, changed }: DiffRequest<NetworkInputs, NetworkOutputs>,
+    { state, inputs, unknowns, ...request }: DiffRequest<NetworkInputs, NetworkOutputs>,
     urn: string,
 ): DiffResult<NetworkInputs> {
+    const same = sameByDefault({ ...request, unknowns }, withDefaults(state.inputs), withDefaults(inputs));
+    const changed = new Set([...request.changed].filter((name) => !same.includes(name)));
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const shared = moves ? [] : sharedWith(state.inputs, inputs);
     const isReplaced = moves || replacing.some((name) => changed.has(name));
     const stopsFirst = shared.length > 0;
     const { altered } = state.outputs;
     return {
-        unchanged: ["automaticName", ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
+        unchanged: ["automaticName", ...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
         replace: moves ? ["host"] : [],
         drift: {
             ...(altered === undefined ? {} : { altered: `${altered}\nIt will be set right` }),
@@ -31,6 +34,8 @@ export function diff(
                 : [],
     };
 }
+
+const withDefaults = ({ adopt = false, nat = true }: Inputs) => (adopt ? { adopt } : { adopt, nat });
 
 const replacing = ["cidr", "cidr6", "bridge", "adopt"] as const;
 

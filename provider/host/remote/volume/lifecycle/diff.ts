@@ -2,21 +2,27 @@ import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import { UserError } from "../../../../protocol/errors";
 import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { isSameHost } from "../../../where";
+import { sameByDefault } from "../../../same";
 import { renameDrift } from "../../owner";
 
 type Inputs = Partial<VolumeInputs>;
 type Request = DiffRequest<VolumeInputs, VolumeOutputs>;
 
 /** What it holds is the user's: a preview says whenever that is lost, and when it is not changed though it may seem so. */
-export function diff({ state, inputs, unknowns, changed }: Request, urn: string): DiffResult<VolumeInputs> {
+export function diff(
+    { state, inputs, unknowns, ...request }: Request,
+    urn: string,
+): DiffResult<VolumeInputs> {
     const old = state.inputs;
+    const same = sameByDefault({ ...request, unknowns }, withDefaults(old), withDefaults(inputs));
+    const changed = new Set([...request.changed].filter((name) => !same.includes(name)));
     const moves = changed.has("host") && !isSameHost(old, inputs);
     const shrinks = changed.has("size") && sizeOf(inputs) < sizeOf(old);
     const isReplaced = moves || shrinks || replacing.some((name) => changed.has(name));
     if (isReplaced && (inputs.source !== undefined || unknowns.has("source"))) refuseRefill(old, inputs);
     const { altered } = state.outputs;
     return {
-        unchanged: ["automaticName", ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
+        unchanged: ["automaticName", ...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
         replace: [...(moves ? (["host"] as const) : []), ...(shrinks ? (["size"] as const) : [])],
         drift: {
             ...(altered === undefined ? {} : { altered: `${altered}\n${repairOf(altered)}` }),
@@ -38,6 +44,8 @@ function refuseRefill(old: VolumeInputs, inputs: Inputs): void {
         { property: "source" },
     );
 }
+
+const withDefaults = ({ format = "raw" }: Inputs) => ({ format });
 
 const replacing = ["name", "format", "lvm", "device"] as const;
 

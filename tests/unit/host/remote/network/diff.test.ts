@@ -67,6 +67,17 @@ test.each<[string, NetworkInputs, Partial<NetworkInputs>, string | undefined]>([
     });
 });
 
+test("to write a default down changes nothing, unless it is not known yet", () => {
+    expect(change(old, { adopt: false, nat: true })).toMatchObject({
+        ...{ unchanged: ["automaticName", "adopt", "nat"], replace: [], notes: [] },
+    });
+    const changed = new Set(["adopt"] as const);
+    const state = { id: "kvm1/br1", inputs: old, outputs };
+    expect(diff({ state, inputs: old, unknowns: new Set(["adopt"]), changed }, urn).unchanged).toEqual([
+        "automaticName",
+    ]);
+});
+
 test("what is changed in place replaces nothing; where the program does so, the old one has to go first", () => {
     expect(change(old, { nat: false })).toMatchObject({ replace: [], deleteBeforeReplace: true, notes: [] });
 });

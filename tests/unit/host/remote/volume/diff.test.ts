@@ -79,6 +79,12 @@ test.each<[string, VolumeInputs, Partial<VolumeInputs>, Partial<DiffResult<Volum
         { deleteBeforeReplace: false, notes: [lost] },
     ],
     [
+        "a default that is written down is no change",
+        old,
+        { format: "raw" },
+        { unchanged: ["automaticName", "format"], replace: [], notes: [] },
+    ],
+    [
         "another name is another volume",
         named,
         { name: "other" },
