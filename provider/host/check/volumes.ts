@@ -10,7 +10,17 @@ export function checkVolumes(volumes: Volumes = {}): Failure[] {
     const secrets = Object.entries(volumes).flatMap(([device, volume]) =>
         checkSecret(`volumes.${device}`, volume),
     );
-    return [...secrets, ...checkSectors(volumes)];
+    return [...secrets, ...checkSectors(volumes), ...checkPaths(volumes)];
+}
+
+/** Records and unit files have it on one line, in quotes of one kind. */
+function checkPaths(volumes: NonNullable<Volumes>): Failure[] {
+    return Object.entries(volumes)
+        .filter(([, { path = "" }]) => /\p{Cc}/u.test(path) || (path.includes('"') && path.includes("'")))
+        .map(([device]) => ({
+            property: `volumes.${device}.path`,
+            reason: "a path has no line breaks or other control characters, and not quotes of both kinds: rename the file",
+        }));
 }
 
 function checkSectors(volumes: NonNullable<Volumes>): Failure[] {

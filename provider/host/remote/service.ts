@@ -20,10 +20,11 @@ export interface Plan {
     readonly identity: Identity;
     /** What the host has to run it with. */
     readonly tool?: Tool;
+    readonly hasUdev?: boolean;
 }
 
 /** Pure. What its manager is to be told of an instance. */
-export function serviceFor({ inputs, identity, tool }: Plan): Service {
+export function serviceFor({ inputs, identity, tool, hasUdev }: Plan): Service {
     const hypervisor = requireHypervisor(inputs);
     const memoryMiB = inputs.memory ?? hypervisor.memory?.defaultMiB;
     const folder = folderOf(identity.name);
@@ -41,7 +42,7 @@ export function serviceFor({ inputs, identity, tool }: Plan): Service {
         taps: tapDevices(inputs, identity),
         publishing: publishedPorts(inputs).length > 0,
         needs: needsOf(inputs, {
-            tool,
+            ...{ tool, hasUdev },
             writable: volumes.filter(({ readOnly }) => !readOnly).map(({ path }) => path),
         }),
         memoryMaxMiB: memoryMiB === undefined ? inputs.memory : memoryMiB + overheadMiB,
@@ -66,12 +67,13 @@ const overheadMiB = 384;
 
 function needsOf(
     inputs: InstanceInputs,
-    { tool, writable }: { readonly tool?: Tool; readonly writable: readonly string[] },
+    { tool, hasUdev, writable }: Pick<Plan, "tool" | "hasUdev"> & { readonly writable: readonly string[] },
 ): Needs {
     const { name } = requireHypervisor(inputs);
     const networks = Object.values(inputs.networks ?? {});
     const usesKvm = name === "hvt" || tool?.accelerator === "kvm";
     return {
+        awaitsDevices: hasUdev,
         hostNetwork: name === "process" || networks.some(({ user }) => user !== undefined),
         devices: [
             ...(networks.some(({ user }) => user === undefined) ? ["/dev/net/tun"] : []),

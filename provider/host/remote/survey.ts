@@ -20,6 +20,8 @@ export interface Prepared {
     readonly tool?: Tool;
     /** What keeps the instance running there. */
     readonly manager: ServiceManager;
+    /** Whether it runs udev. */
+    readonly hasUdev: boolean;
     /** The addresses that other instances have. */
     readonly taken: ReadonlySet<string>;
     /** Those that this one has already, by the device's name. */
@@ -55,6 +57,7 @@ export async function prepare(
     requireArchitecture(host, image.arch, firstOf(answers, "arch"));
     const prepared = {
         manager: managerNamed(firstOf(answers, "manager") ?? ""),
+        hasUdev: firstOf(answers, "udev") !== undefined,
         taken: new Set(allOf(answers, "taken").map((line) => line.replace(/^.* (.*)\/.*$/, "$1"))),
         own: chosenIn(allOf(answers, "own")),
     };

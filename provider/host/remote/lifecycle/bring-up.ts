@@ -3,7 +3,6 @@ import { NotReady, UserError } from "../../../protocol/errors";
 import type { Call } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
 import type { InstanceCondition } from "../../condition";
-import type { Tool } from "../../hypervisors/hypervisor";
 import type { Instance } from "../../lifecycle/outputs";
 import { notReadyReasons, problemOf } from "../../lifecycle/problem";
 import { requireHypervisor } from "../../machine";
@@ -17,7 +16,7 @@ import { allOf, firstOf, type Answer } from "../answers";
 import { consoleLines } from "../console-lines";
 import { dropWarnings } from "../firewall";
 import { hasChanged, type RemoteHost } from "../hosts";
-import type { ServiceManager, ServiceState } from "../managers/manager";
+import type { ServiceState } from "../managers/manager";
 import { environmentFile } from "../managers/systemd/environment-file";
 import { ownerLine, ownerMark } from "../owner";
 import { imagePath } from "../place";
@@ -27,7 +26,7 @@ import { waiting, type ProbePoint } from "../scripts/probe";
 import { startScript, type StartRequest } from "../scripts/start";
 import { publishedPorts, serviceFor } from "../service";
 import { conditionOf, sightsIn } from "../sight";
-import { prepare } from "../survey";
+import { prepare, type Prepared } from "../survey";
 import { aftermathOf } from "./aftermath";
 import { outputsOf, type Report } from "./outputs";
 import { removeFrom } from "./remove";
@@ -81,11 +80,11 @@ async function prepareAndStart(
     manner: Manner,
 ): Promise<string> {
     call.progress.status(`looking at ${host.name}`);
-    const { tool, manager, taken, own } = await prepare(call, host, instance);
+    const { taken, own, ...found } = await prepare(call, host, instance);
     const addresses = chooseAddresses(instance.inputs, { name: instance.identity.name, taken, own });
     if (addresses === undefined) throw noFreeAddress(host);
     call.progress.status(`starting ${instance.inputs.image.name} on ${host.name}`);
-    return host.connection.run(startScript(startOf(instance, { tool, manager, addresses }, manner)), {
+    return host.connection.run(startScript(startOf(instance, { ...found, addresses }, manner)), {
         signal: call.signal,
     });
 }
@@ -93,15 +92,11 @@ async function prepareAndStart(
 /** Pure. */
 function startOf(
     { inputs: given, identity }: Instance,
-    {
-        tool,
-        manager,
-        addresses,
-    }: { readonly tool?: Tool; readonly manager: ServiceManager; readonly addresses: Chosen },
+    { tool, hasUdev, manager, addresses }: Omit<Prepared, "taken" | "own"> & { readonly addresses: Chosen },
     { restart }: Manner,
 ): StartRequest {
     const inputs = withAddresses(given, addresses);
-    const service = serviceFor({ inputs, identity, tool });
+    const service = serviceFor({ inputs, identity, tool, hasUdev });
     const report: Report = { hypervisorVersion: tool?.version, accelerator: tool?.accelerator };
     return {
         ...{

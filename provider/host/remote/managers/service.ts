@@ -28,6 +28,8 @@ export interface Service {
 
 /** What a unikernel has to have of its host. */
 export interface Needs {
+    /** Whether udev tells systemd of devices, so that one that comes late can be awaited. */
+    readonly awaitsDevices?: boolean;
     /** The host's own network: a process has no other, and QEMU's user network is made of it. */
     readonly hostNetwork: boolean;
     readonly devices: readonly string[];

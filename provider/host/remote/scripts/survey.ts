@@ -59,6 +59,7 @@ machine=$(uname -s -m)
 
 const facts = `
 say arch "\${machine#* }"
+[ ! -e /run/udev/control ] || say udev yes
 `;
 
 /** Those that are taken, and those that the instance has already. */

@@ -16,6 +16,11 @@ test.each<["unix" | "spt" | "virtio", Volume, string]>([
         { path: "a", sectorSize: 1000 },
         ".sectorSize: 1000 is not a sector size: a power of two, at least 512",
     ],
+    ...["a\nExecStartPre=b", `a "b" 'c'`].map((path): ["virtio", Volume, string] => [
+        "virtio",
+        { path },
+        ".path: a path has no line breaks or other control characters, and not quotes of both kinds: rename the file",
+    ]),
     ["virtio", {}, ": nothing says what to attach; give a `path` or a `secret`"],
     [
         "virtio",

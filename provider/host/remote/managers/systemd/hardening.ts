@@ -1,4 +1,5 @@
 import type { Needs } from "../service";
+import { quotedDevice, quotedPath } from "./quote";
 
 const kvm = "/dev/kvm";
 
@@ -42,8 +43,8 @@ export function hardening({ hostNetwork, devices, writable, writesCode }: Needs)
         `RestrictAddressFamilies=AF_UNIX AF_NETLINK${hostNetwork ? " AF_INET AF_INET6" : ""}`,
         ...(hostNetwork ? [] : ["IPAddressDeny=any"]),
         "DevicePolicy=closed",
-        ...devices.map((device) => `DeviceAllow=${device === kvm ? kvmNumber : device} rw`),
+        ...devices.map((device) => `DeviceAllow=${device === kvm ? kvmNumber : quotedDevice(device)} rw`),
         ...(devices.includes(kvm) ? kvmLines : []),
-        ...writable.map((path) => `ReadWritePaths=${path}`),
+        ...writable.map((path) => `ReadWritePaths=${quotedPath(path)}`),
     ];
 }

@@ -8,7 +8,7 @@ import { hardening } from "./hardening";
 import { quoted } from "./quote";
 import { tapLines } from "./taps";
 import { userOf } from "./user";
-import { volumeLines } from "./volumes";
+import { awaitedLines, volumeLines } from "./volumes";
 
 /** The whole text of its unit file. */
 export function unitFile(service: Service): string {
@@ -19,6 +19,7 @@ export function unitFile(service: Service): string {
         `Description=unikernel ${plain(service.name)}`,
         "After=network.target",
         ...bridgeLines(service.taps),
+        ...awaitedLines(service.run.volumes, service.needs),
         `StartLimitBurst=${service.restartLimit + 1}`,
         `StartLimitIntervalSec=${steadySeconds}`,
         "",

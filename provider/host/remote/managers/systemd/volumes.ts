@@ -1,5 +1,6 @@
+import type { Needs } from "../service";
 import { hostRoot } from "../../place";
-import { quoted } from "./quote";
+import { deviceUnit, quoted, quotedPath } from "./quote";
 import { uidOf, userOf } from "./user";
 
 /**
@@ -18,6 +19,29 @@ export function volumeLines(
     return [
         `ExecStartPre=+/bin/sh -c ${words.map(quoted).join(" ")}`,
         `ExecStopPost=-+${["/bin/chown", "root:root", "--", ...paths].map(quoted).join(" ")}`,
+    ];
+}
+
+/**
+ * Lines that have it wait at boot for what its volumes are on, which may be there late: a mount, a network's file system, or a disk
+ * behind a network. Without them it would have been given up by then.
+ */
+export function awaitedLines(
+    volumes: readonly { readonly path: string }[],
+    { awaitsDevices = false }: Pick<Needs, "awaitsDevices">,
+): string[] {
+    const paths = volumes
+        .map(({ path }) => path)
+        .filter((path) => !path.startsWith(`${hostRoot}/instances/`));
+    if (paths.length === 0) return [];
+    const devices = paths.filter((path) => path.startsWith("/dev/")).map(deviceUnit);
+    const files = paths.filter((path) => !path.startsWith("/dev/")).map(quotedPath);
+    return [
+        "After=remote-fs.target",
+        ...(awaitsDevices && devices.length > 0
+            ? [`After=${devices.join(" ")}`, `Wants=${devices.join(" ")}`]
+            : []),
+        ...(files.length > 0 ? [`RequiresMountsFor=${files.join(" ")}`] : []),
     ];
 }
 

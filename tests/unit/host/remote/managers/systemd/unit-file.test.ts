@@ -5,9 +5,13 @@ import { unitFile } from "../../../../../../provider/host/remote/managers/system
 import { block, imageFor, net } from "../../../images";
 import { urnOf } from "../../../calls";
 
-function textOf(inputs: InstanceInputs, tool?: { path: string; accelerator?: "kvm" | "tcg" }): string[] {
+function textOf(
+    inputs: InstanceInputs,
+    tool?: { path: string; accelerator?: "kvm" | "tcg" },
+    hasUdev = false,
+): string[] {
     const identity = { urn: urnOf("www"), name: "www-0123456", unit: "0011223344556677" };
-    return unitFile(serviceFor({ inputs, identity, tool })).split("\n");
+    return unitFile(serviceFor({ inputs, identity, tool, hasUdev })).split("\n");
 }
 
 const solo5 = { path: "/usr/bin/solo5-hvt" };
@@ -26,7 +30,7 @@ test("the unit of a tender: whose it is, what it runs, and its TAP device made a
     expect(lines.filter((line) => /^Exec(StartPre|StopPost)=-?\+.* ip /.test(line))).toHaveLength(2);
     expect(lines).toEqual(
         expect.arrayContaining([
-            ...["DeviceAllow=/dev/net/tun rw", "DeviceAllow=/dev/char/10:232 rw"],
+            ...['DeviceAllow="/dev/net/tun" rw', "DeviceAllow=/dev/char/10:232 rw"],
             "SupplementaryGroups=kvm",
             // When the host boots, /dev/kvm may be there later than the rest.
             'ExecStartPre=-+/bin/sh -c "exec udevadm settle --timeout=60"',
@@ -90,6 +94,26 @@ test("variables, which may be secret, are in a file of their own", () => {
     expect(lines.join("\n")).not.toContain("canary");
 });
 
+test("at boot it waits for what its volumes are on, and for a device where udev tells of it", () => {
+    const qemu = { path: "/usr/bin/qemu-system-x86_64" };
+    const volumes = { a: { path: "/dev/disk/by-id/nvme-1" }, b: { path: "/srv/vm images/x.img" } };
+    const inputs = { image: imageFor("virtio", { devices: block("a", "b") }), volumes };
+    const device = String.raw`dev-disk-by\x2did-nvme\x2d1.device`;
+    const lines = textOf(inputs, qemu, true);
+    expect(lines).toEqual(
+        expect.arrayContaining([
+            ...["After=remote-fs.target", `After=${device}`, `Wants=${device}`],
+            ...['RequiresMountsFor="/srv/vm images/x.img"', 'ReadWritePaths="/srv/vm images/x.img"'],
+        ]),
+    );
+    expect(textOf(inputs, qemu).join("\n")).not.toContain(".device");
+    const secret = {
+        image: imageFor("virtio", { devices: block("a") }),
+        volumes: { a: { secret: { content: "b" } } },
+    };
+    expect(textOf(secret, qemu).join("\n")).not.toMatch(/remote-fs|RequiresMountsFor/);
+});
+
 test("what it may write to is its own while it runs, and root's afterwards; so is what is ours to give", () => {
     const ours = "/var/lib/pulumi-unikernel/volumes/data/data";
     const qemu = { path: "/usr/bin/qemu-system-x86_64" };
@@ -107,11 +131,11 @@ test("what it may write to is its own while it runs, and root's afterwards; so i
     expect(lines).toContain(`ExecStopPost=-+"/bin/chown" "root:root" "--" "/dev/sdb" "${ours}" "${secret}"`);
     expect(lines).toEqual(
         expect.arrayContaining([
-            "DeviceAllow=/dev/sdb rw",
-            "ReadWritePaths=/dev/sdb",
-            `ReadWritePaths=${secret}`,
+            'DeviceAllow="/dev/sdb" rw',
+            'ReadWritePaths="/dev/sdb"',
+            `ReadWritePaths="${secret}"`,
         ]),
     );
-    expect(lines).not.toContain(`ReadWritePaths=${ours}`);
+    expect(lines).not.toContain(`ReadWritePaths="${ours}"`);
     expect(lines.join("\n")).not.toContain("canary");
 });
