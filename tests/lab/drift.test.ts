@@ -100,9 +100,13 @@ describe("a refresh finds, and the next up repairs", () => {
         ["tables were removed", "nft flush ruleset"],
     ])("ports that lead nowhere since nft's %s", async (_what, harm) => {
         const state = await server("ports");
+        const process = (): Promise<string> =>
+            host().exec(`systemctl show --property=MainPID ${serviceOf(state)}`);
+        const before = await process();
         await host().exec(harm);
         expect((await repaired(host(), state)).altered).toBe("its published ports do not lead to it");
         expect(await get()).toContain("I am ports");
+        expect(await process()).toBe(before);
     });
 });
 

@@ -9,7 +9,7 @@ import { sameByDefault } from "../same";
 import { replaceOn } from "../replace";
 import { isSameHost } from "../where";
 import { renameDrift } from "../remote";
-import { repairOf } from "./repair";
+import { needsRestart, repairOf } from "./repair";
 
 type Name = keyof InstanceInputs;
 
@@ -46,8 +46,12 @@ export function diff(
     };
 }
 
-function alterationIn({ altered }: InstanceOutputs): { readonly altered?: string } {
-    return altered === undefined ? {} : { altered: `${altered}\nIt will be set right, and started again` };
+function alterationIn(outputs: InstanceOutputs): { readonly altered?: string } {
+    const { altered } = outputs;
+    if (altered === undefined) return {};
+    return {
+        altered: `${altered}\nIt will be set right${needsRestart(outputs) ? ", and started again" : ""}`,
+    };
 }
 
 /** The same bytes with another name or recipe run the same. */

@@ -29,6 +29,14 @@ export function repairOf(
     return { action: "wait", property: "state", reason: `${end}. It is being started again` };
 }
 
+/** What a look says where published ports lead elsewhere or nowhere: they are published again, and nothing is stopped for that. */
+export const portsAltered = "its published ports do not lead to it";
+
+/** Pure. Whether it has to be ended and started to be as it was made. */
+export function needsRestart({ altered }: Pick<InstanceOutputs, "altered">): boolean {
+    return altered !== undefined && altered !== portsAltered;
+}
+
 function startAgain(why: string): Repair {
     return { action: "start", property: "state", reason: `${why}. It will be started again` };
 }

@@ -1,6 +1,7 @@
 import { chosenIn, type Chosen } from "./addresses";
 import { firstOf, allOf, parseAnswers, type Answer } from "./answers";
 import type { InstanceCondition, InstanceExit } from "../condition";
+import { portsAltered } from "../lifecycle/repair";
 import { managerNamed } from "./managers/list";
 import type { ServiceState } from "./managers/manager";
 
@@ -65,7 +66,7 @@ function alterations(block: readonly Answer[], manager: string, { activity }: Se
             : [[`its ${managerNamed(manager).definition} is not as it was written:`, ...unit].join("\n")]),
         ...allOf(block, "image").map(() => "its image is not there or has other bytes"),
         ...(activity === "running" ? allOf(block, "tap") : []),
-        ...allOf(block, "port"),
+        ...allOf(block, "port").map(() => portsAltered),
     ];
 }
 

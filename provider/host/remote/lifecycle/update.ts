@@ -2,7 +2,7 @@ import type { Call, State } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
 import type { SshHost } from "../../connection";
 import type { InstanceInputs } from "../../inputs";
-import { repairOf } from "../../lifecycle/repair";
+import { needsRestart, repairOf } from "../../lifecycle/repair";
 import type { InstanceOutputs } from "../../outputs";
 import { hostOf } from "../hosts";
 import { bringUp } from "./bring-up";
@@ -21,7 +21,7 @@ export async function update(
 ): Promise<{ readonly outputs: InstanceOutputs }> {
     const { id, outputs } = previous;
     const identity = { urn: call.urn, name: nameIn(id), unit: outputs.unit };
-    const restart = outputs.altered !== undefined || repairOf(outputs, inputs)?.action === "start";
+    const restart = needsRestart(outputs) || repairOf(outputs, inputs)?.action === "start";
     return {
         outputs: await bringUp(call, hostOf(call, ssh), { inputs, identity }, { restart, isNew: false }),
     };

@@ -37,9 +37,9 @@ END
 $(cat "$1/addresses" 2>/dev/null || :)
 END
     if [ -e "$1/serving" ]; then
-        leads "$1" || say port "its published ports do not lead to it"
+        leads "$1" || say port astray
     elif [ -s "$1/ports" ] && [ -s "$1/passed" ]; then
-        say port "its published ports do not lead to it"
+        say port astray
     fi
     say end "$instance"
 }

@@ -201,6 +201,13 @@ test("what was altered on the host is shown, and set right by an update", () => 
     expect(replacing(planned)).toEqual([]);
 });
 
+test("ports that lead elsewhere are led back, and nothing is started again for that", () => {
+    const altered = "its published ports do not lead to it";
+    expect(plan({}, { outputs: { ...ready, altered } }).notes).toEqual([
+        `altered: ${altered}\nIt will be set right`,
+    ]);
+});
+
 test("the same bytes under another name, or built by another recipe, change nothing", () => {
     const renamed = { ...image, name: "web.virtio", recipe: { sourceHash: "another" } };
     expect(plan({ image: renamed }).changes).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../../../provider/host/inputs";
 import type { InstanceOutputs } from "../../../../provider/host/outputs";
-import { repairOf } from "../../../../provider/host/lifecycle/repair";
+import { needsRestart, portsAltered, repairOf } from "../../../../provider/host/lifecycle/repair";
 
 const ended = { state: "exited", exitStatus: 0, exitReason: "it ended by itself" } as const;
 const failed = { state: "exited", exitStatus: 1, exitReason: "it reported a failure" } as const;
@@ -26,4 +26,13 @@ test.each<[string, Partial<InstanceOutputs>, Partial<InstanceInputs>, string | u
     ["is about to start", { state: "restarting" }, {}, undefined],
 ])("an instance that %s", (_, seen, inputs, action) => {
     expect(repairOf({ state: "running", ...seen }, inputs)?.action).toBe(action);
+});
+
+test.each([
+    ["nothing was altered", undefined, false],
+    ["its ports alone lead elsewhere", portsAltered, false],
+    ["its unit was edited", "its unit file is not as it was written:", true],
+    ["its unit was edited, and its ports lead elsewhere", `its unit file\n${portsAltered}`, true],
+])("an instance is started again or not where %s", (_what, altered, expected) => {
+    expect(needsRestart({ altered })).toBe(expected);
 });

@@ -34,6 +34,7 @@ test("a look at a host shows each of its instances", () => {
 describe("what is not as it was made:", () => {
     test.each([
         ["its image", healthy, ["image damaged"], "its image is not there or has other bytes"],
+        ["its ports", healthy, ["port astray"], "its published ports do not lead to it"],
         ["its TAP device", healthy, ["tap the TAP device uk0 is gone"], "the TAP device uk0 is gone"],
         [
             "its unit file, with the difference",
