@@ -139,6 +139,21 @@ describe("what belongs to others", () => {
     });
 });
 
+test("an address that the host, a neighbour or DHCP has is not chosen", async () => {
+    const network = "/var/lib/pulumi-unikernel/networks/br0";
+    await put({
+        make: `ip address add 10.42.0.2/32 dev br0
+            ip neighbour add 10.42.0.3 lladdr 02:00:00:00:00:03 dev br0 nud permanent
+            mkdir -p ${network}; echo 'ExecStart=dnsmasq "--dhcp-range=10.42.0.4,10.42.0.5,255.255.255.248,1h"' >${network}/dhcp`,
+        remove: `ip address delete 10.42.0.2/32 dev br0; ip neighbour delete 10.42.0.3 dev br0
+            rm ${network}/dhcp; rmdir -p --ignore-fail-on-non-empty ${network}`,
+    });
+    const networks = { service: { bridge: "br0", address: "10.42.0.0/29" } };
+    const created = await host().create("www", { image: web, memory: 32, networks });
+    expect(created.outputs.addresses).toEqual(["10.42.0.6"]);
+    await host().destroy(created);
+});
+
 test("what was made before its resource was renamed is marked anew while it runs, and hands its port on", async () => {
     const urn = (stack: string): string => `urn:pulumi:${stack}::shop::unikernel:host:Instance::www`;
     const process = (): Promise<string> =>

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { InstanceInputs } from "../inputs";
+import { isAllowedBridge } from "../network/bridge-name";
 import { addressIn, numberOf, parseCidr, rangeOf, textOf } from "../network/cidr";
 
 /** An address of its own for each network that leaves it to us, by the device's name: `10.42.0.7/24`. */
@@ -11,24 +12,52 @@ export function isPool(address: string): boolean {
     return cidr !== undefined && cidr.prefix <= 30 && rangeOf(cidr).first === numberOf(cidr.address);
 }
 
+/** The first and the last, as numbers. */
+export interface AddressRange {
+    readonly first: number;
+    readonly last: number;
+}
+
+/** From a line such as `10.42.0.100 10.42.0.199`. */
+export function addressRange(line: string): AddressRange {
+    const [from = "", to = ""] = line.split(" ");
+    return { first: numberOf(from), last: numberOf(to) };
+}
+
+/** The bridges on which the host is to say who has which address. */
+export function bridgesWithPools({ networks = {} }: Pick<InstanceInputs, "networks">): string[] {
+    const bridges = Object.values(networks).flatMap(({ bridge, address }) =>
+        bridge !== undefined && address !== undefined && isPool(address) ? [bridge] : [],
+    );
+    return [...new Set(bridges)].filter(isAllowedBridge);
+}
+
+interface Known {
+    readonly name: string;
+    readonly taken: ReadonlySet<string>;
+    readonly ranges?: readonly AddressRange[];
+    readonly own?: Chosen;
+}
+
 /**
  * The devices whose addresses are left to us, each with the first that is free. Where to begin follows from the instance's
  * name, so that two that are made at once rarely meet.
  */
 export function chooseAddresses(
     { networks = {} }: Pick<InstanceInputs, "networks">,
-    {
-        name,
-        taken,
-        own = {},
-    }: { readonly name: string; readonly taken: ReadonlySet<string>; readonly own?: Chosen },
+    { name, taken, ranges = [], own = {} }: Known,
 ): Chosen | undefined {
     const chosen: Record<string, string> = {};
     const used = new Set(taken);
     for (const [device, { address, gateway }] of Object.entries(networks)) {
         if (address === undefined || !isPool(address)) continue;
         const found =
-            own[device] ?? firstFree(address, `${name}/${device}`, new Set([...used, gateway ?? ""]));
+            own[device] ??
+            firstFree(address, {
+                seed: `${name}/${device}`,
+                ranges,
+                used: new Set([...used, gateway ?? ""]),
+            });
         if (found === undefined) return undefined;
         chosen[device] = found;
         used.add(addressIn(found));
@@ -51,15 +80,28 @@ export function withAddresses(inputs: InstanceInputs, chosen: Chosen): InstanceI
 }
 
 /** Neither the first, which is the network, nor the last, which is everyone's; the second is the host's by custom. */
-function firstFree(pool: string, seed: string, used: ReadonlySet<string>): string | undefined {
+function firstFree(
+    pool: string,
+    {
+        seed,
+        ranges,
+        used,
+    }: {
+        readonly seed: string;
+        readonly ranges: readonly AddressRange[];
+        readonly used: ReadonlySet<string>;
+    },
+): string | undefined {
     const cidr = parseCidr(pool, 4);
     if (cidr === undefined) return undefined;
     const { first, last } = rangeOf(cidr);
     const usable = last - first - 2;
     const start = createHash("sha256").update(seed).digest().readUInt32BE(0) % usable;
     for (let step = 0; step < usable; step++) {
-        const address = textOf(first + 2 + ((start + step) % usable));
-        if (!used.has(address)) return `${address}/${cidr.prefix}`;
+        const number = first + 2 + ((start + step) % usable);
+        const address = textOf(number);
+        const isLent = ranges.some((range) => number >= range.first && number <= range.last);
+        if (!isLent && !used.has(address)) return `${address}/${cidr.prefix}`;
     }
     return undefined;
 }

@@ -6,7 +6,7 @@ import { obtainArtifact } from "../../build/obtain";
 import type { Tool } from "../hypervisors/hypervisor";
 import type { Instance } from "../lifecycle/outputs";
 import { requireHypervisor } from "../machine";
-import { chosenIn, type Chosen } from "./addresses";
+import { addressRange, bridgesWithPools, chosenIn, type AddressRange, type Chosen } from "./addresses";
 import { allOf, firstOf, type Answer } from "./answers";
 import type { RemoteHost } from "./hosts";
 import { managerNamed, managersFor } from "./managers/list";
@@ -22,8 +22,10 @@ export interface Prepared {
     readonly manager: ServiceManager;
     /** Whether it runs udev. */
     readonly hasUdev: boolean;
-    /** The addresses that other instances have. */
+    /** The addresses that others have. */
     readonly taken: ReadonlySet<string>;
+    /** Those that are given out by DHCP. */
+    readonly ranges: readonly AddressRange[];
     /** Those that this one has already, by the device's name. */
     readonly own: Chosen;
 }
@@ -46,6 +48,7 @@ export async function prepare(
         folder: folderOf(identity.name),
         system: hypervisor.system ?? "Linux",
         managers: managersFor(hypervisor),
+        bridges: bridgesWithPools(inputs),
         image: imagePath(image.digest),
         sha256: hexOf(image.digest),
     });
@@ -59,6 +62,7 @@ export async function prepare(
         manager: managerNamed(firstOf(answers, "manager") ?? ""),
         hasUdev: firstOf(answers, "udev") !== undefined,
         taken: new Set(allOf(answers, "taken").map((line) => line.replace(/^.* (.*)\/.*$/, "$1"))),
+        ranges: allOf(answers, "range").map(addressRange),
         own: chosenIn(allOf(answers, "own")),
     };
     if (tool === undefined) return prepared;

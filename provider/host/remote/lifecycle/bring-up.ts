@@ -48,17 +48,17 @@ export async function bringUp(
 ): Promise<InstanceOutputs> {
     const attempt = (): Promise<string> => prepareAndStart(call, host, instance, manner);
     try {
-        const first = await attempt();
-        return await judge(
-            call,
-            host,
-            { instance, manner },
-            (await clears(call, host, instance, first)) ? await attempt() : first,
-        );
+        let output = await attempt();
+        for (let tries = 1; tries < maxAttempts && (await clears(call, host, instance, output)); tries += 1)
+            output = await attempt();
+        return await judge(call, host, { instance, manner }, output);
     } finally {
         hasChanged(host);
     }
 }
+
+/** Many that are made at once in a small network may choose the same addresses more than once. */
+const maxAttempts = 5;
 
 /** Whether what was in the way is there no more, so that it can be tried again. */
 async function clears(
@@ -80,8 +80,8 @@ async function prepareAndStart(
     manner: Manner,
 ): Promise<string> {
     call.progress.status(`looking at ${host.name}`);
-    const { taken, own, ...found } = await prepare(call, host, instance);
-    const addresses = chooseAddresses(instance.inputs, { name: instance.identity.name, taken, own });
+    const { taken, ranges, own, ...found } = await prepare(call, host, instance);
+    const addresses = chooseAddresses(instance.inputs, { name: instance.identity.name, taken, ranges, own });
     if (addresses === undefined) throw noFreeAddress(host);
     call.progress.status(`starting ${instance.inputs.image.name} on ${host.name}`);
     return host.connection.run(startScript(startOf(instance, { ...found, addresses }, manner)), {
@@ -92,7 +92,12 @@ async function prepareAndStart(
 /** Pure. */
 function startOf(
     { inputs: given, identity }: Instance,
-    { tool, hasUdev, manager, addresses }: Omit<Prepared, "taken" | "own"> & { readonly addresses: Chosen },
+    {
+        tool,
+        hasUdev,
+        manager,
+        addresses,
+    }: Omit<Prepared, "taken" | "ranges" | "own"> & { readonly addresses: Chosen },
     { restart }: Manner,
 ): StartRequest {
     const inputs = withAddresses(given, addresses);

@@ -16,6 +16,8 @@ export interface SurveyRequest {
     readonly system: string;
     /** The names of those that may keep it. */
     readonly managers: readonly string[];
+    /** Those that an address is to be chosen on. */
+    readonly bridges: readonly string[];
     /** The folder of the instance. */
     readonly folder: string;
     /** Where the image is to be, and the SHA-256 it has to have. */
@@ -25,7 +27,7 @@ export interface SurveyRequest {
 
 /** Looks at what a host has, and takes the image from our side if it is not there or damaged. */
 export function surveyScript(request: SurveyRequest): Script {
-    const { executable = "", tryKvm, system: name, managers, folder, image, sha256 } = request;
+    const { executable = "", tryKvm, system: name, managers, bridges, folder, image, sha256 } = request;
     return {
         body: [
             ...[
@@ -47,6 +49,7 @@ export function surveyScript(request: SurveyRequest): Script {
         ].join("\n"),
         values: {
             ...{ executable, managers: managers.join(" "), system: name, folder, image, sha256 },
+            bridges: bridges.join(" "),
             ...(tryKvm ? { guest: octal(kvmGuest) } : {}),
         },
     };
@@ -62,8 +65,16 @@ say arch "\${machine#* }"
 [ ! -e /run/udev/control ] || say udev yes
 `;
 
-/** Those that are taken, and those that the instance has already. */
+/**
+ * Those that are taken, and those that the instance has already. On its bridges others may have some as well: the host, whoever was
+ * heard of there, and those that DHCP gives one to, from a range.
+ */
 const addresses = `
+for bridge in $bridges; do
+    addresses_of "$bridge" | sed 's/^/taken host /'
+    neighbours_of "$bridge" | sed -e 's/^/taken neighbour /' -e 's/$/\\/32/'
+    sed -n 's/.*"--dhcp-range=\\([0-9.]*\\),\\([0-9.]*\\),.*/range \\1 \\2/p' "\${folder%/instances/*}/networks/$bridge/dhcp" 2>/dev/null || :
+done
 for record in "\${folder%/*}"/*/addresses; do
     [ -s "$record" ] || continue
     word=taken

@@ -1,6 +1,12 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { chooseAddresses, isPool, withAddresses } from "../../../../provider/host/remote/addresses";
+import {
+    addressRange,
+    bridgesWithPools,
+    chooseAddresses,
+    isPool,
+    withAddresses,
+} from "../../../../provider/host/remote/addresses";
 import type { InstanceInputs } from "../../../../provider/host/inputs";
 import { imageFor } from "../images";
 
@@ -40,6 +46,22 @@ test("an address is of the network, free, and neither its own, its last nor the 
             },
         ),
     );
+});
+
+test("an address that DHCP may give to another is not free", () => {
+    const pool = { service: { bridge: "br0", address: "10.42.0.0/28", gateway: "10.42.0.1" } };
+    const ranges = [addressRange("10.42.0.2 10.42.0.6"), addressRange("10.42.0.8 10.42.0.14")];
+    const choose = (name: string) => chooseAddresses({ networks: pool }, { name, taken: new Set(), ranges });
+    fc.assert(fc.property(fc.string(), (name) => choose(name)?.service === "10.42.0.7/28"));
+});
+
+test("a host is asked who has an address where one is to be chosen", () => {
+    const given = {
+        ...networks,
+        other: { bridge: "br1", address: "10.43.0.2/24" },
+        third: { bridge: "br0" },
+    };
+    expect(bridgesWithPools({ networks: given })).toEqual(["br0"]);
 });
 
 test("an update leaves an instance its address", () => {
