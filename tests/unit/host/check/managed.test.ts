@@ -35,7 +35,7 @@ describe("libvirt", () => {
             "networks.a.user: libvirt has no user network; attach it to a bridge",
         ],
         [
-            { volumes: { a: { path: "/a\u0007" } } },
+            { volumes: { a: { path: "/a\uFFFE" } } },
             "volumes.a.path: libvirt does not take a path with control characters",
         ],
         [{ args: ["--a", "b\r"] }, "args[1]: libvirt cannot pass it on: it has a character that XML has not"],
