@@ -51,7 +51,7 @@ describe("a network on a host", () => {
         expect(id).toBe(`${lab.ssh.host}/br1`);
         expect(outputs).toEqual({
             ...{ bridge: "br1", cidr, gateway: "10.71.0.1", gateway6: "fd71::1" },
-            unit: expect.stringMatching(/^[0-9a-f]{16}$/),
+            ...{ unit: expect.stringMatching(/^[0-9a-f]{16}$/), owner: expect.stringMatching(/^urn:/) },
         });
         expect(await lab.exec("ip -brief address show br1")).toContain("10.71.0.1/24 fd71::1/64");
         const table = await lab.exec("nft list table inet unikernel_br1");

@@ -39,7 +39,7 @@ describe("a file on a host", () => {
         expect(id).toBe(`${host().ssh.host}/${inputs.name}`);
         expect(outputs).toEqual({
             ...{ path, bytes: 64 << 20, unit: expect.stringMatching(/^[0-9a-f]{16}$/) },
-            ref: { path, format: "raw", host: host().ssh.host },
+            ...{ ref: { path, format: "raw", host: host().ssh.host }, owner: expect.stringMatching(/^urn:/) },
         });
         expect(await sh(`stat -c '%a %U %s %b' ${path}`)).toBe(`600 root ${64 << 20} 0\n`);
         expect(await modeOf(`${root}/${inputs.name}/*`)).toBe("600 root\n".repeat(5));

@@ -26,7 +26,12 @@ describe("a volume of this machine", () => {
         const path = join(store.layout.volumes, id, "data");
         expect(id).toBe(inputs.name);
         expect(outputs).toEqual({
-            ...{ path, bytes: 4 << 20, unit: expect.stringMatching(/^[0-9a-f]{16}$/) },
+            ...{
+                path,
+                owner: expect.stringContaining("::data"),
+                bytes: 4 << 20,
+                unit: expect.stringMatching(/^[0-9a-f]{16}$/),
+            },
             ref: { path, format: "raw", host: "local" },
         });
         expect([await modeOf(path), await modeOf(dirname(path))]).toEqual(["600", "700"]);
