@@ -76,6 +76,15 @@ new unikernel.host.Instance("web", { memory: 32 });
             "function function function\n",
         );
     });
+
+    test.each(["aws", "gcp"])("says what a fleet of %s needs, which is not there, when one is made", (cloud) => {
+        const program = `import * as unikernel from "pulumi-unikernel";
+            try { new unikernel.${cloud}.Fleet("web", {}); } catch (error) { console.log(error.message); }`;
+        const argv = ["--input-type=module", "-e", program];
+        expect(execFileSync(process.execPath, argv, { cwd: project, encoding: "utf8" })).toBe(
+            `unikernel.${cloud}.Fleet is made of @pulumi/${cloud}, which is not installed: npm install @pulumi/${cloud}\n`,
+        );
+    });
 });
 
 test("every resource has two examples or more", () => {

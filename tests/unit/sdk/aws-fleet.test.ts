@@ -129,9 +129,12 @@ describe("what is asked for", () => {
         expect(inputsOf(made, "aws:ec2/launchTemplate:LaunchTemplate")?.imageId).toBe("ami-eu");
     });
 
-    test("the AMI of a region that is named", async () => {
-        const { made } = await fleet({ ami: { "us-east-1": "ami-us", "eu-west-1": "ami-eu" }, region: "us-east-1" });
+    test("all that is made is in a region that is named, and its AMI is that region's", async () => {
+        const ami = { "us-east-1": "ami-us", "eu-west-1": "ami-eu" };
+        const { made } = await fleet({ ami, region: "us-east-1", min: 1, max: 2 });
         expect(inputsOf(made, "aws:ec2/launchTemplate:LaunchTemplate")?.imageId).toBe("ami-us");
+        const regions = made.filter(({ type }) => type.startsWith("aws:")).map(({ inputs }) => inputs.region);
+        expect(regions).toEqual(Array.from({ length: 7 }, () => "us-east-1"));
     });
 
     test("each port has a listener and targets, and the URL names one that is not 80", async () => {

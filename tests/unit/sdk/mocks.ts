@@ -18,7 +18,7 @@ export async function madeBy<Outputs>(
                 const id = `${name}-id`;
                 return { id, state: { ...(inputs as object), ...stateOf(type, name) } };
             },
-            call: ({ token }) => (token === "aws:index/getRegion:getRegion" ? { region: "eu-west-1" } : {}),
+            call: ({ token }) => answers[token] ?? {},
         },
         "shop",
         "dev",
@@ -32,6 +32,12 @@ export async function madeBy<Outputs>(
     return { made: made.sort((one, next) => (key(one) < key(next) ? -1 : 1)), outputs };
 }
 
+const answers: Readonly<Record<string, object>> = {
+    "aws:index/getRegion:getRegion": { region: "eu-west-1" },
+    "aws:ec2/getVpc:getVpc": { id: "vpc-1" },
+    "aws:ec2/getSubnets:getSubnets": { ids: ["subnet-1", "subnet-2"] },
+};
+
 /** What a cloud would fill in, as far as others refer to it. */
 function stateOf(type: string, name: string): Record<string, unknown> {
     const short = type.split(":").pop() ?? "";
@@ -43,6 +49,9 @@ function stateOf(type: string, name: string): Record<string, unknown> {
         selfLinkUnique: `unique:${name}`,
         instanceGroup: `group:${name}`,
         ...(type === "aws:autoscaling/group:Group" ? { name: `${name}-asg` } : {}),
+        ...(type === "unikernel:aws:Ami" ? { ids: { "eu-west-1": `ami-${name}` } } : {}),
+        ...(type === "unikernel:gcp:Image" ? { selfLink: `images/${name}` } : {}),
+        ...(type === "unikernel:host:Instance" ? { addresses: { service: "10.0.0.2" } } : {}),
     };
 }
 
