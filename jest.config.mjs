@@ -37,6 +37,7 @@ const system = [
     "build/dune",
     "build/errors",
     "build/flat",
+    "build/image/at-once",
     "build/image/import",
     "build/image/lifecycle",
     "build/image/lock",
