@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { Lab } from "../lab";
 import { startVmLab } from "../vm";
 import { leftovers } from "../vm/leftovers";
+import { doubles } from "../xen-double";
 import { assembled } from "./assembled";
 
 jest.setTimeout(600_000);
@@ -48,6 +51,15 @@ END
         /^\[.*\] hello from a guest\n$/,
     );
     await lab.exec("xl destroy guest && rm /root/guest /root/guest.cfg");
+    expect(await lab.inventory()).toBe(before);
+});
+
+test("has an xl that answers as it was recorded to, for the double of it", async () => {
+    const before = await lab.inventory();
+    await lab.exec(`echo ${(await assembled()).toString("base64")} | base64 -d >/root/guest`);
+    const read = (name: string): Promise<string> => readFile(join(doubles, name), "utf8");
+    expect(await lab.exec(await read("conversation.sh"))).toBe(await read("recorded.txt"));
+    await lab.exec("rm /root/guest");
     expect(await lab.inventory()).toBe(before);
 });
 
