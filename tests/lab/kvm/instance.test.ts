@@ -6,6 +6,7 @@ import type { InstanceState } from "../../unit/host/lifecycle/states";
 import { answerOf, answersAgain, generation, patient, replacedUnderLoad } from "../generations";
 import { folderOf, oursIn } from "../records";
 import { loadOfVm } from "../requests";
+import { sightOf } from "../sight";
 import { startVmLab } from "../vm";
 import { worldOf } from "../world";
 
@@ -38,6 +39,23 @@ test("a unikernel runs on KVM, answers, is seen as it was made, and is removed w
     expect(await host().exec("ps -e -o args= | grep '[q]emu-system'")).toContain(" -accel kvm ");
     expect(await host().refresh(created)).toEqual(created);
     expect(host().drift(created)).toEqual({});
+    await host().destroy(created);
+    expect(await host().inventory()).toBe(before);
+});
+
+test("the same as a domain of libvirt's, whose restarts are counted", async () => {
+    const before = await host().inventory();
+    const created = await host().create("www", { ...serving("from libvirt"), hypervisor: "libvirt" });
+    expect(created.outputs).toMatchObject({ state: "running", accelerator: "kvm" });
+    expect(await answerOf(host())).toContain("from libvirt");
+    const domain = `unikernel-${created.inputs.name}`;
+    expect(await host().exec(`virsh dumpxml ${domain}`)).toMatch(/^<domain type='kvm' /);
+    expect(await host().refresh(created)).toEqual(created);
+    expect(host().drift(created)).toEqual({});
+    await host().exec(`virsh reset ${domain}`);
+    await answersAgain(host(), "from libvirt");
+    const seen = await sightOf(host(), created);
+    expect(seen?.service).toMatchObject({ activity: "running", restarts: 1, faults: [] });
     await host().destroy(created);
     expect(await host().inventory()).toBe(before);
 });
