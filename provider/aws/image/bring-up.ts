@@ -117,7 +117,7 @@ export async function clear(region: Region, { images, snapshots }: Decision["aba
 }
 
 /** Looks at whether a snapshot that was started a moment ago shows up. */
-const patience = 12;
+const patience = 14;
 
 /**
  * Starts a snapshot. Its token follows from what is to be made, so that two attempts start one. Each attempt has a mark of

@@ -72,7 +72,7 @@ async function register(region: Region, wanted: Wanted, { key, snapshotId }: Mad
 }
 
 /** Looks at whether an image that was registered a moment ago shows up. */
-const patience = 12;
+const patience = 14;
 
 async function showsUp(region: Region, wanted: Wanted, made: Made): Promise<Found | undefined> {
     const { pace, signal } = region;

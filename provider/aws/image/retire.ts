@@ -56,7 +56,7 @@ async function deregister(region: Region, imageId: string, { withSnapshot = true
 }
 
 /** Looks at whether an image that has just gone still counts as a user of its snapshot. */
-const patience = 12;
+const patience = 14;
 
 async function deleteSnapshot(region: Region, snapshotId: string, unknownMs?: number): Promise<void> {
     const { packages, pace, signal } = region;
