@@ -21,8 +21,8 @@ export interface SnapshotPlan {
 
 const bytesPerGiB = 2 ** 30;
 
-/** Blocks that are hashed at a time: more than there are threads for it, and few enough to be in memory. */
-const atOnce = 8;
+/** Blocks that are hashed at a time: as many as Node.js has threads for it. */
+const atOnce = 4;
 
 /** Reads the disk once. The hashing is done by other threads, so that requests go on meanwhile, and Ctrl-C is heard. */
 export async function planSnapshot(disk: DiskImage, signal: AbortSignal): Promise<SnapshotPlan> {
