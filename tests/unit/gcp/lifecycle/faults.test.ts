@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { startFake, type Fake, type Fault } from "../../../fakes/gcp/server";
 import { scenarios, wrong, type Known, type Scenario } from "./scenarios";
-import { pace } from "./world";
+import { hasty, pace } from "./world";
 
 const faults: Readonly<Record<string, Fault>> = {
     "500": { kind: "status", status: 500 },
@@ -52,9 +52,8 @@ describe.each(scenarios)("$name", (scenario) => {
         const requests = await requestsOf(scenario);
         const hurt: string[] = [];
         for (let at = 0; at < requests; at++) {
-            const { fake, state, failure } = await runWith(scenario, (number) =>
-                number === at ? fault : undefined,
-            );
+            const run = () => runWith(scenario, (number) => (number === at ? fault : undefined));
+            const { fake, state, failure } = await (fault.kind === "hang" ? hasty(400, run) : run());
             cases++;
             if (failure !== undefined) hurt.push(`${fake.log[at] ?? ""}: ${failure.message}`);
             hurt.push(...wrong(fake, state, scenario).map((reason) => `request ${at}: ${reason}`));

@@ -10,8 +10,17 @@ import type { Call, State } from "../../../../provider/protocol/resource";
 import type { Settings } from "../../../../provider/settings";
 import { bucket, project, type Fake } from "../../../fakes/gcp/server";
 
-/** Nothing that is sent to the fake takes long; nothing is waited for in between. */
-export const pace: Pace = { backoffMs: 0, longestBackoffMs: 0, attempts: 4, requestMs: 400, waitMs: 400 };
+/** Nothing is waited for between attempts. An answer is waited for as long as a busy machine may take to give it. */
+export const pace: { -readonly [Name in keyof Pace]: Pace[Name] } = {
+    ...{ backoffMs: 0, longestBackoffMs: 0, attempts: 4, requestMs: 10_000, waitMs: 10_000 },
+};
+
+/** Runs something that waits no longer than this for any answer. */
+export async function hasty<Result>(limitMs: number, action: () => Promise<Result>): Promise<Result> {
+    const { requestMs, waitMs } = pace;
+    pace.requestMs = pace.waitMs = limitMs;
+    return action().finally(() => Object.assign(pace, { requestMs, waitMs }));
+}
 
 export const chunkBytes = 256 * 1024;
 
