@@ -34,6 +34,7 @@ const system = [
     "aws/ami/read",
     "aws/ami/refused",
     "aws/ami/replaced",
+    "aws/ami/slow-line",
     "build/dune",
     "build/errors",
     "build/flat",

@@ -8,6 +8,10 @@ export interface Pace extends Backoff {
     readonly silenceMs: number;
     /** For one attempt as a whole, in milliseconds. */
     readonly attemptMs: number;
+    /** The same for a block on a slow line, which is silent while what the machine has taken of it drains off. */
+    readonly blockMs: number;
+    /** A block that takes less, in milliseconds, leaves room for another one. */
+    readonly easyBlockMs: number;
     /** How often a request is made at most, what the service says of it being no reason to give up. */
     readonly attempts: number;
     /** How long something just made may be unknown to other parts of the service, in milliseconds. */
@@ -25,6 +29,8 @@ export const defaultPace: Pace = {
     connectMs: 5_000,
     silenceMs: 12_000,
     attemptMs: 20_000,
+    blockMs: 40_000,
+    easyBlockMs: 2_000,
     attempts: 9,
     backoffMs: 100,
     longestBackoffMs: 10_000,

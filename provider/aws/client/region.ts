@@ -19,6 +19,8 @@ export interface Asked {
     readonly resource: string;
     /** How long, from now, the resource may be unknown since it has just been made. Default: it may not. */
     readonly unknownMs?: number;
+    /** How long one attempt may take, in milliseconds. Default: as the pace has it. */
+    readonly attemptMs?: number;
 }
 
 type Send<Answer> = (clients: Clients, options: { readonly abortSignal: AbortSignal }) => Promise<Answer>;
@@ -55,7 +57,7 @@ export function openRegion(
         readonly signal: AbortSignal;
     },
 ): Region {
-    const options = () => ({
+    const options = (silenceMs = pace.silenceMs) => ({
         region: name,
         credentials,
         endpoint: access.endpoint,
@@ -63,7 +65,7 @@ export function openRegion(
         maxAttempts: 1,
         requestHandler: {
             connectionTimeout: pace.connectMs,
-            socketTimeout: pace.silenceMs,
+            socketTimeout: silenceMs,
             httpAgent: { maxSockets: sockets, keepAlive: true },
             httpsAgent: { maxSockets: sockets, keepAlive: true },
             // It warns on the console, which nobody sees.
@@ -71,7 +73,7 @@ export function openRegion(
         },
     });
     const clients = onDemand<Clients>({
-        ebs: () => new packages.EBSClient(options()),
+        ebs: () => new packages.EBSClient(options(pace.blockMs)),
         ec2: () => new packages.EC2Client(options()),
         kms: () => new packages.KMSClient(options()),
     });
@@ -79,10 +81,12 @@ export function openRegion(
         ...{ name, pace, packages, within },
         signal: limit,
         ask: async (asked, send) => {
+            const { attemptMs = pace.attemptMs } = asked;
             const mayBeUnknownUntil = performance.now() + (asked.unknownMs ?? -1);
             try {
-                return await attempted({ pace, signal: limit, mayBeUnknownUntil }, (abortSignal) =>
-                    send(clients.all, { abortSignal }),
+                return await attempted(
+                    { pace: { ...pace, attemptMs }, signal: limit, mayBeUnknownUntil },
+                    (abortSignal) => send(clients.all, { abortSignal }),
                 );
             } catch (error) {
                 throw explained(error, { ...asked, region: name });

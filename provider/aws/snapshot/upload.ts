@@ -3,10 +3,9 @@ import type { DiskImage } from "../../disk/disk-image";
 import type { Block } from "../../disk/format/blocks";
 import type { Region } from "../client/region";
 import { blocksOf, blockSize } from "./blocks";
+import { lineOf } from "./line";
 import { sizeOf, type SnapshotPlan } from "./plan";
-
-/** Blocks of one snapshot on their way at a time. EBS takes a thousand a second for each snapshot. */
-const atOnce = 64;
+import { most } from "./window";
 
 interface Upload {
     readonly disk: DiskImage;
@@ -21,19 +20,29 @@ export async function uploadBlocks(region: Region, upload: Upload): Promise<void
     const stop = new AbortController();
     const signal = AbortSignal.any([region.signal, stop.signal]);
     // Each block on its way listens.
-    setMaxListeners(atOnce, signal);
+    setMaxListeners(most, signal);
     const sending = { ...upload, region: region.within(signal) };
     const planned = upload.plan.blocks.values();
     const blocks = blocksOf(upload.disk);
-    const work = async (): Promise<void> => {
-        for (const block of blocks) {
+    const { enter } = lineOf(region.pace);
+    const sendNext = async (): Promise<boolean> => {
+        const leave = await enter(signal);
+        try {
+            const block = blocks.next();
+            if (block.done) return false;
             const next = planned.next();
-            if (next.done || next.value.index !== block.index)
+            if (next.done || next.value.index !== block.value.index)
                 throw new Error("the disk changed while it was sent");
-            await put(sending, block, next.value.sha256);
+            await put(sending, block.value, next.value.sha256);
+            return true;
+        } finally {
+            leave();
         }
     };
-    const workers = Array.from({ length: atOnce }, () =>
+    const work = async (): Promise<void> => {
+        while (await sendNext());
+    };
+    const workers = Array.from({ length: most }, () =>
         work().catch((error: unknown) => {
             if (!stop.signal.aborted) stop.abort(error);
         }),
@@ -48,7 +57,11 @@ async function put(
     sha256: Buffer,
 ): Promise<void> {
     const { packages, pace } = region;
-    const asked = { action: "ebs:PutSnapshotBlock", resource: snapshotId, unknownMs: pace.unknownMs };
+    const line = lineOf(pace);
+    const asked = {
+        ...{ action: "ebs:PutSnapshotBlock", resource: snapshotId, unknownMs: pace.unknownMs },
+        attemptMs: line.limitMs(),
+    };
     await region.ask(asked, ({ ebs }, options) => {
         const command = new packages.PutSnapshotBlockCommand({
             SnapshotId: snapshotId,
@@ -67,7 +80,7 @@ async function put(
             },
             { step: "build" },
         );
-        return ebs.send(command, options);
+        return line.attempt(() => ebs.send(command, options));
     });
     onSent(blockSize, sizeOf(plan));
 }

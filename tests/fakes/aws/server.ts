@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { lineOf } from "./arrival";
 import { newRegion, regionNames, type FakeRegion } from "./account";
 import { ebs } from "./ebs";
 import { ec2 } from "./ec2";
@@ -42,6 +43,8 @@ export interface Behaviour {
     readonly denied: Set<string>;
     /** Before each answer, in milliseconds. */
     latencyMs: number;
+    /** What all connections together bring, each the same share. */
+    bytesPerSecond: number;
     /** Whether blocks stay in memory, or their digests alone. */
     keepsBlocks: boolean;
     /** More requests on their way than this are throttled. */
@@ -80,6 +83,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     let [running, busiest] = [0, 0];
     const behaviour: Behaviour = {
         ...{ looksUntilCompleted: 1, looksUntilAvailable: 0, unknownFor: 0, latencyMs: 0, atOnce: 1000 },
+        bytesPerSecond: Infinity,
         ...{
             snapshotQuota: 1000,
             imageQuota: 1000,
@@ -89,6 +93,7 @@ export async function startFakeAws(): Promise<FakeAws> {
         },
         denied: new Set(),
     };
+    const brought = lineOf(() => behaviour.bytesPerSecond);
     const server = createServer((message, response) => {
         void handle(message, response);
     });
@@ -126,7 +131,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
         busiest = Math.max(busiest, ++running);
         try {
-            const body = await bodyOf(message);
+            const body = await bodyOf(message, brought);
             const { method = "", url = "", headers } = message;
             await answer({ method, path: new URL(url, fake.url).pathname, headers, body }, response);
         } catch {
@@ -210,8 +215,11 @@ export async function startFakeAws(): Promise<FakeAws> {
     return fake;
 }
 
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+async function bodyOf(message: IncomingMessage, brought: (bytes: number) => Promise<void>): Promise<Buffer> {
     const parts: Buffer[] = [];
-    for await (const part of message) parts.push(part as Buffer);
+    for await (const part of message as AsyncIterable<Buffer>) {
+        await brought(part.length);
+        parts.push(part);
+    }
     return Buffer.concat(parts);
 }

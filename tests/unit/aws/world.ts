@@ -14,6 +14,8 @@ export const fastPace: Pace = {
     connectMs: 2000,
     silenceMs: 2000,
     attemptMs: 1500,
+    blockMs: 1500,
+    easyBlockMs: 200,
     attempts: 6,
     backoffMs: 1,
     longestBackoffMs: 4,
