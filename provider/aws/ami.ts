@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Artifact } from "../artifact/artifact";
-import { DiskArguments } from "../disk";
+import { ApplianceIdentity, DiskArguments } from "../disk";
 import { resource } from "../protocol/resource";
 import { amiExamples } from "./ami/examples";
 import { LaunchPermissions } from "./image/permissions";
@@ -29,6 +29,7 @@ export const AmiInputs = z.strictObject({
         "Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. " +
             "They are on the disk, for everybody to read who may launch the image. Default: none.",
     ),
+    appliance: ApplianceIdentity.optional(),
     tags: z
         .record(z.string(), z.string())
         .default({})
@@ -77,7 +78,9 @@ export const AmiOutputs = z.strictObject({
     snapshotIds: byRegion.describe("The ID of the snapshot the image is made of, in each region."),
     architecture: z.string().describe("As EC2 calls it: `x86_64` or `arm64`."),
     bootMode: BootMode.describe("The boot mode the image is registered with."),
-    contents: z.string().describe("Tells what is on the disk: the unikernel and its arguments."),
+    contents: z
+        .string()
+        .describe("Tells what is on the disk: the unikernel, its arguments and the appliance."),
     uploadBytes: z
         .number()
         .optional()

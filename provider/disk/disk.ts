@@ -4,7 +4,7 @@ import { resource } from "../protocol/resource";
 import { DiskArguments } from "./arguments";
 import { Board } from "./board/board";
 import { DiskFormat } from "./format/format";
-import { DiskKind } from "./kind";
+import { ApplianceIdentity, DiskKind } from "./kind";
 
 export const DiskInputs = z.strictObject({
     image: Artifact.describe("The unikernel: an image's `artifact`."),
@@ -28,6 +28,7 @@ export const DiskInputs = z.strictObject({
         "Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose " +
             "file is the `kernel8.img`. Default: none.",
     ),
+    appliance: ApplianceIdentity.optional(),
     path: z
         .string()
         .min(1)

@@ -8,7 +8,8 @@ export type { AtHand } from "./at-hand";
 export { DiskArguments, MetadataArguments } from "./arguments";
 export type { DiskImage, Extent } from "./disk-image";
 export { fitOf, whyNotKind, type Fit } from "./fit";
-export { DiskKind } from "./kind";
+export { ApplianceIdentity, DiskKind } from "./kind";
+export { applianceNote, withAppliance } from "./lifecycle/with-appliance";
 export type { DiskRequest } from "./request";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Artifact } from "../artifact/artifact";
-import { DiskArguments, DiskKind } from "../disk";
+import { ApplianceIdentity, DiskArguments, DiskKind } from "../disk";
 import { resource } from "../protocol/resource";
 import type { Settings } from "../settings";
 import { imageExamples } from "./image-examples";
@@ -62,6 +62,7 @@ export const ImageInputs = z.strictObject({
         "Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under " +
             "`unikernel-args`. Default: none.",
     ),
+    appliance: ApplianceIdentity.optional(),
     sizeGiB: z
         .int()
         .min(1)
@@ -122,6 +123,15 @@ export const image = resource<typeof ImageInputs, typeof ImageOutputs, Settings>
     examples: imageExamples,
     inputs: ImageInputs,
     outputs: ImageOutputs,
-    replaceOn: ["project", "name", "kind", "args", "sizeGiB", "guestOsFeatures", "storageLocations"],
+    replaceOn: [
+        "project",
+        "name",
+        "kind",
+        "args",
+        "appliance",
+        "sizeGiB",
+        "guestOsFeatures",
+        "storageLocations",
+    ],
     lifecycle: async () => (await import("./lifecycle/lifecycle")).imageLifecycle,
 });

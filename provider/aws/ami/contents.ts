@@ -5,8 +5,13 @@ import type { BootMode } from "../image/wanted";
 /** What follows from an image's inputs alone. Pure. */
 
 /** Tells what is on the disk. An image is the same as another when its digest is. */
-export function contentsOf({ image, args }: Pick<AmiInputs, "image" | "args">): string {
-    return `sha256:${digestOfValue([image.digest, image.target, args])}`;
+export function contentsOf({
+    image,
+    args,
+    appliance,
+}: Pick<AmiInputs, "image" | "args" | "appliance">): string {
+    const around = appliance === undefined ? [] : [appliance];
+    return `sha256:${digestOfValue([image.digest, image.target, args, ...around])}`;
 }
 
 export function bootModeOf({ image, boot }: Pick<AmiInputs, "image" | "boot">): BootMode {

@@ -1,5 +1,6 @@
 import type { DiffRequest, DiffResult } from "../../protocol/resource";
 import { canonicalJson } from "../../build/image/canonical";
+import { applianceNote } from "../../disk";
 import type { AmiInputs, AmiOutputs } from "../ami";
 import { minute } from "../image/changes";
 import { permissionsOf, wordFor } from "../image/permissions";
@@ -9,7 +10,7 @@ type Request = DiffRequest<AmiInputs, AmiOutputs>;
 type Name = keyof AmiInputs;
 
 /** Those that an image is made with. All others can be changed while it is there. */
-const atBirth: readonly Name[] = ["image", "args", "boot", "encrypted", "kmsKeyId", "name"];
+const atBirth: readonly Name[] = ["image", "args", "appliance", "boot", "encrypted", "kmsKeyId", "name"];
 
 /** What can't be changed replaces; what comes to the same is no change. */
 export function diffAmi(request: Request): DiffResult<AmiInputs> {
@@ -43,9 +44,9 @@ interface Compared {
 }
 
 const sameContents = ({ inputs, state, unknowns }: Compared): boolean => {
-    const { image, args = [] } = inputs;
+    const { image, args = [], appliance } = inputs;
     if (image === undefined || unknowns.has("args")) return false;
-    return contentsOf({ image, args }) === state.outputs.contents;
+    return contentsOf({ image, args, appliance }) === state.outputs.contents;
 };
 
 const isEqual = (one: unknown, other: unknown): boolean =>
@@ -56,6 +57,7 @@ const same: Partial<Record<Name, (compared: Compared) => boolean>> = {
     image: (compared) =>
         sameContents(compared) || compared.inputs.image?.digest === compared.old.image.digest,
     args: sameContents,
+    appliance: sameContents,
     boot: ({ inputs: { image, boot }, state }) =>
         image !== undefined && bootModeOf({ image, boot }) === state.outputs.bootMode,
     kmsKeyId: ({ old, inputs }) =>
@@ -76,6 +78,7 @@ const words = ({ launchPermissions }: Partial<AmiInputs>): string[] =>
 /** Why there will be another image. */
 function reasons({ state, inputs, unknowns }: Request, replace: readonly Name[]): string {
     const why = replace.map((name) => {
+        if (name === "appliance") return applianceNote(state.inputs.appliance, inputs.appliance);
         if (name !== "image") return `another ${names[name] ?? name}`;
         if (unknowns.has("image")) return "the unikernel is built anew";
         return `another unikernel (${short(state.inputs.image.digest)} → ${short(inputs.image?.digest)})`;

@@ -1,3 +1,4 @@
+import { withAppliance } from "../../disk";
 import type { Resource } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { AmiInputs, AmiOutputs } from "../ami";
@@ -22,7 +23,7 @@ import { updateAmi } from "./update";
  */
 export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, Settings> {
     return {
-        check: checkAmi,
+        check: async (call, request) => withAppliance(call, request, await checkAmi(call, request)),
         diff: diffAmi,
         preview: (call, request) => previewAmi(means, call, request),
         create: async (call, { inputs }) => {

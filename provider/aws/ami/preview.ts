@@ -15,7 +15,7 @@ export async function previewAmi(
     request: Request,
 ): Promise<Partial<AmiOutputs>> {
     const { inputs, unknowns, previous } = request;
-    const { image, args, boot, regions = [] } = inputs;
+    const { image, args, appliance, boot, regions = [] } = inputs;
     const there = previous?.outputs.ids ?? {};
     const absent = regions.filter((region) => there[region] === undefined);
     const removed = Object.keys(there).filter(
@@ -31,7 +31,9 @@ export async function previewAmi(
     if (previous && notes.length === 0 && !unknowns.has("regions")) return previous.outputs;
     if (image === undefined) return {};
     const contents =
-        args === undefined || unknowns.has("args") ? {} : { contents: contentsOf({ image, args }) };
+        args === undefined || unknowns.has("args")
+            ? {}
+            : { contents: contentsOf({ image, args, appliance }) };
     const bootMode = unknowns.has("boot") ? {} : { bootMode: bootModeOf({ image, boot }) };
     return { architecture: architectureOf({ image }), ...bootMode, ...contents };
 }

@@ -54,7 +54,7 @@ function firstFileSystem(system: Part, own: Buffer): File {
 const efiName = { x86_64: "EFI/BOOT/BOOTX64.EFI", aarch64: "EFI/BOOT/BOOTAA64.EFI" } as const;
 
 /** The last console is the one that programs print to: the first serial port, which clouds show; ARM's own is for QEMU. */
-const kernelOptions = "console=ttyAMA0 console=ttyS0,115200 quiet panic=10";
+export const kernelOptions = "console=ttyAMA0 console=ttyS0,115200 quiet panic=10";
 
 const efiEntry = ["title unikernel", "linux /linux", "initrd /initrd", `options ${kernelOptions}`, ""].join(
     "\n",

@@ -1,7 +1,8 @@
 import type { DiffRequest, DiffResult } from "../../protocol/resource";
 import type { DiskInputs, DiskOutputs } from "../disk";
+import { applianceNote } from "./with-appliance";
 
-/** The same unikernel, made in another way, is on the same disk. */
+/** The same unikernel, made in another way, is on the same disk. A new kernel around it is told of. */
 export function diffDisk({
     state,
     inputs,
@@ -10,5 +11,9 @@ export function diffDisk({
 }: DiffRequest<DiskInputs, DiskOutputs>): DiffResult<DiskInputs> {
     const [old, now] = [state.inputs.image, inputs.image];
     const isSame = !unknowns.has("image") && now?.digest === old.digest && now.target === old.target;
-    return changed.has("image") && isSame ? { unchanged: ["image"] } : {};
+    const isOther = changed.has("appliance") && !unknowns.has("appliance");
+    return {
+        ...(changed.has("image") && isSame ? { unchanged: ["image"] } : {}),
+        ...(isOther ? { notes: [applianceNote(state.inputs.appliance, inputs.appliance)] } : {}),
+    };
 }

@@ -11,10 +11,11 @@ import { checkDisk } from "./check";
 import { diffDisk } from "./diff";
 import { isWhole, removeFile } from "./file";
 import { placeOf } from "./place";
+import { withAppliance } from "./with-appliance";
 import { writeImage } from "./write";
 
 export const diskLifecycle: Resource<DiskInputs, DiskOutputs, Settings> = {
-    check: (_, request) => Promise.resolve(checkDisk(request)),
+    check: (call, request) => withAppliance(call, request, checkDisk(request)),
     diff: diffDisk,
     create: async (call, { inputs }) => {
         const id = `${call.name}-${randomBytes(4).toString("hex")}`;

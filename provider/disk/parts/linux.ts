@@ -21,7 +21,8 @@ export interface LinuxParts {
     readonly efiLoader: Part;
 }
 
-const debian = { x86_64: "amd64", aarch64: "arm64" } as const;
+/** What it calls an architecture. */
+export const debian = { x86_64: "amd64", aarch64: "arm64" } as const;
 
 const efiLoader = { x86_64: "systemd-bootx64.efi", aarch64: "systemd-bootaa64.efi" } as const;
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../build/image/canonical";
 import type { Artifact } from "../../artifact/artifact";
 import type { DiffRequest, DiffResult, Unknowns } from "../../protocol/resource";
+import { applianceNote } from "../../disk";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { content, contentKey } from "../plan/names";
 
@@ -14,6 +15,7 @@ export function diff({
     const { altered, imageName } = state.outputs;
     const same = isComplete(inputs, unknowns) && endsInKeyOf(imageName, inputs);
     const isOther = changed.has("image") && !same;
+    const isRenewed = changed.has("appliance") && !same && !unknowns.has("appliance");
     return {
         unchanged: [
             "bucket",
@@ -24,7 +26,10 @@ export function diff({
         ],
         replace: isOther && inputs.image?.digest !== state.inputs.image.digest ? ["image"] : [],
         drift: altered === undefined ? {} : { altered: `${altered} They will be set right` },
-        notes: isOther && inputs.image ? [renewal(state.inputs.image, inputs.image)] : [],
+        notes: [
+            ...(isOther && inputs.image ? [renewal(state.inputs.image, inputs.image)] : []),
+            ...(isRenewed ? [`A new image is made, with ${noteOf(state.inputs, inputs)}.`] : []),
+        ],
     };
 }
 
@@ -34,6 +39,9 @@ const isComplete = (inputs: Partial<ImageInputs>, unknowns: Unknowns): inputs is
 /** The digits say whether what is in it is the same, also of an image that was imported, of which no more is known. */
 const endsInKeyOf = (imageName: string, inputs: ImageInputs): boolean =>
     imageName.endsWith(`-${contentKey(inputs)}`);
+
+const noteOf = (old: ImageInputs, now: Partial<ImageInputs>): string =>
+    applianceNote(old.appliance, now.appliance);
 
 function renewal(old: Artifact, now: Artifact): string {
     return `A new image is made of ${now.name} (${short(now.digest)}); then the old one (${short(old.digest)}) is deleted.`;

@@ -1,3 +1,4 @@
+import { withAppliance } from "../../disk";
 import type { Resource } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { defaultPace } from "../http/pace";
@@ -17,7 +18,7 @@ import { update } from "./update";
 export function imageLifecycleIn(world: World): Resource<ImageInputs, ImageOutputs, Settings> {
     const { pace } = world;
     return {
-        check: (call, request) => check(call, request, pace),
+        check: async (call, request) => withAppliance(call, request, await check(call, request, pace)),
         diff,
         preview: (call, request) => preview(call, request, world),
         create: (call, { inputs }) => create(call, inputs, world),

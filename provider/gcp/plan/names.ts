@@ -8,6 +8,7 @@ export const content = [
     "image",
     "kind",
     "args",
+    "appliance",
     "sizeGiB",
     "guestOsFeatures",
     "storageLocations",
@@ -16,7 +17,8 @@ export const content = [
 /** Ten digits for what is in an image: two images of one name can be there at once while one replaces the other. */
 export function contentKey(inputs: ImageInputs): string {
     const parts = content.map((name) => [name, filled(inputs[name])]);
-    return digestOfValue({ ...Object.fromEntries(parts), image: inputs.image.digest }).slice(0, 10);
+    const { image, appliance } = inputs;
+    return digestOfValue({ ...Object.fromEntries(parts), image: image.digest, appliance }).slice(0, 10);
 }
 
 /** What is empty is the same as what is absent. */

@@ -53,3 +53,15 @@ test("the same unikernel from another build does not make a disk anew", () => {
     expect(diff({ ...image, name: "renamed", recipe: { a: 1 } })).toEqual({ unchanged: ["image"] });
     expect(diff({ ...image, digest: `sha256:${"b".repeat(64)}` })).toEqual({});
 });
+
+test("a preview tells of the kernel that a disk comes to have", () => {
+    const inputs: DiskInputs = { image, format: "raw", args: [], appliance: "linux:1 solo5-spt:v0.9.1" };
+    const outputs: DiskOutputs = { file: "/disk.raw", digest: image.digest, bytes: 1 };
+    const { notes } = diffDisk({
+        state: { id: "disk", inputs, outputs },
+        inputs: { ...inputs, appliance: "linux:2 solo5-spt:v0.9.1" },
+        unknowns: new Set(),
+        changed: new Set(["appliance"]),
+    });
+    expect(notes).toEqual(["another appliance (linux:1 → linux:2)"]);
+});

@@ -58,6 +58,26 @@ test("another unikernel makes another image, and the preview says which", () => 
     ]);
 });
 
+test("another appliance makes another image, and the preview says of which kernel", () => {
+    const before = inputsOf({ appliance: "linux:6.1.1 solo5-spt:v0.9.1" });
+    expect(diff({ appliance: "linux:6.1.2 solo5-spt:v0.9.1" }, before)).toEqual({
+        replace: ["appliance"],
+        notes: ["replaced by a new image: another appliance (linux:6.1.1 → linux:6.1.2)"],
+    });
+    expect(diff({ appliance: "linux:6.1.2" }).notes).toEqual([
+        "replaced by a new image: another appliance (of which nothing is on record → linux:6.1.2)",
+    ]);
+});
+
+test("an image that was imported is known by its contents to have the appliance of now", () => {
+    const { appliance, ...imported } = inputsOf({ appliance: "linux:6.1.1" });
+    const state = { ...stateOf(imported), outputs: stateOf({ ...imported, appliance }).outputs };
+    const inputs = { ...imported, appliance };
+    expect(diffAmi({ state, inputs, unknowns: new Set(), changed: new Set(["appliance"]) })).toEqual({
+        unchanged: ["appliance"],
+    });
+});
+
 test("a unikernel that is built anew may make another image", () => {
     expect(diff({}, inputsOf(), ["image"])).toEqual({
         replace: ["image"],

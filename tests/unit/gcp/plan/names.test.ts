@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { artifactOf, describeImage } from "../../../../provider/gcp/plan/description";
 import {
+    contentKey,
     imageName,
     imageOfObject,
     objectName,
@@ -45,6 +46,7 @@ test.each([
     ["another unikernel", { image: other }],
     ["arguments", { args: ["-v"] }],
     ["arguments from metadata", { args: { fromMetadata: true as const } }],
+    ["another appliance", { appliance: "linux:2" }],
     ["the size", { sizeGiB: 2 }],
     ["features", { guestOsFeatures: ["MULTI_IP_SUBNET" as const] }],
     ["the place", { storageLocations: ["eu"] }],
@@ -60,6 +62,10 @@ test.each([
     ["no arguments", { args: [] }],
 ])("%s makes no other name", (_, more) => {
     expect(imageName({ ...inputs, ...more }, web)).toBe(imageName(inputs, web));
+});
+
+test("an image that boots natively has the name it had before appliances were a part of names", () => {
+    expect(contentKey(inputs)).toBe("77c01bccbe");
 });
 
 test("a request's ID is a UUID that follows from what is asked for", () => {
