@@ -44,7 +44,7 @@ export function credentials(settings: GcpSettings, pace: Pace): Credentials {
 
     return {
         async token(signal, anew) {
-            if (settings.accessToken !== undefined) return settings.accessToken;
+            if (settings.accessToken !== undefined && account === undefined) return settings.accessToken;
             if (isEmulator(settings)) return undefined;
             return judged(signal, async () => {
                 const { token } = await (await source(anew).client()).getAccessToken();
@@ -74,22 +74,31 @@ function sourceOf(settings: GcpSettings, pace: Pace): Source {
 }
 
 async function make(
-    { credentials: given, impersonate, endpoints }: GcpSettings,
+    { accessToken, credentials: given, impersonate, endpoints }: GcpSettings,
     pace: Pace,
 ): Promise<{ client: AuthClient; project?: string }> {
-    const [{ gaxios, GoogleAuth, Impersonated }, file] = await Promise.all([
+    const [{ gaxios, GoogleAuth, Impersonated, OAuth2Client }, file] = await Promise.all([
         import("./packages"),
-        given === undefined ? undefined : credentialsFile(given),
+        given === undefined || accessToken !== undefined ? undefined : credentialsFile(given),
     ]);
     const fetchImplementation = tokenFetch({ tokenUri: file?.token_uri, iam: endpoints.iam }, pace);
     const transporter = new gaxios.Gaxios({ fetchImplementation });
-    const auth = new GoogleAuth({
-        scopes: [scope],
-        ...(file === undefined ? {} : { credentials: file }),
-        clientOptions: { transporter },
-    });
-    const client = await auth.getClient();
-    const project = file?.project_id ?? (await auth.getProjectId().catch(() => undefined));
+    const found = async () => {
+        const auth = new GoogleAuth({
+            scopes: [scope],
+            ...(file === undefined ? {} : { credentials: file }),
+            clientOptions: { transporter },
+        });
+        const client = await auth.getClient();
+        return { client, project: file?.project_id ?? (await auth.getProjectId().catch(() => undefined)) };
+    };
+    const { client, project } =
+        accessToken === undefined
+            ? await found()
+            : {
+                  client: new OAuth2Client({ transporter, credentials: { access_token: accessToken } }),
+                  project: undefined,
+              };
     if (impersonate === undefined) return { client, project };
     const { account: targetPrincipal, delegates } = impersonate;
     const impersonated = new Impersonated({

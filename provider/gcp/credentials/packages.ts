@@ -1,1 +1,1 @@
-export { gaxios, GoogleAuth, Impersonated } from "google-auth-library";
+export { gaxios, GoogleAuth, Impersonated, OAuth2Client } from "google-auth-library";

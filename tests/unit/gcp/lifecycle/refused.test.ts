@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { credentials } from "../../../../provider/gcp/credentials/credentials";
 import type { ImageInputs } from "../../../../provider/gcp/image";
 import type { UserError } from "../../../../provider/protocol/errors";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
-import { callTo, created, holdings, inputs, lifecycle, settingsFor } from "./world";
+import { callTo, created, holdings, inputs, lifecycle, pace, settingsFor } from "./world";
 
 let fake: Fake;
 beforeEach(async () => {
@@ -164,6 +165,18 @@ test("a service account that may be impersonated makes the image", async () => {
     const gcp = { ...settingsFor(fake), impersonate: { account, delegates: [] } };
     await lifecycle.create(callTo(fake, { gcp }), { inputs });
     expect(fake.log.filter((line) => line.includes("generateAccessToken"))).toHaveLength(1);
+});
+
+test("an access token asks for the token of the account to impersonate, and does nothing itself", async () => {
+    const account = "robot@test-project.iam.gserviceaccount.com";
+    fake.impersonable.add(account);
+    const { signal } = new AbortController();
+    const accessToken = await credentials(settingsFor(fake), pace).token(signal, false);
+    const gcp = { ...settingsFor(fake), accessToken, impersonate: { account, delegates: [] } };
+    const call = callTo(fake, { gcp });
+    await lifecycle.create(call, { inputs });
+    expect(fake.log.filter((line) => line.includes("generateAccessToken"))).toHaveLength(1);
+    expect(fake.log.filter((line) => line === "POST /token")).toHaveLength(1);
 });
 
 test("an emulator that asks for no token is sent none, and nothing is loaded to have one", async () => {
