@@ -28,7 +28,12 @@ const temporaryFile = /^\..+~[0-9a-f]{12}~(.+)$/;
 
 /** Beside the file that is to have this name at last: `writerOf` tells whose it is. */
 export async function temporaryName(name: string): Promise<string> {
-    return `.${name.slice(0, 100)}~${randomBytes(6).toString("hex")}~${await ownMark()}`;
+    return `${temporaryPrefix(name)}${randomBytes(6).toString("hex")}~${await ownMark()}`;
+}
+
+/** What all that are to have this name begin with. */
+export function temporaryPrefix(name: string): string {
+    return `.${name.slice(0, 100)}~`;
 }
 
 /** The mark of the process that writes it, when this is a `temporaryName`. */

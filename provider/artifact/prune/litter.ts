@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { isAbandoned, type OwnerMark } from "../../process/owner";
-import { writerOf } from "../atomic";
+import { temporaryPrefix, writerOf } from "../atomic";
 import type { StoreLayout } from "../layout";
 import { removeTree } from "../remove-tree";
 import { ownerOfStaged } from "../staging";
@@ -14,6 +14,12 @@ export async function clearLitter(layout: StoreLayout): Promise<void> {
     const folders = [layout.root, layout.builds, layout.workspaces, layout.disks];
     const written = [...folders, ...(await foldersIn(layout.index))];
     for (const folder of written) await clearOwned(folder, writerOf);
+}
+
+/** The same beside a file that is anywhere else: what its writers left when they died. */
+export function clearUnfinished(path: string): Promise<void> {
+    const prefix = temporaryPrefix(basename(path));
+    return clearOwned(dirname(path), (name) => (name.startsWith(prefix) ? writerOf(name) : undefined));
 }
 
 async function clearOwned(folder: string, ownerOf: (name: string) => OwnerMark | undefined): Promise<void> {

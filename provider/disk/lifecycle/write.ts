@@ -3,7 +3,9 @@ import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { temporaryName } from "../../artifact/atomic";
 import { digestOf } from "../../artifact/digest";
-import { makeFolder } from "../../artifact/folder";
+import { makeFolder, makeUsersFolder } from "../../artifact/folder";
+import { storeLayout } from "../../artifact/layout";
+import { clearUnfinished } from "../../artifact/prune/litter";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -17,7 +19,7 @@ export async function writeImage(call: Call<Settings>, file: string, image: Disk
     const unfinished = join(dirname(file), await temporaryName(basename(file)));
     call.progress.status(`writing ${file}`);
     try {
-        await makeFolder(dirname(file));
+        await prepare(call, file);
         const digest = await write(call, unfinished, image);
         await rename(unfinished, file);
         return { file, digest, bytes: image.size };
@@ -25,6 +27,14 @@ export async function writeImage(call: Call<Settings>, file: string, image: Disk
         await rm(unfinished, { force: true });
         throw explained(error, file);
     }
+}
+
+/** The user's folders are as any program would make them, and nobody else tidies them up. */
+async function prepare({ settings }: Call<Settings>, file: string): Promise<void> {
+    const folder = dirname(file);
+    if (folder === storeLayout(settings.store).disks) return makeFolder(folder);
+    await makeUsersFolder(folder);
+    await clearUnfinished(file);
 }
 
 async function write({ signal }: Call<Settings>, path: string, image: DiskImage): Promise<string> {
