@@ -3,25 +3,40 @@ import { z } from "zod";
 import { Code, StatusError } from "../call/status";
 import { discreetly } from "../check/discreet";
 import { validate } from "../check/validate";
-import { isSecret, mapObject, secret, type ObjectValue, type Value } from "../codec/value";
+import { mark } from "../codec/mark";
+import { reveal, type Plain } from "../codec/reveal";
+import { isSecret, isTagged, mapObject, secret, type ObjectValue, type Value } from "../codec/value";
 import { InvalidInputs, type Failure } from "../errors";
+import type { Path } from "../path";
 import type { ProviderDefinition } from "../resource";
 import type { Configuration } from "../runtime";
 import { secretsOf } from "../secrets/secrets";
 import { layersOf } from "../zod/layers";
+import { isSecretByType } from "../zod/secret";
 import { shapeOf } from "../zod/shape";
 
 /** What the engine keeps among a provider's inputs for itself. */
 const engineKeys = new Set(["version", "pluginDownloadURL"]);
 
-/** What is wrong with the configuration. What is not known yet is not. */
+/**
+ * What is wrong with the configuration, and what the engine is to keep of it: a property that holds something secret is
+ * secret, for the SDK knows of none within what it sends as JSON. What is not known yet is not wrong.
+ */
 export function checkConfig(
     { config }: Pick<ProviderDefinition<never>, "config">,
     given: ObjectValue,
-): Failure[] {
+): { readonly failures: Failure[]; readonly inputs: ObjectValue } {
     const values = typed(config, given);
-    return discreetly(validate(config, values).failures, values, secretsOf(values));
+    return {
+        failures: discreetly(validate(config, values).failures, values, secretsOf(values)),
+        inputs: mapObject(given, (value, key) =>
+            !isSecret(value) && holdsSecret(values[key]) ? secret(value) : value,
+        ),
+    };
 }
+
+const holdsSecret = (value: Value | undefined): boolean =>
+    value !== undefined && reveal(value).secrets.length > 0;
 
 /** Settings from what the engine sent: `args`, or the `variables` of an engine that sends those alone. */
 export function configure<Settings>(
@@ -54,8 +69,19 @@ function typed(config: z.ZodObject, given: ObjectValue): ObjectValue {
     );
 }
 
+/**
+ * What is secret by its type is so, and nothing else in the same property: the engine calls the whole of it secret for one
+ * part. Where no type says anything, the engine's word counts.
+ */
 function typedValue(schema: z.core.$ZodType | undefined, value: Value): Value {
-    if (isSecret(value)) return secret(typedValue(schema, value.value));
+    const parsed = parsedValue(schema, isSecret(value) ? value.value : value);
+    const isSecretPart = (path: Path, part: Plain): boolean =>
+        schema !== undefined && !isTagged(part) && isSecretByType(schema, path);
+    const marked = mark(parsed as Plain, { isSecret: isSecretPart }) ?? null;
+    return isSecret(value) && !holdsSecret(marked) ? secret(marked) : marked;
+}
+
+function parsedValue(schema: z.core.$ZodType | undefined, value: Value): Value {
     if (typeof value !== "string" || !schema || z.safeParse(schema, value).success) return value;
     try {
         return JSON.parse(value) as Value;

@@ -8,6 +8,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { decodeObject } from "../codec/decode";
+import { encodeObject } from "../codec/encode";
 import { checkConfig, configure, fromVariables } from "../config/config";
 import { compare } from "../diff/compare";
 import { toPropertyChange } from "../diff/diff";
@@ -50,8 +51,8 @@ export function providerMethods<Settings>(runtime: Runtime<Settings>): Methods {
             new GetSchemaResponse().setSchema(JSON.stringify(packageSchema(definition))),
         ),
         checkConfig: unary(runtime, (request) => {
-            const failures = checkConfig(definition, decodeObject(request.getNews()));
-            return new CheckResponse().setInputs(request.getNews()).setFailuresList(toFailures(failures));
+            const { inputs, failures } = checkConfig(definition, decodeObject(request.getNews()));
+            return new CheckResponse().setInputs(encodeObject(inputs)).setFailuresList(toFailures(failures));
         }),
         // Another store or limit is no reason to replace what has been made.
         diffConfig: unary(runtime, (request) => {

@@ -48,7 +48,7 @@ describe("a wrong setting is refused", () => {
         ],
         ["that is secret", { store: "s", limit: secret("hunter2") }, '["limit"]', "must be a whole number"],
     ])("%s", (_, given, property, reason) => {
-        expect(checkConfig(definition, given)).toEqual([{ property, reason }]);
+        expect(checkConfig(definition, given).failures).toEqual([{ property, reason }]);
         expect(() => settings(given)).toThrow(`${property}: ${reason}`);
     });
 });
