@@ -49,6 +49,22 @@ test("a changed secret rebuilds, and the preview does not tell either value", as
     expect(output).not.toContain(secret);
 });
 
+test("a cloud's key in a provider's configuration is in no file of the state", async () => {
+    const key = "c4n4ry-of-a-key";
+    const gcp = JSON.stringify({ project: "shop", accessToken: key });
+    await project.program(`
+        const provider = new unikernel.Provider("clouds", { gcp: ${gcp} });
+        new unikernel.Image("web", { source: "./web", target: "unix", toolchain: "command",
+            command: { argv: ["sh", "-c", "cc -o server server.c"], output: "server" } }, { provider });
+    `);
+    const { output } = await project.up();
+    expect(output).not.toContain(key);
+    await expectNoFileBelow(join(project.folder, ".state"), key);
+    const { resources } = await project.state();
+    const { inputs } = resources.find(({ type }) => type === "pulumi:providers:unikernel") ?? {};
+    expect(JSON.stringify(inputs)).toContain(key);
+});
+
 const lines = (text: string): string[] => text.split("\n");
 
 /** The engine's own verbose log quotes what it passes on, secrets too. */
