@@ -14,6 +14,12 @@ export function parseCidr(text: string, version: 4 | 6): Cidr | undefined {
     return fits && !address.includes("%") ? { address, prefix } : undefined;
 }
 
+/** `fd00::1/64` for `FD00:0::1/64`: an IPv6 address in the one way that all programs write it. */
+export function plainCidr6(cidr: string): string {
+    const { address = "", prefix } = parseCidr(cidr, 6) ?? {};
+    return address === "" ? cidr : `${new URL(`http://[${address}]`).hostname.slice(1, -1)}/${prefix}`;
+}
+
 /** `10.42.0.1` of `10.42.0.1/24`. */
 export function addressIn(cidr: string): string {
     return cidr.replace(/\/.*$/, "");

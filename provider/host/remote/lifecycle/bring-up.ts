@@ -7,6 +7,7 @@ import type { Instance } from "../../lifecycle/outputs";
 import { notReadyReasons, problemOf } from "../../lifecycle/problem";
 import { requireHypervisor } from "../../machine";
 import { secretsIn } from "../../volume/secret";
+import { plainCidr6 } from "../../network/cidr";
 import { tapTag } from "../../network/taps";
 import { withoutAccess } from "../../where";
 import { pingTarget, probeTarget } from "../../probe/target";
@@ -140,7 +141,7 @@ function startOf(
 function addressesIn({ networks = {} }: Pick<Instance["inputs"], "networks">): Chosen {
     const each = Object.entries(networks).flatMap(([device, { address, address6 }]) => [
         ...(address === undefined ? [] : [[device, address] as const]),
-        ...(address6 === undefined ? [] : [[`${device}/6`, address6] as const]),
+        ...(address6 === undefined ? [] : [[`${device}/6`, plainCidr6(address6)] as const]),
     ]);
     return Object.fromEntries(each);
 }

@@ -1,3 +1,4 @@
+import { plainCidr6 } from "../../network/cidr";
 import type { NetworkInputs } from "../../network";
 
 /** A network that is made, unlike one that is adopted. */
@@ -18,5 +19,5 @@ export type NetworkIdentity = Pick<NetworkPlan, "bridge" | "urn" | "unit">;
 /** Pure. Check has seen to it that there is an address. */
 export function planOf(inputs: NetworkInputs, identity: NetworkIdentity): NetworkPlan {
     const { cidr = "", cidr6, nat = true, dhcp } = inputs;
-    return { ...identity, cidr, cidr6, nat, dhcp };
+    return { ...identity, cidr, cidr6: cidr6 && plainCidr6(cidr6), nat, dhcp };
 }
