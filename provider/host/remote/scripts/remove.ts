@@ -85,6 +85,8 @@ done
 [ -n "$used" ] || rm -f "$image"
 rm -f "$image.\${folder##*/}"
 rmdir "$root/instances" "$root/images" 2>/dev/null || :
+# Where a turn is in the folder itself, that goes after it; else nobody may come in between.
+rmdir "$root" 2>/dev/null || :
 end_turn "$root"
 rmdir "$root" 2>/dev/null || :
 say removed done

@@ -1,8 +1,13 @@
 /** Linux: sysfs, iproute2 and util-linux. */
 export const linux = `
+# Whoever had the turn before may have removed the folder, or somebody else made it anew.
 take_turn() {
-    exec 9<"$1"
-    flock 9
+    while :; do
+        mkdir -p "$1"
+        command exec 9<"$1" || continue
+        flock 9
+        [ ! "$1" -ef /proc/self/fd/9 ] || break
+    done
 }
 end_turn() { flock -u 9; }
 mode_of() { stat -c %a "$1"; }
