@@ -42,6 +42,21 @@ import * as utilities from "./utilities";
  *
  * export const file = disk.file;
  * ```
+ * ### An SD card for a Raspberry Pi 4
+ *
+ * ```typescript
+ * import * as unikernel from "pulumi-unikernel";
+ *
+ * const kernel = new unikernel.Image("kernel", {
+ *     source: "./pi",
+ *     target: "rpi4",
+ *     command: { argv: ["make"], output: "kernel8.img" },
+ * });
+ *
+ * const card = new unikernel.Disk("card", { image: kernel.artifact, board: "rpi4", path: "./dist/pi.img" });
+ *
+ * export const digest = card.digest;
+ * ```
  */
 export class Disk extends Resource {
     /**
@@ -70,6 +85,10 @@ export class Disk extends Resource {
         return obj['__pulumiType'] === Disk.__pulumiType;
     }
 
+    /**
+     * Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+     */
+    declare public readonly appliance: pulumi.Output<string | undefined>;
     /**
      * Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
      */
@@ -125,6 +144,7 @@ export class Disk extends Resource {
             if (args?.image === undefined && !opts.urn) {
                 throw new Error("Missing required property 'image'");
             }
+            resourceInputs["appliance"] = args?.appliance;
             resourceInputs["args"] = args?.args;
             resourceInputs["board"] = args?.board;
             resourceInputs["format"] = (args?.format) ?? "raw";
@@ -136,6 +156,7 @@ export class Disk extends Resource {
             resourceInputs["digest"] = undefined /*out*/;
             resourceInputs["file"] = undefined /*out*/;
         } else {
+            resourceInputs["appliance"] = undefined /*out*/;
             resourceInputs["args"] = undefined /*out*/;
             resourceInputs["board"] = undefined /*out*/;
             resourceInputs["bytes"] = undefined /*out*/;
@@ -156,6 +177,10 @@ export class Disk extends Resource {
  * The set of arguments for constructing a Disk resource.
  */
 export interface DiskArgs {
+    /**
+     * Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+     */
+    appliance?: pulumi.Input<string | undefined>;
     /**
      * Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
      */

@@ -87,7 +87,7 @@ export class Image extends Resource {
     }
 
     /**
-     * The image's instruction set. Default: this machine's.
+     * The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
      */
     declare public readonly arch: pulumi.Output<enums.Architecture | undefined>;
     /**
@@ -107,7 +107,7 @@ export class Image extends Resource {
      */
     declare public readonly dune: pulumi.Output<outputs.DuneOptions | undefined>;
     /**
-     * Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+     * Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
      */
     declare public readonly env: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -151,7 +151,7 @@ export class Image extends Resource {
      */
     declare public /*out*/ readonly toolchainVersions: pulumi.Output<{[key: string]: string}>;
     /**
-     * Any values. The image is built again when one of them changes. Default: none.
+     * Any values. The image is built again, from nothing, when one of them changes. Default: none.
      */
     declare public readonly triggers: pulumi.Output<any[] | undefined>;
 
@@ -215,7 +215,7 @@ export class Image extends Resource {
  */
 export interface ImageArgs {
     /**
-     * The image's instruction set. Default: this machine's.
+     * The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
      */
     arch?: pulumi.Input<enums.Architecture | undefined>;
     /**
@@ -227,7 +227,7 @@ export interface ImageArgs {
      */
     dune?: pulumi.Input<inputs.DuneOptionsArgs | undefined>;
     /**
-     * Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+     * Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
      */
     env?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -267,7 +267,7 @@ export interface ImageArgs {
      */
     toolchain?: pulumi.Input<enums.ToolchainName | undefined>;
     /**
-     * Any values. The image is built again when one of them changes. Default: none.
+     * Any values. The image is built again, from nothing, when one of them changes. Default: none.
      */
     triggers?: pulumi.Input<any[] | undefined>;
 }

@@ -18,7 +18,7 @@ import (
 type Image struct {
 	pulumi.CustomResourceState
 
-	// The image's instruction set. Default: this machine's.
+	// The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
 	Arch ArchitecturePtrOutput `pulumi:"arch"`
 	// A built unikernel. The file itself is in the store, found by its digest.
 	Artifact ArtifactOutput `pulumi:"artifact"`
@@ -28,7 +28,7 @@ type Image struct {
 	Command CommandOptionsPtrOutput `pulumi:"command"`
 	// How an OCaml program is built with dune.
 	Dune DuneOptionsPtrOutput `pulumi:"dune"`
-	// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+	// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
 	Env pulumi.StringMapOutput `pulumi:"env"`
 	// Files to leave out of the source, as .gitignore patterns, besides those that .gitignore files name. Default: none. Example: `["/docs/", "*.md"]`.
 	Ignore pulumi.StringArrayOutput `pulumi:"ignore"`
@@ -50,7 +50,7 @@ type Image struct {
 	Toolchain ToolchainNamePtrOutput `pulumi:"toolchain"`
 	// The versions of the tools that built the image, by their names.
 	ToolchainVersions pulumi.StringMapOutput `pulumi:"toolchainVersions"`
-	// Any values. The image is built again when one of them changes. Default: none.
+	// Any values. The image is built again, from nothing, when one of them changes. Default: none.
 	Triggers pulumi.ArrayOutput `pulumi:"triggers"`
 }
 
@@ -100,13 +100,13 @@ func (ImageState) ElementType() reflect.Type {
 }
 
 type imageArgs struct {
-	// The image's instruction set. Default: this machine's.
+	// The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
 	Arch *Architecture `pulumi:"arch"`
 	// Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
 	Command *CommandOptions `pulumi:"command"`
 	// How an OCaml program is built with dune.
 	Dune *DuneOptions `pulumi:"dune"`
-	// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+	// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
 	Env map[string]string `pulumi:"env"`
 	// Files to leave out of the source, as .gitignore patterns, besides those that .gitignore files name. Default: none. Example: `["/docs/", "*.md"]`.
 	Ignore []string `pulumi:"ignore"`
@@ -126,19 +126,19 @@ type imageArgs struct {
 	Target *Target `pulumi:"target"`
 	// What builds the image. Default: the one whose options are given; else `mirage` for a source with a `config.ml`, `dune` for one with a `dune-project`.
 	Toolchain *ToolchainName `pulumi:"toolchain"`
-	// Any values. The image is built again when one of them changes. Default: none.
+	// Any values. The image is built again, from nothing, when one of them changes. Default: none.
 	Triggers []interface{} `pulumi:"triggers"`
 }
 
 // The set of arguments for constructing a Image resource.
 type ImageArgs struct {
-	// The image's instruction set. Default: this machine's.
+	// The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
 	Arch ArchitecturePtrInput
 	// Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
 	Command CommandOptionsPtrInput
 	// How an OCaml program is built with dune.
 	Dune DuneOptionsPtrInput
-	// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+	// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
 	Env pulumi.StringMapInput
 	// Files to leave out of the source, as .gitignore patterns, besides those that .gitignore files name. Default: none. Example: `["/docs/", "*.md"]`.
 	Ignore pulumi.StringArrayInput
@@ -158,7 +158,7 @@ type ImageArgs struct {
 	Target TargetPtrInput
 	// What builds the image. Default: the one whose options are given; else `mirage` for a source with a `config.ml`, `dune` for one with a `dune-project`.
 	Toolchain ToolchainNamePtrInput
-	// Any values. The image is built again when one of them changes. Default: none.
+	// Any values. The image is built again, from nothing, when one of them changes. Default: none.
 	Triggers pulumi.ArrayInput
 }
 
@@ -249,7 +249,7 @@ func (o ImageOutput) ToImageOutputWithContext(ctx context.Context) ImageOutput {
 	return o
 }
 
-// The image's instruction set. Default: this machine's.
+// The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
 func (o ImageOutput) Arch() ArchitecturePtrOutput {
 	return o.ApplyT(func(v *Image) ArchitecturePtrOutput { return v.Arch }).(ArchitecturePtrOutput)
 }
@@ -274,7 +274,7 @@ func (o ImageOutput) Dune() DuneOptionsPtrOutput {
 	return o.ApplyT(func(v *Image) DuneOptionsPtrOutput { return v.Dune }).(DuneOptionsPtrOutput)
 }
 
-// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+// Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
 func (o ImageOutput) Env() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Image) pulumi.StringMapOutput { return v.Env }).(pulumi.StringMapOutput)
 }
@@ -329,7 +329,7 @@ func (o ImageOutput) ToolchainVersions() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Image) pulumi.StringMapOutput { return v.ToolchainVersions }).(pulumi.StringMapOutput)
 }
 
-// Any values. The image is built again when one of them changes. Default: none.
+// Any values. The image is built again, from nothing, when one of them changes. Default: none.
 func (o ImageOutput) Triggers() pulumi.ArrayOutput {
 	return o.ApplyT(func(v *Image) pulumi.ArrayOutput { return v.Triggers }).(pulumi.ArrayOutput)
 }

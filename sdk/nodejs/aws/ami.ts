@@ -73,6 +73,10 @@ export class Ami extends Resource {
     }
 
     /**
+     * Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+     */
+    declare public readonly appliance: pulumi.Output<string | undefined>;
+    /**
      * As EC2 calls it: `x86_64` or `arm64`.
      */
     declare public /*out*/ readonly architecture: pulumi.Output<string>;
@@ -89,11 +93,11 @@ export class Ami extends Resource {
      */
     declare public /*out*/ readonly bootMode: pulumi.Output<enums.aws.BootMode>;
     /**
-     * Tells what is on the disk: the unikernel and its arguments.
+     * Tells what is on the disk: the unikernel, its arguments and the appliance.
      */
     declare public /*out*/ readonly contents: pulumi.Output<string>;
     /**
-     * From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+     * From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
      */
     declare public readonly deprecateAt: pulumi.Output<string | undefined>;
     /**
@@ -158,6 +162,7 @@ export class Ami extends Resource {
             if (args?.regions === undefined && !opts.urn) {
                 throw new Error("Missing required property 'regions'");
             }
+            resourceInputs["appliance"] = args?.appliance;
             resourceInputs["args"] = args?.args;
             resourceInputs["boot"] = args?.boot;
             resourceInputs["deprecateAt"] = args?.deprecateAt;
@@ -176,6 +181,7 @@ export class Ami extends Resource {
             resourceInputs["snapshotIds"] = undefined /*out*/;
             resourceInputs["uploadBytes"] = undefined /*out*/;
         } else {
+            resourceInputs["appliance"] = undefined /*out*/;
             resourceInputs["architecture"] = undefined /*out*/;
             resourceInputs["args"] = undefined /*out*/;
             resourceInputs["boot"] = undefined /*out*/;
@@ -204,6 +210,10 @@ export class Ami extends Resource {
  */
 export interface AmiArgs {
     /**
+     * Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+     */
+    appliance?: pulumi.Input<string | undefined>;
+    /**
      * Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
      */
     args?: pulumi.Input<pulumi.Input<string>[] | inputs.MetadataArgumentsArgs | undefined>;
@@ -212,7 +222,7 @@ export interface AmiArgs {
      */
     boot?: pulumi.Input<enums.aws.BootMode | undefined>;
     /**
-     * From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+     * From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
      */
     deprecateAt?: pulumi.Input<string | undefined>;
     /**

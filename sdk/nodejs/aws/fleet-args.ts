@@ -35,7 +35,7 @@ export interface FleetTransforms {
 export interface FleetArgs {
     /** An AMI's ID, or IDs by region as an `Ami` has them in `ids`. */
     ami: pulumi.Input<string | Record<string, string>>;
-    /** The region whose AMI it is. Default: the provider's own. */
+    /** The region of all that is made, whose AMI it is. Default: the provider's own. */
     region?: pulumi.Input<string>;
     vpcId: pulumi.Input<string>;
     /** Subnets of the instances and of the load balancer. */
@@ -48,7 +48,7 @@ export interface FleetArgs {
     min?: number;
     /** At most so many; with more than `min` the fleet follows its load. Default: the larger of `min` and `count`. */
     max?: number;
-    /** Default: `t3.micro`. */
+    /** Default: `t3.micro`. An AMI for aarch64 needs one such as `t4g.micro`. */
     instanceType?: pulumi.Input<string>;
     healthCheck?: FleetHealthCheck;
     /** Seconds that an instance is given to start. Default: 30. */

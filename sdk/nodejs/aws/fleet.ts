@@ -29,7 +29,7 @@ export class Fleet extends pulumi.ComponentResource {
     constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
         super("unikernel:aws:Fleet", name, {}, opts);
         const own = { parent: this };
-        const { ports = [80], transforms = {}, tags = {}, internal = false } = args;
+        const { region, ports = [80], transforms = {}, tags = {}, internal = false } = args;
         const named = { Name: name, ...tags };
 
         const security = securityOf(name, args, ports, named, own);
@@ -37,6 +37,7 @@ export class Fleet extends pulumi.ComponentResource {
         const launchTemplate = new LaunchTemplate(
             name,
             transformed(transforms.launchTemplate, {
+                region,
                 imageId: amiOf(args, own),
                 instanceType: args.instanceType ?? "t3.micro",
                 vpcSecurityGroupIds: [security.instances.id],
@@ -55,6 +56,7 @@ export class Fleet extends pulumi.ComponentResource {
         const loadBalancer = new LoadBalancer(
             name,
             transformed(transforms.loadBalancer, {
+                region,
                 loadBalancerType: "network",
                 internal,
                 subnets: args.subnetIds,
@@ -70,6 +72,7 @@ export class Fleet extends pulumi.ComponentResource {
             const targets = new TargetGroup(
                 part,
                 transformed(transforms.targetGroup, {
+                    region,
                     vpcId: args.vpcId,
                     port,
                     protocol: "TCP",
@@ -83,6 +86,7 @@ export class Fleet extends pulumi.ComponentResource {
             new Listener(
                 part,
                 transformed(transforms.listener, {
+                    region,
                     loadBalancerArn: loadBalancer.arn,
                     port,
                     protocol: "TCP",
@@ -98,6 +102,7 @@ export class Fleet extends pulumi.ComponentResource {
         const group = new Group(
             name,
             transformed(transforms.group, {
+                region,
                 minSize: size.min,
                 maxSize: size.max,
                 // A group that follows its load decides that itself.
@@ -130,6 +135,7 @@ export class Fleet extends pulumi.ComponentResource {
             new Policy(
                 name,
                 transformed(transforms.scalingPolicy, {
+                    region,
                     autoscalingGroupName: group.name,
                     policyType: "TargetTrackingScaling",
                     targetTrackingConfiguration: {

@@ -22,10 +22,11 @@ export function securityOf(
     tags: Record<string, pulumi.Input<string>>,
     own: pulumi.CustomResourceOptions,
 ): Security {
-    const { transforms = {}, vpcId, healthCheck } = args;
+    const { transforms = {}, region, vpcId, healthCheck } = args;
     const loadBalancer = new SecurityGroup(
         `${name}-load-balancer`,
         transformed(transforms.loadBalancerSecurityGroup, {
+            region,
             description: `Load balancer of ${name}`,
             vpcId,
             ingress: ports.map((port) => ({
@@ -41,6 +42,7 @@ export function securityOf(
     const instances = new SecurityGroup(
         name,
         transformed(transforms.securityGroup, {
+            region,
             description: `Instances of ${name}`,
             vpcId,
             ingress: [...reached].map((port) => ({ ...tcp(port), securityGroups: [loadBalancer.id] })),

@@ -86,6 +86,10 @@ export class Image extends Resource {
      */
     declare public /*out*/ readonly altered: pulumi.Output<string | undefined>;
     /**
+     * Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+     */
+    declare public readonly appliance: pulumi.Output<string | undefined>;
+    /**
      * Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
      */
     declare public readonly args: pulumi.Output<string[] | outputs.MetadataArguments | undefined>;
@@ -134,7 +138,7 @@ export class Image extends Resource {
      */
     declare public readonly machineFamily: pulumi.Output<string | undefined>;
     /**
-     * What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+     * What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
      */
     declare public readonly name: pulumi.Output<string | undefined>;
     /**
@@ -146,7 +150,7 @@ export class Image extends Resource {
      */
     declare public /*out*/ readonly selfLink: pulumi.Output<string>;
     /**
-     * Size of the disk in GiB. Default: 1.
+     * Size of the disk in GiB. Default: 1, and more where the image needs it.
      */
     declare public readonly sizeGiB: pulumi.Output<number | undefined>;
     /**
@@ -175,6 +179,7 @@ export class Image extends Resource {
             if (args?.image === undefined && !opts.urn) {
                 throw new Error("Missing required property 'image'");
             }
+            resourceInputs["appliance"] = args?.appliance;
             resourceInputs["args"] = args?.args;
             resourceInputs["bucket"] = args?.bucket;
             resourceInputs["deprecated"] = args?.deprecated;
@@ -196,6 +201,7 @@ export class Image extends Resource {
             resourceInputs["unit"] = undefined /*out*/;
         } else {
             resourceInputs["altered"] = undefined /*out*/;
+            resourceInputs["appliance"] = undefined /*out*/;
             resourceInputs["args"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["deprecated"] = undefined /*out*/;
@@ -224,6 +230,10 @@ export class Image extends Resource {
  * The set of arguments for constructing a Image resource.
  */
 export interface ImageArgs {
+    /**
+     * Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+     */
+    appliance?: pulumi.Input<string | undefined>;
     /**
      * Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
      */
@@ -261,7 +271,7 @@ export interface ImageArgs {
      */
     machineFamily?: pulumi.Input<string | undefined>;
     /**
-     * What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+     * What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -269,7 +279,7 @@ export interface ImageArgs {
      */
     project?: pulumi.Input<string | undefined>;
     /**
-     * Size of the disk in GiB. Default: 1.
+     * Size of the disk in GiB. Default: 1, and more where the image needs it.
      */
     sizeGiB?: pulumi.Input<number | undefined>;
     /**

@@ -115,6 +115,10 @@ export class Instance extends Resource {
      */
     declare public readonly args: pulumi.Output<string[] | undefined>;
     /**
+     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+     */
+    declare public readonly automaticName: pulumi.Output<boolean | undefined>;
+    /**
      * Seconds from its start until its probe passed. Absent while it has not.
      */
     declare public /*out*/ readonly bootSeconds: pulumi.Output<number | undefined>;
@@ -175,6 +179,10 @@ export class Instance extends Resource {
      */
     declare public readonly networks: pulumi.Output<{[key: string]: outputs.host.NetworkAttachment} | undefined>;
     /**
+     * The URN in its marks on its host. After the resource, its project or its stack was renamed, the next `up` renews them while it runs.
+     */
+    declare public /*out*/ readonly owner: pulumi.Output<string | undefined>;
+    /**
      * Awaited before the instance counts as created. Default: it is still running a moment after its start.
      */
     declare public readonly probe: pulumi.Output<outputs.host.ReadinessProbe | undefined>;
@@ -223,6 +231,7 @@ export class Instance extends Resource {
             }
             resourceInputs["allowSecretArguments"] = args?.allowSecretArguments;
             resourceInputs["args"] = args?.args;
+            resourceInputs["automaticName"] = args?.automaticName;
             resourceInputs["cpus"] = args?.cpus;
             resourceInputs["drain"] = args?.drain;
             resourceInputs["env"] = args?.env;
@@ -246,6 +255,7 @@ export class Instance extends Resource {
             resourceInputs["exitReason"] = undefined /*out*/;
             resourceInputs["exitStatus"] = undefined /*out*/;
             resourceInputs["hypervisorVersion"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["state"] = undefined /*out*/;
             resourceInputs["taps"] = undefined /*out*/;
             resourceInputs["unit"] = undefined /*out*/;
@@ -255,6 +265,7 @@ export class Instance extends Resource {
             resourceInputs["allowSecretArguments"] = undefined /*out*/;
             resourceInputs["altered"] = undefined /*out*/;
             resourceInputs["args"] = undefined /*out*/;
+            resourceInputs["automaticName"] = undefined /*out*/;
             resourceInputs["bootSeconds"] = undefined /*out*/;
             resourceInputs["consolePath"] = undefined /*out*/;
             resourceInputs["cpus"] = undefined /*out*/;
@@ -270,6 +281,7 @@ export class Instance extends Resource {
             resourceInputs["memory"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["networks"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["probe"] = undefined /*out*/;
             resourceInputs["replacement"] = undefined /*out*/;
             resourceInputs["restart"] = undefined /*out*/;
@@ -296,6 +308,10 @@ export interface InstanceArgs {
      * Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
      */
     args?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+     */
+    automaticName?: pulumi.Input<boolean | undefined>;
     /**
      * Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
      */

@@ -9,9 +9,9 @@ import { Resource } from "../resource";
 import * as utilities from "../utilities";
 
 /**
- * A bridge for unikernels on a Linux host, with the host's address on it, and by default with a way out: NAT.
+ * A bridge for unikernels on a host, with the host's address on it, and by default with a way out: NAT.
  *
- * It is made by a unit of systemd, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
+ * It is made by a unit of systemd, or by a script of what else starts services there, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
  *
  * What was made carries its mark, and only that is ever changed or removed. A bridge that something is still attached to is not deleted: the error names it. `adopt` takes a bridge as it is, so that a program can rely on its name and address.
  *
@@ -89,6 +89,10 @@ export class Network extends Resource {
      */
     declare public /*out*/ readonly altered: pulumi.Output<string | undefined>;
     /**
+     * Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+     */
+    declare public readonly automaticName: pulumi.Output<boolean | undefined>;
+    /**
      * The bridge's name, for the `networks` of an instance.
      */
     declare public readonly bridge: pulumi.Output<string>;
@@ -101,7 +105,7 @@ export class Network extends Resource {
      */
     declare public readonly cidr6: pulumi.Output<string | undefined>;
     /**
-     * Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+     * Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
      */
     declare public readonly dhcp: pulumi.Output<outputs.host.DhcpRange | undefined>;
     /**
@@ -113,13 +117,17 @@ export class Network extends Resource {
      */
     declare public /*out*/ readonly gateway6: pulumi.Output<string | undefined>;
     /**
-     * Where it is. Default: this machine, which needs root and systemd then.
+     * Where it is. Default: this machine, which needs root then.
      */
     declare public readonly host: pulumi.Output<outputs.host.Host | undefined>;
     /**
-     * Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+     * Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
      */
     declare public readonly nat: pulumi.Output<boolean | undefined>;
+    /**
+     * The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+     */
+    declare public /*out*/ readonly owner: pulumi.Output<string | undefined>;
     /**
      * What tells this network from any other that had or will have its name.
      */
@@ -137,6 +145,7 @@ export class Network extends Resource {
         opts = opts || {};
         if (!opts.id) {
             resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["automaticName"] = args?.automaticName;
             resourceInputs["bridge"] = args?.bridge;
             resourceInputs["cidr"] = args?.cidr;
             resourceInputs["cidr6"] = args?.cidr6;
@@ -146,10 +155,12 @@ export class Network extends Resource {
             resourceInputs["altered"] = undefined /*out*/;
             resourceInputs["gateway"] = undefined /*out*/;
             resourceInputs["gateway6"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["unit"] = undefined /*out*/;
         } else {
             resourceInputs["adopt"] = undefined /*out*/;
             resourceInputs["altered"] = undefined /*out*/;
+            resourceInputs["automaticName"] = undefined /*out*/;
             resourceInputs["bridge"] = undefined /*out*/;
             resourceInputs["cidr"] = undefined /*out*/;
             resourceInputs["cidr6"] = undefined /*out*/;
@@ -158,6 +169,7 @@ export class Network extends Resource {
             resourceInputs["gateway6"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["nat"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["unit"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -174,7 +186,11 @@ export interface NetworkArgs {
      */
     adopt?: pulumi.Input<boolean | undefined>;
     /**
-     * The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the resource's name and five random digits.
+     * Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+     */
+    automaticName?: pulumi.Input<boolean | undefined>;
+    /**
+     * The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
      */
     bridge?: pulumi.Input<string | undefined>;
     /**
@@ -186,15 +202,15 @@ export interface NetworkArgs {
      */
     cidr6?: pulumi.Input<string | undefined>;
     /**
-     * Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+     * Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
      */
     dhcp?: pulumi.Input<inputs.host.DhcpRangeArgs | undefined>;
     /**
-     * Where it is. Default: this machine, which needs root and systemd then.
+     * Where it is. Default: this machine, which needs root then.
      */
     host?: pulumi.Input<inputs.host.HostArgs | undefined>;
     /**
-     * Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+     * Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
      */
     nat?: pulumi.Input<boolean | undefined>;
 }

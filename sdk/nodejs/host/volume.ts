@@ -9,7 +9,7 @@ import { Resource } from "../resource";
 import * as utilities from "../utilities";
 
 /**
- * A disk for a unikernel, on this machine or on a Linux host: a file, a logical volume of LVM, or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
+ * A disk for a unikernel, on this machine or on a host: a file or, on Linux, a logical volume of LVM or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
  *
  * An instance that may write to it is stopped before its replacement starts, and the preview says so. A volume that an instance uses is not deleted: the error names it. `size` may grow while it is used; the unikernel sees the new size when it is started again. A smaller `size`, another `format` or another place replaces the volume: what the old one holds is not copied. Give what must not be lost `protect: true`, or `retainOnDelete: true` to leave it on the host.
  *
@@ -86,6 +86,10 @@ export class Volume extends Resource {
      */
     declare public /*out*/ readonly altered: pulumi.Output<string | undefined>;
     /**
+     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+     */
+    declare public readonly automaticName: pulumi.Output<boolean | undefined>;
+    /**
      * Its size in bytes, as a unikernel sees it.
      */
     declare public /*out*/ readonly bytes: pulumi.Output<number>;
@@ -109,6 +113,10 @@ export class Volume extends Resource {
      * Its name on the host: that of its folder, or of the logical volume. Default: the resource's name and seven random digits.
      */
     declare public readonly name: pulumi.Output<string | undefined>;
+    /**
+     * The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+     */
+    declare public /*out*/ readonly owner: pulumi.Output<string | undefined>;
     /**
      * Where it is on its host.
      */
@@ -141,6 +149,7 @@ export class Volume extends Resource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         if (!opts.id) {
+            resourceInputs["automaticName"] = args?.automaticName;
             resourceInputs["device"] = args?.device;
             resourceInputs["format"] = args?.format;
             resourceInputs["host"] = args?.host;
@@ -150,17 +159,20 @@ export class Volume extends Resource {
             resourceInputs["source"] = args?.source;
             resourceInputs["altered"] = undefined /*out*/;
             resourceInputs["bytes"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["path"] = undefined /*out*/;
             resourceInputs["ref"] = undefined /*out*/;
             resourceInputs["unit"] = undefined /*out*/;
         } else {
             resourceInputs["altered"] = undefined /*out*/;
+            resourceInputs["automaticName"] = undefined /*out*/;
             resourceInputs["bytes"] = undefined /*out*/;
             resourceInputs["device"] = undefined /*out*/;
             resourceInputs["format"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["lvm"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["path"] = undefined /*out*/;
             resourceInputs["ref"] = undefined /*out*/;
             resourceInputs["size"] = undefined /*out*/;
@@ -176,6 +188,10 @@ export class Volume extends Resource {
  * The set of arguments for constructing a Volume resource.
  */
 export interface VolumeArgs {
+    /**
+     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+     */
+    automaticName?: pulumi.Input<boolean | undefined>;
     /**
      * Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
      */

@@ -23,6 +23,7 @@ __all__ = ['DiskArgs', 'Disk']
 class DiskArgs:
     def __init__(__self__, *,
                  image: pulumi.Input['ArtifactArgs'],
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], 'MetadataArgumentsArgs']]] = None,
                  board: pulumi.Input[Optional['Board']] = None,
                  format: pulumi.Input[Optional['DiskFormat']] = None,
@@ -33,6 +34,7 @@ class DiskArgs:
         The set of arguments for constructing a Disk resource.
 
         :param pulumi.Input['ArtifactArgs'] image: The unikernel: an image's `artifact`.
+        :param pulumi.Input[_builtins.str] appliance: Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], 'MetadataArgumentsArgs']] args: Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
         :param pulumi.Input['Board'] board: Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
         :param pulumi.Input['DiskFormat'] format: How the disk is in its file. Default: raw.
@@ -41,6 +43,8 @@ class DiskArgs:
         :param pulumi.Input[_builtins.int] size: Size of the disk in GiB. Default: 1, or more where the contents need it; of an `iso` or a card, no more than they need.
         """
         pulumi.set(__self__, "image", image)
+        if appliance is not None:
+            pulumi.set(__self__, "appliance", appliance)
         if args is not None:
             pulumi.set(__self__, "args", args)
         if board is not None:
@@ -67,6 +71,18 @@ class DiskArgs:
     @image.setter
     def image(self, value: pulumi.Input['ArtifactArgs']):
         pulumi.set(self, "image", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def appliance(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+        """
+        return pulumi.get(self, "appliance")
+
+    @appliance.setter
+    def appliance(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "appliance", value)
 
     @_builtins.property
     @pulumi.getter
@@ -147,6 +163,7 @@ class Disk(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['MetadataArgumentsArgs', 'MetadataArgumentsArgsDict']]]] = None,
                  board: pulumi.Input[Optional['Board']] = None,
                  format: pulumi.Input[Optional['DiskFormat']] = None,
@@ -162,6 +179,7 @@ class Disk(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.str] appliance: Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], Union['MetadataArgumentsArgs', 'MetadataArgumentsArgsDict']]] args: Arguments for the unikernel, in order; or, for an appliance, `{ fromMetadata: true }`: each machine asks its cloud for them. Default: none.
         :param pulumi.Input['Board'] board: Makes an SD card for a board, in place of a disk for a machine with a BIOS or UEFI: of an image of target `rpi4`, whose file is the `kernel8.img`. Default: none.
         :param pulumi.Input['DiskFormat'] format: How the disk is in its file. Default: raw.
@@ -196,6 +214,7 @@ class Disk(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['MetadataArgumentsArgs', 'MetadataArgumentsArgsDict']]]] = None,
                  board: pulumi.Input[Optional['Board']] = None,
                  format: pulumi.Input[Optional['DiskFormat']] = None,
@@ -212,6 +231,7 @@ class Disk(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = DiskArgs.__new__(DiskArgs)
 
+            __props__.__dict__["appliance"] = appliance
             __props__.__dict__["args"] = args
             __props__.__dict__["board"] = board
             if format is None:
@@ -248,6 +268,7 @@ class Disk(pulumi.CustomResource):
 
         __props__ = DiskArgs.__new__(DiskArgs)
 
+        __props__.__dict__["appliance"] = None
         __props__.__dict__["args"] = None
         __props__.__dict__["board"] = None
         __props__.__dict__["bytes"] = None
@@ -259,6 +280,14 @@ class Disk(pulumi.CustomResource):
         __props__.__dict__["path"] = None
         __props__.__dict__["size"] = None
         return Disk(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter
+    def appliance(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+        """
+        return pulumi.get(self, "appliance")
 
     @_builtins.property
     @pulumi.getter

@@ -40,10 +40,10 @@ class ImageArgs:
         The set of arguments for constructing a Image resource.
 
         :param pulumi.Input[Union[_builtins.str, 'GitSourceArgs']] source: The unikernel's code: a folder, relative to the Pulumi project, or a git repository. The folder itself is never written to. What its .gitignore files name is left out, as are the toolchain's own outputs.
-        :param pulumi.Input['Architecture'] arch: The image's instruction set. Default: this machine's.
+        :param pulumi.Input['Architecture'] arch: The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
         :param pulumi.Input['CommandOptionsArgs'] command: Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
         :param pulumi.Input['DuneOptionsArgs'] dune: How an OCaml program is built with dune.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore: Files to leave out of the source, as .gitignore patterns, besides those that .gitignore files name. Default: none. Example: `["/docs/", "*.md"]`.
         :param pulumi.Input['LockFileArgs'] lock: Builds with the dependencies that this file locks. Default: the lock that the first build solved, which is kept in the state until the dependencies themselves change.
         :param pulumi.Input['MirageOptionsArgs'] mirage: How a MirageOS unikernel is configured and with which OCaml tools it is built.
@@ -52,7 +52,7 @@ class ImageArgs:
         :param pulumi.Input[_builtins.bool] strip: Whether symbols and debug information are removed from the file. Default: true.
         :param pulumi.Input['Target'] target: What the image is built to run on. Default: `unix`. A `command` may make any; `dune` makes `unix`.
         :param pulumi.Input['ToolchainName'] toolchain: What builds the image. Default: the one whose options are given; else `mirage` for a source with a `config.ml`, `dune` for one with a `dune-project`.
-        :param pulumi.Input[Sequence[Any]] triggers: Any values. The image is built again when one of them changes. Default: none.
+        :param pulumi.Input[Sequence[Any]] triggers: Any values. The image is built again, from nothing, when one of them changes. Default: none.
         """
         pulumi.set(__self__, "source", source)
         if arch is not None:
@@ -100,7 +100,7 @@ class ImageArgs:
     @pulumi.getter
     def arch(self) -> pulumi.Input[Optional['Architecture']]:
         """
-        The image's instruction set. Default: this machine's.
+        The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
         """
         return pulumi.get(self, "arch")
 
@@ -136,7 +136,7 @@ class ImageArgs:
     @pulumi.getter
     def env(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+        Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
         """
         return pulumi.get(self, "env")
 
@@ -244,7 +244,7 @@ class ImageArgs:
     @pulumi.getter
     def triggers(self) -> pulumi.Input[Optional[Sequence[Any]]]:
         """
-        Any values. The image is built again when one of them changes. Default: none.
+        Any values. The image is built again, from nothing, when one of them changes. Default: none.
         """
         return pulumi.get(self, "triggers")
 
@@ -281,10 +281,10 @@ class Image(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['Architecture'] arch: The image's instruction set. Default: this machine's.
+        :param pulumi.Input['Architecture'] arch: The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
         :param pulumi.Input[Union['CommandOptionsArgs', 'CommandOptionsArgsDict']] command: Builds an image by a command of your own: for C, Rust, Unikraft and everything else.
         :param pulumi.Input[Union['DuneOptionsArgs', 'DuneOptionsArgsDict']] dune: How an OCaml program is built with dune.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore: Files to leave out of the source, as .gitignore patterns, besides those that .gitignore files name. Default: none. Example: `["/docs/", "*.md"]`.
         :param pulumi.Input[Union['LockFileArgs', 'LockFileArgsDict']] lock: Builds with the dependencies that this file locks. Default: the lock that the first build solved, which is kept in the state until the dependencies themselves change.
         :param pulumi.Input[Union['MirageOptionsArgs', 'MirageOptionsArgsDict']] mirage: How a MirageOS unikernel is configured and with which OCaml tools it is built.
@@ -294,7 +294,7 @@ class Image(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] strip: Whether symbols and debug information are removed from the file. Default: true.
         :param pulumi.Input['Target'] target: What the image is built to run on. Default: `unix`. A `command` may make any; `dune` makes `unix`.
         :param pulumi.Input['ToolchainName'] toolchain: What builds the image. Default: the one whose options are given; else `mirage` for a source with a `config.ml`, `dune` for one with a `dune-project`.
-        :param pulumi.Input[Sequence[Any]] triggers: Any values. The image is built again when one of them changes. Default: none.
+        :param pulumi.Input[Sequence[Any]] triggers: Any values. The image is built again, from nothing, when one of them changes. Default: none.
         """
         ...
     @overload
@@ -411,7 +411,7 @@ class Image(pulumi.CustomResource):
     @pulumi.getter
     def arch(self) -> pulumi.Output[Optional['Architecture']]:
         """
-        The image's instruction set. Default: this machine's.
+        The image's instruction set. Default: this machine's; for `rpi4`, aarch64.
         """
         return pulumi.get(self, "arch")
 
@@ -451,7 +451,7 @@ class Image(pulumi.CustomResource):
     @pulumi.getter
     def env(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. Default: none.
+        Environment variables for the build. Values may be secret: they are kept out of logs and errors. Others than these, and those that tools need to find themselves, are not passed on. With other values the build starts from nothing, as tools see no difference. Default: none.
         """
         return pulumi.get(self, "env")
 
@@ -539,7 +539,7 @@ class Image(pulumi.CustomResource):
     @pulumi.getter
     def triggers(self) -> pulumi.Output[Optional[Sequence[Any]]]:
         """
-        Any values. The image is built again when one of them changes. Default: none.
+        Any values. The image is built again, from nothing, when one of them changes. Default: none.
         """
         return pulumi.get(self, "triggers")
 

@@ -19,6 +19,8 @@ import (
 type Ami struct {
 	pulumi.CustomResourceState
 
+	// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+	Appliance pulumi.StringPtrOutput `pulumi:"appliance"`
 	// As EC2 calls it: `x86_64` or `arm64`.
 	Architecture pulumi.StringOutput `pulumi:"architecture"`
 	// Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
@@ -27,9 +29,9 @@ type Ami struct {
 	Boot BootModePtrOutput `pulumi:"boot"`
 	// The boot mode the image is registered with.
 	BootMode BootModeOutput `pulumi:"bootMode"`
-	// Tells what is on the disk: the unikernel and its arguments.
+	// Tells what is on the disk: the unikernel, its arguments and the appliance.
 	Contents pulumi.StringOutput `pulumi:"contents"`
-	// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+	// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
 	DeprecateAt pulumi.StringPtrOutput `pulumi:"deprecateAt"`
 	// Default: says which image it is made of.
 	Description pulumi.StringPtrOutput `pulumi:"description"`
@@ -104,11 +106,13 @@ func (AmiState) ElementType() reflect.Type {
 }
 
 type amiArgs struct {
+	// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+	Appliance *string `pulumi:"appliance"`
 	// Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
 	Args interface{} `pulumi:"args"`
 	// Default: `uefi-preferred`, and `uefi` for aarch64.
 	Boot *BootMode `pulumi:"boot"`
-	// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+	// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
 	DeprecateAt *string `pulumi:"deprecateAt"`
 	// Default: says which image it is made of.
 	Description *string `pulumi:"description"`
@@ -130,11 +134,13 @@ type amiArgs struct {
 
 // The set of arguments for constructing a Ami resource.
 type AmiArgs struct {
+	// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+	Appliance pulumi.StringPtrInput
 	// Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
 	Args pulumi.Input
 	// Default: `uefi-preferred`, and `uefi` for aarch64.
 	Boot BootModePtrInput
-	// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+	// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
 	DeprecateAt pulumi.StringPtrInput
 	// Default: says which image it is made of.
 	Description pulumi.StringPtrInput
@@ -241,6 +247,11 @@ func (o AmiOutput) ToAmiOutputWithContext(ctx context.Context) AmiOutput {
 	return o
 }
 
+// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+func (o AmiOutput) Appliance() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Ami) pulumi.StringPtrOutput { return v.Appliance }).(pulumi.StringPtrOutput)
+}
+
 // As EC2 calls it: `x86_64` or `arm64`.
 func (o AmiOutput) Architecture() pulumi.StringOutput {
 	return o.ApplyT(func(v *Ami) pulumi.StringOutput { return v.Architecture }).(pulumi.StringOutput)
@@ -261,12 +272,12 @@ func (o AmiOutput) BootMode() BootModeOutput {
 	return o.ApplyT(func(v *Ami) BootModeOutput { return v.BootMode }).(BootModeOutput)
 }
 
-// Tells what is on the disk: the unikernel and its arguments.
+// Tells what is on the disk: the unikernel, its arguments and the appliance.
 func (o AmiOutput) Contents() pulumi.StringOutput {
 	return o.ApplyT(func(v *Ami) pulumi.StringOutput { return v.Contents }).(pulumi.StringOutput)
 }
 
-// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+// From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
 func (o AmiOutput) DeprecateAt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Ami) pulumi.StringPtrOutput { return v.DeprecateAt }).(pulumi.StringPtrOutput)
 }

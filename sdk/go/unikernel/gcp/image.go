@@ -27,6 +27,8 @@ type Image struct {
 
 	// What a refresh found that is not as it was made. The next `up` sets it right.
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
+	// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+	Appliance pulumi.StringPtrOutput `pulumi:"appliance"`
 	// Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
 	Args pulumi.AnyOutput `pulumi:"args"`
 	// A bucket of Cloud Storage for the upload: `my-bucket`. The object in it is deleted when the image is there.
@@ -51,13 +53,13 @@ type Image struct {
 	Labels pulumi.StringMapOutput `pulumi:"labels"`
 	// The machines it is for: `e2` or `c3-standard-4`. What cannot boot there is refused before anything is done.
 	MachineFamily pulumi.StringPtrOutput `pulumi:"machineFamily"`
-	// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+	// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
 	Name pulumi.StringPtrOutput `pulumi:"name"`
 	// The project the image is in. Default: `unikernel:gcp` project, or the environment's or credentials' own.
 	Project pulumi.StringPtrOutput `pulumi:"project"`
 	// Its URL, for the `image` of a disk: `https://www.googleapis.com/compute/v1/projects/p/global/images/web-3f9a8c21d0`.
 	SelfLink pulumi.StringOutput `pulumi:"selfLink"`
-	// Size of the disk in GiB. Default: 1.
+	// Size of the disk in GiB. Default: 1, and more where the image needs it.
 	SizeGiB pulumi.IntPtrOutput `pulumi:"sizeGiB"`
 	// The region or multi-region that keeps it, one at most: `["eu"]`. Default: GCE's choice, near the bucket.
 	StorageLocations pulumi.StringArrayOutput `pulumi:"storageLocations"`
@@ -111,6 +113,8 @@ func (ImageState) ElementType() reflect.Type {
 }
 
 type imageArgs struct {
+	// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+	Appliance *string `pulumi:"appliance"`
 	// Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
 	Args interface{} `pulumi:"args"`
 	// A bucket of Cloud Storage for the upload: `my-bucket`. The object in it is deleted when the image is there.
@@ -129,11 +133,11 @@ type imageArgs struct {
 	Labels map[string]string `pulumi:"labels"`
 	// The machines it is for: `e2` or `c3-standard-4`. What cannot boot there is refused before anything is done.
 	MachineFamily *string `pulumi:"machineFamily"`
-	// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+	// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
 	Name *string `pulumi:"name"`
 	// The project the image is in. Default: `unikernel:gcp` project, or the environment's or credentials' own.
 	Project *string `pulumi:"project"`
-	// Size of the disk in GiB. Default: 1.
+	// Size of the disk in GiB. Default: 1, and more where the image needs it.
 	SizeGiB *int `pulumi:"sizeGiB"`
 	// The region or multi-region that keeps it, one at most: `["eu"]`. Default: GCE's choice, near the bucket.
 	StorageLocations []string `pulumi:"storageLocations"`
@@ -141,6 +145,8 @@ type imageArgs struct {
 
 // The set of arguments for constructing a Image resource.
 type ImageArgs struct {
+	// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+	Appliance pulumi.StringPtrInput
 	// Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
 	Args pulumi.Input
 	// A bucket of Cloud Storage for the upload: `my-bucket`. The object in it is deleted when the image is there.
@@ -159,11 +165,11 @@ type ImageArgs struct {
 	Labels pulumi.StringMapInput
 	// The machines it is for: `e2` or `c3-standard-4`. What cannot boot there is refused before anything is done.
 	MachineFamily pulumi.StringPtrInput
-	// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+	// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
 	Name pulumi.StringPtrInput
 	// The project the image is in. Default: `unikernel:gcp` project, or the environment's or credentials' own.
 	Project pulumi.StringPtrInput
-	// Size of the disk in GiB. Default: 1.
+	// Size of the disk in GiB. Default: 1, and more where the image needs it.
 	SizeGiB pulumi.IntPtrInput
 	// The region or multi-region that keeps it, one at most: `["eu"]`. Default: GCE's choice, near the bucket.
 	StorageLocations pulumi.StringArrayInput
@@ -261,6 +267,11 @@ func (o ImageOutput) Altered() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Image) pulumi.StringPtrOutput { return v.Altered }).(pulumi.StringPtrOutput)
 }
 
+// Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+func (o ImageOutput) Appliance() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Image) pulumi.StringPtrOutput { return v.Appliance }).(pulumi.StringPtrOutput)
+}
+
 // Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
 func (o ImageOutput) Args() pulumi.AnyOutput {
 	return o.ApplyT(func(v *Image) pulumi.AnyOutput { return v.Args }).(pulumi.AnyOutput)
@@ -321,7 +332,7 @@ func (o ImageOutput) MachineFamily() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Image) pulumi.StringPtrOutput { return v.MachineFamily }).(pulumi.StringPtrOutput)
 }
 
-// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+// What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
 func (o ImageOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Image) pulumi.StringPtrOutput { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -336,7 +347,7 @@ func (o ImageOutput) SelfLink() pulumi.StringOutput {
 	return o.ApplyT(func(v *Image) pulumi.StringOutput { return v.SelfLink }).(pulumi.StringOutput)
 }
 
-// Size of the disk in GiB. Default: 1.
+// Size of the disk in GiB. Default: 1, and more where the image needs it.
 func (o ImageOutput) SizeGiB() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Image) pulumi.IntPtrOutput { return v.SizeGiB }).(pulumi.IntPtrOutput)
 }

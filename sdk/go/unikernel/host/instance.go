@@ -37,6 +37,8 @@ type Instance struct {
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayOutput `pulumi:"args"`
+	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+	AutomaticName pulumi.BoolPtrOutput `pulumi:"automaticName"`
 	// Seconds from its start until its probe passed. Absent while it has not.
 	BootSeconds pulumi.Float64PtrOutput `pulumi:"bootSeconds"`
 	// The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
@@ -67,6 +69,8 @@ type Instance struct {
 	Name pulumi.StringPtrOutput `pulumi:"name"`
 	// What each network device of the image's manifest is attached to, by the device's name.
 	Networks NetworkAttachmentMapOutput `pulumi:"networks"`
+	// The URN in its marks on its host. After the resource, its project or its stack was renamed, the next `up` renews them while it runs.
+	Owner pulumi.StringPtrOutput `pulumi:"owner"`
 	// Awaited before the instance counts as created. Default: it is still running a moment after its start.
 	Probe ReadinessProbePtrOutput `pulumi:"probe"`
 	// How a replacement takes over. Default: `dnat` with published ports and an address that is left to us; else the new one is started first, unless both need something that only one can have.
@@ -132,6 +136,8 @@ type instanceArgs struct {
 	AllowSecretArguments *bool `pulumi:"allowSecretArguments"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args []string `pulumi:"args"`
+	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+	AutomaticName *bool `pulumi:"automaticName"`
 	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus *int `pulumi:"cpus"`
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
@@ -170,6 +176,8 @@ type InstanceArgs struct {
 	AllowSecretArguments pulumi.BoolPtrInput
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayInput
+	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+	AutomaticName pulumi.BoolPtrInput
 	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus pulumi.IntPtrInput
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
@@ -314,6 +322,11 @@ func (o InstanceOutput) Args() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringArrayOutput { return v.Args }).(pulumi.StringArrayOutput)
 }
 
+// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+func (o InstanceOutput) AutomaticName() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Instance) pulumi.BoolPtrOutput { return v.AutomaticName }).(pulumi.BoolPtrOutput)
+}
+
 // Seconds from its start until its probe passed. Absent while it has not.
 func (o InstanceOutput) BootSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Instance) pulumi.Float64PtrOutput { return v.BootSeconds }).(pulumi.Float64PtrOutput)
@@ -387,6 +400,11 @@ func (o InstanceOutput) Name() pulumi.StringPtrOutput {
 // What each network device of the image's manifest is attached to, by the device's name.
 func (o InstanceOutput) Networks() NetworkAttachmentMapOutput {
 	return o.ApplyT(func(v *Instance) NetworkAttachmentMapOutput { return v.Networks }).(NetworkAttachmentMapOutput)
+}
+
+// The URN in its marks on its host. After the resource, its project or its stack was renamed, the next `up` renews them while it runs.
+func (o InstanceOutput) Owner() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Instance) pulumi.StringPtrOutput { return v.Owner }).(pulumi.StringPtrOutput)
 }
 
 // Awaited before the instance counts as created. Default: it is still running a moment after its start.

@@ -11,9 +11,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A bridge for unikernels on a Linux host, with the host's address on it, and by default with a way out: NAT.
+// A bridge for unikernels on a host, with the host's address on it, and by default with a way out: NAT.
 //
-// It is made by a unit of systemd, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
+// It is made by a unit of systemd, or by a script of what else starts services there, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
 //
 // What was made carries its mark, and only that is ever changed or removed. A bridge that something is still attached to is not deleted: the error names it. `adopt` takes a bridge as it is, so that a program can rely on its name and address.
 //
@@ -27,22 +27,26 @@ type Network struct {
 	Adopt pulumi.BoolPtrOutput `pulumi:"adopt"`
 	// What a refresh found on its host that is not as it was made, such as an nft table that is gone. The next `up` sets it right.
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
+	// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+	AutomaticName pulumi.BoolPtrOutput `pulumi:"automaticName"`
 	// The bridge's name, for the `networks` of an instance.
 	Bridge pulumi.StringOutput `pulumi:"bridge"`
 	// The host's IPv4 address on it, with the prefix: `10.42.0.1/24`.
 	Cidr pulumi.StringPtrOutput `pulumi:"cidr"`
 	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
 	Cidr6 pulumi.StringPtrOutput `pulumi:"cidr6"`
-	// Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+	// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 	Dhcp DhcpRangePtrOutput `pulumi:"dhcp"`
 	// The host's IPv4 address on it, which is the unikernels' gateway: `10.42.0.1`. Absent where an adopted bridge has none.
 	Gateway pulumi.StringPtrOutput `pulumi:"gateway"`
 	// The host's IPv6 address on it: `fd42::1`.
 	Gateway6 pulumi.StringPtrOutput `pulumi:"gateway6"`
-	// Where it is. Default: this machine, which needs root and systemd then.
+	// Where it is. Default: this machine, which needs root then.
 	Host HostPtrOutput `pulumi:"host"`
-	// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+	// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
 	Nat pulumi.BoolPtrOutput `pulumi:"nat"`
+	// The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+	Owner pulumi.StringPtrOutput `pulumi:"owner"`
 	// What tells this network from any other that had or will have its name.
 	Unit pulumi.StringOutput `pulumi:"unit"`
 }
@@ -89,17 +93,19 @@ func (NetworkState) ElementType() reflect.Type {
 type networkArgs struct {
 	// Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
 	Adopt *bool `pulumi:"adopt"`
-	// The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the resource's name and five random digits.
+	// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+	AutomaticName *bool `pulumi:"automaticName"`
+	// The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
 	Bridge *string `pulumi:"bridge"`
 	// The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
 	Cidr *string `pulumi:"cidr"`
 	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
 	Cidr6 *string `pulumi:"cidr6"`
-	// Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+	// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 	Dhcp *DhcpRange `pulumi:"dhcp"`
-	// Where it is. Default: this machine, which needs root and systemd then.
+	// Where it is. Default: this machine, which needs root then.
 	Host *Host `pulumi:"host"`
-	// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+	// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
 	Nat *bool `pulumi:"nat"`
 }
 
@@ -107,17 +113,19 @@ type networkArgs struct {
 type NetworkArgs struct {
 	// Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
 	Adopt pulumi.BoolPtrInput
-	// The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the resource's name and five random digits.
+	// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+	AutomaticName pulumi.BoolPtrInput
+	// The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
 	Bridge pulumi.StringPtrInput
 	// The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
 	Cidr pulumi.StringPtrInput
 	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
 	Cidr6 pulumi.StringPtrInput
-	// Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+	// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 	Dhcp DhcpRangePtrInput
-	// Where it is. Default: this machine, which needs root and systemd then.
+	// Where it is. Default: this machine, which needs root then.
 	Host HostPtrInput
-	// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+	// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
 	Nat pulumi.BoolPtrInput
 }
 
@@ -218,6 +226,11 @@ func (o NetworkOutput) Altered() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Altered }).(pulumi.StringPtrOutput)
 }
 
+// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+func (o NetworkOutput) AutomaticName() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Network) pulumi.BoolPtrOutput { return v.AutomaticName }).(pulumi.BoolPtrOutput)
+}
+
 // The bridge's name, for the `networks` of an instance.
 func (o NetworkOutput) Bridge() pulumi.StringOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringOutput { return v.Bridge }).(pulumi.StringOutput)
@@ -233,7 +246,7 @@ func (o NetworkOutput) Cidr6() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Cidr6 }).(pulumi.StringPtrOutput)
 }
 
-// Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 func (o NetworkOutput) Dhcp() DhcpRangePtrOutput {
 	return o.ApplyT(func(v *Network) DhcpRangePtrOutput { return v.Dhcp }).(DhcpRangePtrOutput)
 }
@@ -248,14 +261,19 @@ func (o NetworkOutput) Gateway6() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Gateway6 }).(pulumi.StringPtrOutput)
 }
 
-// Where it is. Default: this machine, which needs root and systemd then.
+// Where it is. Default: this machine, which needs root then.
 func (o NetworkOutput) Host() HostPtrOutput {
 	return o.ApplyT(func(v *Network) HostPtrOutput { return v.Host }).(HostPtrOutput)
 }
 
-// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+// Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
 func (o NetworkOutput) Nat() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.BoolPtrOutput { return v.Nat }).(pulumi.BoolPtrOutput)
+}
+
+// The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+func (o NetworkOutput) Owner() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Owner }).(pulumi.StringPtrOutput)
 }
 
 // What tells this network from any other that had or will have its name.

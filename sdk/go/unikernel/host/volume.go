@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A disk for a unikernel, on this machine or on a Linux host: a file, a logical volume of LVM, or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
+// A disk for a unikernel, on this machine or on a host: a file or, on Linux, a logical volume of LVM or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
 //
 // An instance that may write to it is stopped before its replacement starts, and the preview says so. A volume that an instance uses is not deleted: the error names it. `size` may grow while it is used; the unikernel sees the new size when it is started again. A smaller `size`, another `format` or another place replaces the volume: what the old one holds is not copied. Give what must not be lost `protect: true`, or `retainOnDelete: true` to leave it on the host.
 //
@@ -25,6 +25,8 @@ type Volume struct {
 
 	// What a refresh found on its host that is not as it was made, such as a file that is gone. The next `up` sets it right.
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
+	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+	AutomaticName pulumi.BoolPtrOutput `pulumi:"automaticName"`
 	// Its size in bytes, as a unikernel sees it.
 	Bytes pulumi.IntOutput `pulumi:"bytes"`
 	// Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
@@ -37,6 +39,8 @@ type Volume struct {
 	Lvm LvmPlacePtrOutput `pulumi:"lvm"`
 	// Its name on the host: that of its folder, or of the logical volume. Default: the resource's name and seven random digits.
 	Name pulumi.StringPtrOutput `pulumi:"name"`
+	// The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+	Owner pulumi.StringPtrOutput `pulumi:"owner"`
 	// Where it is on its host.
 	Path pulumi.StringOutput `pulumi:"path"`
 	// For the `volumes` of an instance on the same host: `{ storage: data.ref }`.
@@ -89,6 +93,8 @@ func (VolumeState) ElementType() reflect.Type {
 }
 
 type volumeArgs struct {
+	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+	AutomaticName *bool `pulumi:"automaticName"`
 	// Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
 	Device *string `pulumi:"device"`
 	// How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
@@ -107,6 +113,8 @@ type volumeArgs struct {
 
 // The set of arguments for constructing a Volume resource.
 type VolumeArgs struct {
+	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+	AutomaticName pulumi.BoolPtrInput
 	// Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
 	Device pulumi.StringPtrInput
 	// How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
@@ -215,6 +223,11 @@ func (o VolumeOutput) Altered() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Volume) pulumi.StringPtrOutput { return v.Altered }).(pulumi.StringPtrOutput)
 }
 
+// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+func (o VolumeOutput) AutomaticName() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Volume) pulumi.BoolPtrOutput { return v.AutomaticName }).(pulumi.BoolPtrOutput)
+}
+
 // Its size in bytes, as a unikernel sees it.
 func (o VolumeOutput) Bytes() pulumi.IntOutput {
 	return o.ApplyT(func(v *Volume) pulumi.IntOutput { return v.Bytes }).(pulumi.IntOutput)
@@ -243,6 +256,11 @@ func (o VolumeOutput) Lvm() LvmPlacePtrOutput {
 // Its name on the host: that of its folder, or of the logical volume. Default: the resource's name and seven random digits.
 func (o VolumeOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Volume) pulumi.StringPtrOutput { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+func (o VolumeOutput) Owner() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Volume) pulumi.StringPtrOutput { return v.Owner }).(pulumi.StringPtrOutput)
 }
 
 // Where it is on its host.

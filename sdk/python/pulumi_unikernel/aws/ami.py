@@ -27,6 +27,7 @@ class AmiArgs:
     def __init__(__self__, *,
                  image: pulumi.Input['_root_inputs.ArtifactArgs'],
                  regions: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], '_root_inputs.MetadataArgumentsArgs']]] = None,
                  boot: pulumi.Input[Optional['BootMode']] = None,
                  deprecate_at: pulumi.Input[Optional[_builtins.str]] = None,
@@ -41,9 +42,10 @@ class AmiArgs:
 
         :param pulumi.Input['_root_inputs.ArtifactArgs'] image: The unikernel: the `artifact` of an Image or a PrebuiltImage, for the target `spt`, `hvt` or `unix`. `hvt` needs /dev/kvm: bare metal, or an instance type with nested virtualization.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions to have the image in: `["eu-west-1"]`. It is uploaded to all of them at once; one that is added later is uploaded to alone, and from one that is taken away the image is removed.
+        :param pulumi.Input[_builtins.str] appliance: Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], '_root_inputs.MetadataArgumentsArgs']] args: Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
         :param pulumi.Input['BootMode'] boot: Default: `uefi-preferred`, and `uefi` for aarch64.
-        :param pulumi.Input[_builtins.str] deprecate_at: From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+        :param pulumi.Input[_builtins.str] deprecate_at: From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
         :param pulumi.Input[_builtins.str] description: Default: says which image it is made of.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the snapshot is encrypted. Default: false, which an account that encrypts all turns into true.
         :param pulumi.Input[Union[_builtins.str, Mapping[str, pulumi.Input[_builtins.str]]]] kms_key_id: The KMS key to encrypt with: its ARN, its ID or an alias like `alias/images`; for several regions an alias that each has, or one for each: `{ "eu-west-1": "alias/images" }`. Default: the account's key for EBS.
@@ -53,6 +55,8 @@ class AmiArgs:
         """
         pulumi.set(__self__, "image", image)
         pulumi.set(__self__, "regions", regions)
+        if appliance is not None:
+            pulumi.set(__self__, "appliance", appliance)
         if args is not None:
             pulumi.set(__self__, "args", args)
         if boot is not None:
@@ -100,6 +104,18 @@ class AmiArgs:
 
     @_builtins.property
     @pulumi.getter
+    def appliance(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+        """
+        return pulumi.get(self, "appliance")
+
+    @appliance.setter
+    def appliance(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "appliance", value)
+
+    @_builtins.property
+    @pulumi.getter
     def args(self) -> pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], '_root_inputs.MetadataArgumentsArgs']]]:
         """
         Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
@@ -126,7 +142,7 @@ class AmiArgs:
     @pulumi.getter(name="deprecateAt")
     def deprecate_at(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+        From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
         """
         return pulumi.get(self, "deprecate_at")
 
@@ -213,6 +229,7 @@ class Ami(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['_root_inputs.MetadataArgumentsArgs', '_root_inputs.MetadataArgumentsArgsDict']]]] = None,
                  boot: pulumi.Input[Optional['BootMode']] = None,
                  deprecate_at: pulumi.Input[Optional[_builtins.str]] = None,
@@ -232,9 +249,10 @@ class Ami(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.str] appliance: Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], Union['_root_inputs.MetadataArgumentsArgs', '_root_inputs.MetadataArgumentsArgsDict']]] args: Arguments for the unikernel, or `{ fromMetadata: true }` to have each machine take them from its user data. They are on the disk, for everybody to read who may launch the image. Default: none.
         :param pulumi.Input['BootMode'] boot: Default: `uefi-preferred`, and `uefi` for aarch64.
-        :param pulumi.Input[_builtins.str] deprecate_at: From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+        :param pulumi.Input[_builtins.str] deprecate_at: From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
         :param pulumi.Input[_builtins.str] description: Default: says which image it is made of.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the snapshot is encrypted. Default: false, which an account that encrypts all turns into true.
         :param pulumi.Input[Union['_root_inputs.ArtifactArgs', '_root_inputs.ArtifactArgsDict']] image: The unikernel: the `artifact` of an Image or a PrebuiltImage, for the target `spt`, `hvt` or `unix`. `hvt` needs /dev/kvm: bare metal, or an instance type with nested virtualization.
@@ -270,6 +288,7 @@ class Ami(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['_root_inputs.MetadataArgumentsArgs', '_root_inputs.MetadataArgumentsArgsDict']]]] = None,
                  boot: pulumi.Input[Optional['BootMode']] = None,
                  deprecate_at: pulumi.Input[Optional[_builtins.str]] = None,
@@ -290,6 +309,7 @@ class Ami(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = AmiArgs.__new__(AmiArgs)
 
+            __props__.__dict__["appliance"] = appliance
             __props__.__dict__["args"] = args
             __props__.__dict__["boot"] = boot
             __props__.__dict__["deprecate_at"] = deprecate_at
@@ -335,6 +355,7 @@ class Ami(pulumi.CustomResource):
 
         __props__ = AmiArgs.__new__(AmiArgs)
 
+        __props__.__dict__["appliance"] = None
         __props__.__dict__["architecture"] = None
         __props__.__dict__["args"] = None
         __props__.__dict__["boot"] = None
@@ -353,6 +374,14 @@ class Ami(pulumi.CustomResource):
         __props__.__dict__["tags"] = None
         __props__.__dict__["upload_bytes"] = None
         return Ami(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter
+    def appliance(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+        """
+        return pulumi.get(self, "appliance")
 
     @_builtins.property
     @pulumi.getter
@@ -390,7 +419,7 @@ class Ami(pulumi.CustomResource):
     @pulumi.getter
     def contents(self) -> pulumi.Output[_builtins.str]:
         """
-        Tells what is on the disk: the unikernel and its arguments.
+        Tells what is on the disk: the unikernel, its arguments and the appliance.
         """
         return pulumi.get(self, "contents")
 
@@ -398,7 +427,7 @@ class Ami(pulumi.CustomResource):
     @pulumi.getter(name="deprecateAt")
     def deprecate_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. Default: never.
+        From when on the image is not listed to others any more, as ISO 8601, to the minute: `"2027-06-30T00:00:00Z"`. Machines run on, and those who know its ID can still launch it. At most ten years from now, of a public image two. Default: never; of a public image two years after it was made, by EC2's own rule.
         """
         return pulumi.get(self, "deprecate_at")
 

@@ -27,6 +27,7 @@ class ImageArgs:
     def __init__(__self__, *,
                  bucket: pulumi.Input[_builtins.str],
                  image: pulumi.Input['_root_inputs.ArtifactArgs'],
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], '_root_inputs.MetadataArgumentsArgs']]] = None,
                  deprecated: pulumi.Input[Optional['DeprecationArgs']] = None,
                  family: pulumi.Input[Optional[_builtins.str]] = None,
@@ -43,6 +44,7 @@ class ImageArgs:
 
         :param pulumi.Input[_builtins.str] bucket: A bucket of Cloud Storage for the upload: `my-bucket`. The object in it is deleted when the image is there.
         :param pulumi.Input['_root_inputs.ArtifactArgs'] image: The unikernel: the `artifact` of an image.
+        :param pulumi.Input[_builtins.str] appliance: Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], '_root_inputs.MetadataArgumentsArgs']] args: Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
         :param pulumi.Input['DeprecationArgs'] deprecated: Default: it is active. Changed in place.
         :param pulumi.Input[_builtins.str] family: The image family, of which it becomes the newest: `web`.
@@ -50,13 +52,15 @@ class ImageArgs:
         :param pulumi.Input['_root_enums.DiskKind'] kind: Default: what fits the image's target.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels, besides the provider's own. Changed in place.
         :param pulumi.Input[_builtins.str] machine_family: The machines it is for: `e2` or `c3-standard-4`. What cannot boot there is refused before anything is done.
-        :param pulumi.Input[_builtins.str] name: What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+        :param pulumi.Input[_builtins.str] name: What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
         :param pulumi.Input[_builtins.str] project: The project the image is in. Default: `unikernel:gcp` project, or the environment's or credentials' own.
-        :param pulumi.Input[_builtins.int] size_gi_b: Size of the disk in GiB. Default: 1.
+        :param pulumi.Input[_builtins.int] size_gi_b: Size of the disk in GiB. Default: 1, and more where the image needs it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] storage_locations: The region or multi-region that keeps it, one at most: `["eu"]`. Default: GCE's choice, near the bucket.
         """
         pulumi.set(__self__, "bucket", bucket)
         pulumi.set(__self__, "image", image)
+        if appliance is not None:
+            pulumi.set(__self__, "appliance", appliance)
         if args is not None:
             pulumi.set(__self__, "args", args)
         if deprecated is not None:
@@ -103,6 +107,18 @@ class ImageArgs:
     @image.setter
     def image(self, value: pulumi.Input['_root_inputs.ArtifactArgs']):
         pulumi.set(self, "image", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def appliance(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+        """
+        return pulumi.get(self, "appliance")
+
+    @appliance.setter
+    def appliance(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "appliance", value)
 
     @_builtins.property
     @pulumi.getter
@@ -192,7 +208,7 @@ class ImageArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+        What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
         """
         return pulumi.get(self, "name")
 
@@ -216,7 +232,7 @@ class ImageArgs:
     @pulumi.getter(name="sizeGiB")
     def size_gi_b(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Size of the disk in GiB. Default: 1.
+        Size of the disk in GiB. Default: 1, and more where the image needs it.
         """
         return pulumi.get(self, "size_gi_b")
 
@@ -243,6 +259,7 @@ class Image(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['_root_inputs.MetadataArgumentsArgs', '_root_inputs.MetadataArgumentsArgsDict']]]] = None,
                  bucket: pulumi.Input[Optional[_builtins.str]] = None,
                  deprecated: pulumi.Input[Optional[Union['DeprecationArgs', 'DeprecationArgsDict']]] = None,
@@ -270,6 +287,7 @@ class Image(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.str] appliance: Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
         :param pulumi.Input[Union[Sequence[pulumi.Input[_builtins.str]], Union['_root_inputs.MetadataArgumentsArgs', '_root_inputs.MetadataArgumentsArgsDict']]] args: Arguments that the unikernel starts with, or `{ fromMetadata: true }`: those that the instance's metadata has under `unikernel-args`. Default: none.
         :param pulumi.Input[_builtins.str] bucket: A bucket of Cloud Storage for the upload: `my-bucket`. The object in it is deleted when the image is there.
         :param pulumi.Input[Union['DeprecationArgs', 'DeprecationArgsDict']] deprecated: Default: it is active. Changed in place.
@@ -279,9 +297,9 @@ class Image(pulumi.CustomResource):
         :param pulumi.Input['_root_enums.DiskKind'] kind: Default: what fits the image's target.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels, besides the provider's own. Changed in place.
         :param pulumi.Input[_builtins.str] machine_family: The machines it is for: `e2` or `c3-standard-4`. What cannot boot there is refused before anything is done.
-        :param pulumi.Input[_builtins.str] name: What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+        :param pulumi.Input[_builtins.str] name: What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
         :param pulumi.Input[_builtins.str] project: The project the image is in. Default: `unikernel:gcp` project, or the environment's or credentials' own.
-        :param pulumi.Input[_builtins.int] size_gi_b: Size of the disk in GiB. Default: 1.
+        :param pulumi.Input[_builtins.int] size_gi_b: Size of the disk in GiB. Default: 1, and more where the image needs it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] storage_locations: The region or multi-region that keeps it, one at most: `["eu"]`. Default: GCE's choice, near the bucket.
         """
         ...
@@ -316,6 +334,7 @@ class Image(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 appliance: pulumi.Input[Optional[_builtins.str]] = None,
                  args: pulumi.Input[Optional[Union[Sequence[pulumi.Input[_builtins.str]], Union['_root_inputs.MetadataArgumentsArgs', '_root_inputs.MetadataArgumentsArgsDict']]]] = None,
                  bucket: pulumi.Input[Optional[_builtins.str]] = None,
                  deprecated: pulumi.Input[Optional[Union['DeprecationArgs', 'DeprecationArgsDict']]] = None,
@@ -338,6 +357,7 @@ class Image(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ImageArgs.__new__(ImageArgs)
 
+            __props__.__dict__["appliance"] = appliance
             __props__.__dict__["args"] = args
             if bucket is None and not opts.urn:
                 raise TypeError("Missing required property 'bucket'")
@@ -384,6 +404,7 @@ class Image(pulumi.CustomResource):
         __props__ = ImageArgs.__new__(ImageArgs)
 
         __props__.__dict__["altered"] = None
+        __props__.__dict__["appliance"] = None
         __props__.__dict__["args"] = None
         __props__.__dict__["bucket"] = None
         __props__.__dict__["deprecated"] = None
@@ -411,6 +432,14 @@ class Image(pulumi.CustomResource):
         What a refresh found that is not as it was made. The next `up` sets it right.
         """
         return pulumi.get(self, "altered")
+
+    @_builtins.property
+    @pulumi.getter
+    def appliance(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Of an appliance: its Linux and its tender, as `linux:6.1.192-2:3f9a8c21d0 solo5-spt:v0.9.1`. Default: those that the provider's packages, or the configuration's, are now, so that a new kernel is a change. Name it in `ignoreChanges` to keep what there is.
+        """
+        return pulumi.get(self, "appliance")
 
     @_builtins.property
     @pulumi.getter
@@ -512,7 +541,7 @@ class Image(pulumi.CustomResource):
     @pulumi.getter
     def name(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name.
+        What the image's name begins with: lower-case letters, digits and dashes, 52 at most. Digits for its contents follow: `web-3f9a8c21d0`. Default: the resource's name and six digits for its stack, so that all stacks of a program can have theirs in one project.
         """
         return pulumi.get(self, "name")
 
@@ -536,7 +565,7 @@ class Image(pulumi.CustomResource):
     @pulumi.getter(name="sizeGiB")
     def size_gi_b(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Size of the disk in GiB. Default: 1.
+        Size of the disk in GiB. Default: 1, and more where the image needs it.
         """
         return pulumi.get(self, "size_gi_b")
 

@@ -28,6 +28,7 @@ class InstanceArgs:
                  image: pulumi.Input['_root_inputs.ArtifactArgs'],
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -48,6 +49,7 @@ class InstanceArgs:
         :param pulumi.Input['_root_inputs.ArtifactArgs'] image: What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
+        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
@@ -68,6 +70,8 @@ class InstanceArgs:
             pulumi.set(__self__, "allow_secret_arguments", allow_secret_arguments)
         if args is not None:
             pulumi.set(__self__, "args", args)
+        if automatic_name is not None:
+            pulumi.set(__self__, "automatic_name", automatic_name)
         if cpus is not None:
             pulumi.set(__self__, "cpus", cpus)
         if drain is not None:
@@ -132,6 +136,18 @@ class InstanceArgs:
     @args.setter
     def args(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "args", value)
+
+    @_builtins.property
+    @pulumi.getter(name="automaticName")
+    def automatic_name(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+        """
+        return pulumi.get(self, "automatic_name")
+
+    @automatic_name.setter
+    def automatic_name(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "automatic_name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -310,6 +326,7 @@ class Instance(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -343,6 +360,7 @@ class Instance(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
+        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
@@ -395,6 +413,7 @@ class Instance(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -421,6 +440,7 @@ class Instance(pulumi.CustomResource):
 
             __props__.__dict__["allow_secret_arguments"] = allow_secret_arguments
             __props__.__dict__["args"] = args
+            __props__.__dict__["automatic_name"] = automatic_name
             __props__.__dict__["cpus"] = cpus
             __props__.__dict__["drain"] = drain
             __props__.__dict__["env"] = env
@@ -446,6 +466,7 @@ class Instance(pulumi.CustomResource):
             __props__.__dict__["exit_reason"] = None
             __props__.__dict__["exit_status"] = None
             __props__.__dict__["hypervisor_version"] = None
+            __props__.__dict__["owner"] = None
             __props__.__dict__["state"] = None
             __props__.__dict__["taps"] = None
             __props__.__dict__["unit"] = None
@@ -476,6 +497,7 @@ class Instance(pulumi.CustomResource):
         __props__.__dict__["allow_secret_arguments"] = None
         __props__.__dict__["altered"] = None
         __props__.__dict__["args"] = None
+        __props__.__dict__["automatic_name"] = None
         __props__.__dict__["boot_seconds"] = None
         __props__.__dict__["console_path"] = None
         __props__.__dict__["cpus"] = None
@@ -491,6 +513,7 @@ class Instance(pulumi.CustomResource):
         __props__.__dict__["memory"] = None
         __props__.__dict__["name"] = None
         __props__.__dict__["networks"] = None
+        __props__.__dict__["owner"] = None
         __props__.__dict__["probe"] = None
         __props__.__dict__["replacement"] = None
         __props__.__dict__["restart"] = None
@@ -540,6 +563,14 @@ class Instance(pulumi.CustomResource):
         Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
         """
         return pulumi.get(self, "args")
+
+    @_builtins.property
+    @pulumi.getter(name="automaticName")
+    def automatic_name(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+        """
+        return pulumi.get(self, "automatic_name")
 
     @_builtins.property
     @pulumi.getter(name="bootSeconds")
@@ -660,6 +691,14 @@ class Instance(pulumi.CustomResource):
         What each network device of the image's manifest is attached to, by the device's name.
         """
         return pulumi.get(self, "networks")
+
+    @_builtins.property
+    @pulumi.getter
+    def owner(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The URN in its marks on its host. After the resource, its project or its stack was renamed, the next `up` renews them while it runs.
+        """
+        return pulumi.get(self, "owner")
 
     @_builtins.property
     @pulumi.getter

@@ -22,6 +22,7 @@ __all__ = ['NetworkArgs', 'Network']
 class NetworkArgs:
     def __init__(__self__, *,
                  adopt: pulumi.Input[Optional[_builtins.bool]] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr6: pulumi.Input[Optional[_builtins.str]] = None,
@@ -32,15 +33,18 @@ class NetworkArgs:
         The set of arguments for constructing a Network resource.
 
         :param pulumi.Input[_builtins.bool] adopt: Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
-        :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the resource's name and five random digits.
+        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+        :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         :param pulumi.Input[_builtins.str] cidr: The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
         :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
-        :param pulumi.Input['DhcpRangeArgs'] dhcp: Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
-        :param pulumi.Input['HostArgs'] host: Where it is. Default: this machine, which needs root and systemd then.
-        :param pulumi.Input[_builtins.bool] nat: Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+        :param pulumi.Input['DhcpRangeArgs'] dhcp: Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
+        :param pulumi.Input['HostArgs'] host: Where it is. Default: this machine, which needs root then.
+        :param pulumi.Input[_builtins.bool] nat: Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
         """
         if adopt is not None:
             pulumi.set(__self__, "adopt", adopt)
+        if automatic_name is not None:
+            pulumi.set(__self__, "automatic_name", automatic_name)
         if bridge is not None:
             pulumi.set(__self__, "bridge", bridge)
         if cidr is not None:
@@ -67,10 +71,22 @@ class NetworkArgs:
         pulumi.set(self, "adopt", value)
 
     @_builtins.property
+    @pulumi.getter(name="automaticName")
+    def automatic_name(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+        """
+        return pulumi.get(self, "automatic_name")
+
+    @automatic_name.setter
+    def automatic_name(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "automatic_name", value)
+
+    @_builtins.property
     @pulumi.getter
     def bridge(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the resource's name and five random digits.
+        The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         """
         return pulumi.get(self, "bridge")
 
@@ -106,7 +122,7 @@ class NetworkArgs:
     @pulumi.getter
     def dhcp(self) -> pulumi.Input[Optional['DhcpRangeArgs']]:
         """
-        Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+        Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
         """
         return pulumi.get(self, "dhcp")
 
@@ -118,7 +134,7 @@ class NetworkArgs:
     @pulumi.getter
     def host(self) -> pulumi.Input[Optional['HostArgs']]:
         """
-        Where it is. Default: this machine, which needs root and systemd then.
+        Where it is. Default: this machine, which needs root then.
         """
         return pulumi.get(self, "host")
 
@@ -130,7 +146,7 @@ class NetworkArgs:
     @pulumi.getter
     def nat(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+        Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
         """
         return pulumi.get(self, "nat")
 
@@ -146,6 +162,7 @@ class Network(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.bool]] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr6: pulumi.Input[Optional[_builtins.str]] = None,
@@ -154,9 +171,9 @@ class Network(pulumi.CustomResource):
                  nat: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
-        A bridge for unikernels on a Linux host, with the host's address on it, and by default with a way out: NAT.
+        A bridge for unikernels on a host, with the host's address on it, and by default with a way out: NAT.
 
-        It is made by a unit of systemd, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
+        It is made by a unit of systemd, or by a script of what else starts services there, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
 
         What was made carries its mark, and only that is ever changed or removed. A bridge that something is still attached to is not deleted: the error names it. `adopt` takes a bridge as it is, so that a program can rely on its name and address.
 
@@ -167,12 +184,13 @@ class Network(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] adopt: Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
-        :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. Default: the resource's name and five random digits.
+        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+        :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         :param pulumi.Input[_builtins.str] cidr: The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
         :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
-        :param pulumi.Input[Union['DhcpRangeArgs', 'DhcpRangeArgsDict']] dhcp: Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
-        :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it is. Default: this machine, which needs root and systemd then.
-        :param pulumi.Input[_builtins.bool] nat: Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+        :param pulumi.Input[Union['DhcpRangeArgs', 'DhcpRangeArgsDict']] dhcp: Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
+        :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it is. Default: this machine, which needs root then.
+        :param pulumi.Input[_builtins.bool] nat: Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
         """
         ...
     @overload
@@ -181,9 +199,9 @@ class Network(pulumi.CustomResource):
                  args: Optional[NetworkArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A bridge for unikernels on a Linux host, with the host's address on it, and by default with a way out: NAT.
+        A bridge for unikernels on a host, with the host's address on it, and by default with a way out: NAT.
 
-        It is made by a unit of systemd, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
+        It is made by a unit of systemd, or by a script of what else starts services there, anew at each boot and before the instances on it. `pulumi refresh` finds a unit that was edited by hand, and a bridge, an address or an nft table that has gone or was changed; `up` sets it right while the instances go on. `nat` and `dhcp` are changed in place, too; another address or name makes another network.
 
         What was made carries its mark, and only that is ever changed or removed. A bridge that something is still attached to is not deleted: the error names it. `adopt` takes a bridge as it is, so that a program can rely on its name and address.
 
@@ -207,6 +225,7 @@ class Network(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.bool]] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr6: pulumi.Input[Optional[_builtins.str]] = None,
@@ -223,6 +242,7 @@ class Network(pulumi.CustomResource):
             __props__ = NetworkArgs.__new__(NetworkArgs)
 
             __props__.__dict__["adopt"] = adopt
+            __props__.__dict__["automatic_name"] = automatic_name
             __props__.__dict__["bridge"] = bridge
             __props__.__dict__["cidr"] = cidr
             __props__.__dict__["cidr6"] = cidr6
@@ -232,6 +252,7 @@ class Network(pulumi.CustomResource):
             __props__.__dict__["altered"] = None
             __props__.__dict__["gateway"] = None
             __props__.__dict__["gateway6"] = None
+            __props__.__dict__["owner"] = None
             __props__.__dict__["unit"] = None
         super(Network, __self__).__init__(
             'unikernel:host:Network',
@@ -257,6 +278,7 @@ class Network(pulumi.CustomResource):
 
         __props__.__dict__["adopt"] = None
         __props__.__dict__["altered"] = None
+        __props__.__dict__["automatic_name"] = None
         __props__.__dict__["bridge"] = None
         __props__.__dict__["cidr"] = None
         __props__.__dict__["cidr6"] = None
@@ -265,6 +287,7 @@ class Network(pulumi.CustomResource):
         __props__.__dict__["gateway6"] = None
         __props__.__dict__["host"] = None
         __props__.__dict__["nat"] = None
+        __props__.__dict__["owner"] = None
         __props__.__dict__["unit"] = None
         return Network(resource_name, opts=opts, __props__=__props__)
 
@@ -283,6 +306,14 @@ class Network(pulumi.CustomResource):
         What a refresh found on its host that is not as it was made, such as an nft table that is gone. The next `up` sets it right.
         """
         return pulumi.get(self, "altered")
+
+    @_builtins.property
+    @pulumi.getter(name="automaticName")
+    def automatic_name(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
+        """
+        return pulumi.get(self, "automatic_name")
 
     @_builtins.property
     @pulumi.getter
@@ -312,7 +343,7 @@ class Network(pulumi.CustomResource):
     @pulumi.getter
     def dhcp(self) -> pulumi.Output[Optional['outputs.DhcpRange']]:
         """
-        Addresses that dnsmasq gives out, which has to be installed there. Default: none; each instance has an `address`.
+        Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
         """
         return pulumi.get(self, "dhcp")
 
@@ -336,7 +367,7 @@ class Network(pulumi.CustomResource):
     @pulumi.getter
     def host(self) -> pulumi.Output[Optional['outputs.Host']]:
         """
-        Where it is. Default: this machine, which needs root and systemd then.
+        Where it is. Default: this machine, which needs root then.
         """
         return pulumi.get(self, "host")
 
@@ -344,9 +375,17 @@ class Network(pulumi.CustomResource):
     @pulumi.getter
     def nat(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, and the host forwards. Default: true.
+        Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
         """
         return pulumi.get(self, "nat")
+
+    @_builtins.property
+    @pulumi.getter
+    def owner(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+        """
+        return pulumi.get(self, "owner")
 
     @_builtins.property
     @pulumi.getter

@@ -22,6 +22,7 @@ __all__ = ['VolumeArgs', 'Volume']
 @pulumi.input_type
 class VolumeArgs:
     def __init__(__self__, *,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  device: pulumi.Input[Optional[_builtins.str]] = None,
                  format: pulumi.Input[Optional['VolumeFormat']] = None,
                  host: pulumi.Input[Optional['HostArgs']] = None,
@@ -32,6 +33,7 @@ class VolumeArgs:
         """
         The set of arguments for constructing a Volume resource.
 
+        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.str] device: Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
         :param pulumi.Input['VolumeFormat'] format: How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
         :param pulumi.Input['HostArgs'] host: Where it is. Default: this machine.
@@ -40,6 +42,8 @@ class VolumeArgs:
         :param pulumi.Input[_builtins.int] size: Its size in MiB. It grows in place; to shrink it replaces it, with all that it holds. Default: what `source` takes. A `device` has the size that it has.
         :param pulumi.Input[_builtins.str] source: A file on the machine that `pulumi` runs on with what it holds at first, byte for byte. Read when it is made, and never again: what a unikernel has written stays.
         """
+        if automatic_name is not None:
+            pulumi.set(__self__, "automatic_name", automatic_name)
         if device is not None:
             pulumi.set(__self__, "device", device)
         if format is not None:
@@ -54,6 +58,18 @@ class VolumeArgs:
             pulumi.set(__self__, "size", size)
         if source is not None:
             pulumi.set(__self__, "source", source)
+
+    @_builtins.property
+    @pulumi.getter(name="automaticName")
+    def automatic_name(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+        """
+        return pulumi.get(self, "automatic_name")
+
+    @automatic_name.setter
+    def automatic_name(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "automatic_name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -146,6 +162,7 @@ class Volume(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  device: pulumi.Input[Optional[_builtins.str]] = None,
                  format: pulumi.Input[Optional['VolumeFormat']] = None,
                  host: pulumi.Input[Optional[Union['HostArgs', 'HostArgsDict']]] = None,
@@ -155,7 +172,7 @@ class Volume(pulumi.CustomResource):
                  source: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        A disk for a unikernel, on this machine or on a Linux host: a file, a logical volume of LVM, or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
+        A disk for a unikernel, on this machine or on a host: a file or, on Linux, a logical volume of LVM or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
 
         An instance that may write to it is stopped before its replacement starts, and the preview says so. A volume that an instance uses is not deleted: the error names it. `size` may grow while it is used; the unikernel sees the new size when it is started again. A smaller `size`, another `format` or another place replaces the volume: what the old one holds is not copied. Give what must not be lost `protect: true`, or `retainOnDelete: true` to leave it on the host.
 
@@ -167,6 +184,7 @@ class Volume(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.str] device: Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
         :param pulumi.Input['VolumeFormat'] format: How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
         :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it is. Default: this machine.
@@ -182,7 +200,7 @@ class Volume(pulumi.CustomResource):
                  args: Optional[VolumeArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A disk for a unikernel, on this machine or on a Linux host: a file, a logical volume of LVM, or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
+        A disk for a unikernel, on this machine or on a host: a file or, on Linux, a logical volume of LVM or a block device that is there. It outlives the instances that it is attached to, and is deleted with its own resource only.
 
         An instance that may write to it is stopped before its replacement starts, and the preview says so. A volume that an instance uses is not deleted: the error names it. `size` may grow while it is used; the unikernel sees the new size when it is started again. A smaller `size`, another `format` or another place replaces the volume: what the old one holds is not copied. Give what must not be lost `protect: true`, or `retainOnDelete: true` to leave it on the host.
 
@@ -207,6 +225,7 @@ class Volume(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  device: pulumi.Input[Optional[_builtins.str]] = None,
                  format: pulumi.Input[Optional['VolumeFormat']] = None,
                  host: pulumi.Input[Optional[Union['HostArgs', 'HostArgsDict']]] = None,
@@ -223,6 +242,7 @@ class Volume(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = VolumeArgs.__new__(VolumeArgs)
 
+            __props__.__dict__["automatic_name"] = automatic_name
             __props__.__dict__["device"] = device
             __props__.__dict__["format"] = format
             __props__.__dict__["host"] = host
@@ -232,6 +252,7 @@ class Volume(pulumi.CustomResource):
             __props__.__dict__["source"] = source
             __props__.__dict__["altered"] = None
             __props__.__dict__["bytes"] = None
+            __props__.__dict__["owner"] = None
             __props__.__dict__["path"] = None
             __props__.__dict__["ref"] = None
             __props__.__dict__["unit"] = None
@@ -258,12 +279,14 @@ class Volume(pulumi.CustomResource):
         __props__ = VolumeArgs.__new__(VolumeArgs)
 
         __props__.__dict__["altered"] = None
+        __props__.__dict__["automatic_name"] = None
         __props__.__dict__["bytes"] = None
         __props__.__dict__["device"] = None
         __props__.__dict__["format"] = None
         __props__.__dict__["host"] = None
         __props__.__dict__["lvm"] = None
         __props__.__dict__["name"] = None
+        __props__.__dict__["owner"] = None
         __props__.__dict__["path"] = None
         __props__.__dict__["ref"] = None
         __props__.__dict__["size"] = None
@@ -278,6 +301,14 @@ class Volume(pulumi.CustomResource):
         What a refresh found on its host that is not as it was made, such as a file that is gone. The next `up` sets it right.
         """
         return pulumi.get(self, "altered")
+
+    @_builtins.property
+    @pulumi.getter(name="automaticName")
+    def automatic_name(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
+        """
+        return pulumi.get(self, "automatic_name")
 
     @_builtins.property
     @pulumi.getter
@@ -326,6 +357,14 @@ class Volume(pulumi.CustomResource):
         Its name on the host: that of its folder, or of the logical volume. Default: the resource's name and seven random digits.
         """
         return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def owner(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` renews them while it is used.
+        """
+        return pulumi.get(self, "owner")
 
     @_builtins.property
     @pulumi.getter
