@@ -28,7 +28,10 @@ export async function startNetworkLab(options?: LabOptions): Promise<NetworkLab>
         ...lab,
         async create(name, more, options) {
             const inputs = { host: { ssh: lab.ssh }, bridge: name, ...more };
-            const state = { inputs, ...(await networkLifecycle.create(store.call(name, options), { inputs })) };
+            const state = {
+                inputs,
+                ...(await networkLifecycle.create(store.call(name, options), { inputs })),
+            };
             made.push(state);
             return state;
         },

@@ -134,7 +134,7 @@ describe("what is asked for", () => {
         const { made } = await fleet({ ami, region: "us-east-1", min: 1, max: 2 });
         expect(inputsOf(made, "aws:ec2/launchTemplate:LaunchTemplate")?.imageId).toBe("ami-us");
         const regions = made.filter(({ type }) => type.startsWith("aws:")).map(({ inputs }) => inputs.region);
-        expect(regions).toEqual(Array.from({ length: 7 }, () => "us-east-1"));
+        expect(regions).toEqual(Array.from({ length: 8 }, () => "us-east-1"));
     });
 
     test("each port has a listener and targets, and the URL names one that is not 80", async () => {

@@ -19,7 +19,8 @@ let cases = 0;
 
 const faults: readonly FaultKind[] = ["error", "throttled", "hang", "reset", "reset-after", "truncated"];
 
-const world = (fault?: FaultKind) => worldOf(fake, means(fault === "hang" ? { attemptMs: 300, blockMs: 300 } : {}));
+const world = (fault?: FaultKind) =>
+    worldOf(fake, means(fault === "hang" ? { attemptMs: 300, blockMs: 300 } : {}));
 
 const claims = (state: AmiState | undefined) => (state ? claimed(state) : {});
 

@@ -120,9 +120,9 @@ describe("a TCP probe", () => {
         const closed = createTcpServer();
         const port = await listening(closed);
         closed.close();
-        await expect(tcpAttempt({ address: "127.0.0.1", port })(new AbortController().signal)).rejects.toThrow(
-            `127.0.0.1:${port}: ECONNREFUSED`,
-        );
+        await expect(
+            tcpAttempt({ address: "127.0.0.1", port })(new AbortController().signal),
+        ).rejects.toThrow(`127.0.0.1:${port}: ECONNREFUSED`);
     });
 
     test("is given up when its time is over", async () => {
