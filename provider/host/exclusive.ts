@@ -8,14 +8,18 @@ import { collide, describeForward, forwardsOf } from "./network/forwards";
 
 type Inputs = Partial<InstanceInputs>;
 
-/** What an instance and its replacement both ask for though only one can have it, in words. */
-export function sharedExclusives(one: Inputs, other: Inputs): string[] {
+/**
+ * What an instance and its replacement both ask for though only one can have it, in words. A name that is chosen here is another for
+ * a replacement.
+ */
+export function sharedExclusives(one: Inputs, other: Inputs, isNamedHere = false): string[] {
     if (!isSameHost(one, other)) return [];
     // Of two of which one takes the other's place on the network, only one is there.
     const places = one.replacement === "l2" && other.replacement === "l2" ? [] : shared(placesOf, one, other);
     return [
         ...sharedPorts(one, other),
-        ...shared(namesOf, { ...one, automaticName: undefined }, other),
+        ...(isNamedHere ? [] : shared(namesOf, one, other)),
+        ...shared(tapsOf, one, other),
         ...places,
         ...sharedVolumes(one, other),
     ];
@@ -37,13 +41,12 @@ function shared(thingsOf: (inputs: Inputs) => string[], one: Inputs, other: Inpu
     return thingsOf(one).filter((thing) => taken.includes(thing));
 }
 
-/** One that is chosen here is another for a replacement. */
-function namesOf({ name, automaticName, networks = {} }: Inputs): string[] {
-    const attachments = Object.values(networks);
-    return [
-        ...(name === undefined || automaticName ? [] : [`the name ${name}`]),
-        ...attachments.flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`])),
-    ];
+function namesOf({ name }: Inputs): string[] {
+    return name === undefined ? [] : [`the name ${name}`];
+}
+
+function tapsOf({ networks = {} }: Inputs): string[] {
+    return Object.values(networks).flatMap(({ tap }) => (tap === undefined ? [] : [`the TAP device ${tap}`]));
 }
 
 function placesOf({ networks = {} }: Inputs): string[] {

@@ -138,11 +138,5 @@ export const InstanceInputs = z.strictObject({
             "Its name on the host, which is its ID as well. Default: the resource's name and seven random digits. With a " +
                 "name of its own it cannot be replaced without having been stopped before.",
         ),
-    automaticName: z
-        .boolean()
-        .optional()
-        .describe(
-            "Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.",
-        ),
 });
 export type InstanceInputs = z.output<typeof InstanceInputs>;

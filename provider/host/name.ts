@@ -1,3 +1,5 @@
+import type { CheckRequest, CheckResult, Unknowns } from "../protocol/resource";
+
 const allowed = /^[A-Za-z0-9][\w.-]{0,62}$/;
 
 /** Made in Check from the resource's name and a random number: a replacement is given another one. */
@@ -11,7 +13,10 @@ export function automaticName(resourceName: string, randomSeed: Uint8Array): str
 
 interface Named {
     readonly name?: string;
-    readonly automaticName?: boolean;
+}
+
+interface Request extends Pick<CheckRequest<Named>, "inputs" | "previous" | "randomSeed"> {
+    readonly unknowns: Unknowns;
 }
 
 /**
@@ -20,10 +25,11 @@ interface Named {
  */
 export function nameFor(
     resourceName: string,
-    { inputs, previous, randomSeed }: { inputs: Named; previous?: Named; randomSeed: Uint8Array },
-): Required<Pick<Named, "name">> & Named {
-    if (inputs.name !== undefined) return { name: inputs.name, automaticName: undefined };
-    return { name: previous?.name ?? automaticName(resourceName, randomSeed), automaticName: true };
+    { inputs, previous, unknowns, randomSeed }: Request,
+): Pick<CheckResult<Named>, "set" | "defaulted"> {
+    if (inputs.name !== undefined || unknowns.has("name")) return {};
+    const name = previous?.name ?? automaticName(resourceName, randomSeed);
+    return { set: { name }, defaulted: ["name"] };
 }
 
 /** It names a folder, and later a unit and a domain. */

@@ -20,12 +20,6 @@ export const NetworkInputs = z.strictObject({
             "The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a " +
                 "number: `veb7` or `bridge7`. Default: the resource's name and five random digits.",
         ),
-    automaticName: z
-        .boolean()
-        .optional()
-        .describe(
-            "Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.",
-        ),
     adopt: z
         .boolean()
         .optional()

@@ -20,12 +20,6 @@ export const VolumeInputs = z.strictObject({
             "Its name on the host: that of its folder, or of the logical volume. Default: the resource's name and seven " +
                 "random digits.",
         ),
-    automaticName: z
-        .boolean()
-        .optional()
-        .describe(
-            "Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.",
-        ),
     size: z
         .int()
         .positive()

@@ -145,7 +145,10 @@ test("a change of what writes to a volume stops it first, and the preview says s
     const inputs = instance(outputs.ref, 1);
     const state = await host().create("www", inputs);
     const changed = new Set(["memory"] as const);
-    const request = { state, changed, unknowns: new Set<string>(), inputs: { ...state.inputs, memory: 32 } };
+    const request = {
+        ...{ state, changed, unknowns: new Set<string>(), defaulted: new Set(["name"]) },
+        inputs: { ...state.inputs, memory: 32 },
+    };
     const diff = instanceLifecycle.diff?.(request, "");
     expect(diff).toMatchObject({
         deleteBeforeReplace: true,

@@ -34,7 +34,7 @@ export function check(
         ...claimPorts(call, inputs),
         ...checkAgainstImage(inputs, unknowns),
     ];
-    return Promise.resolve({ set: unknowns.has("name") ? {} : nameFor(call.name, request), failures });
+    return Promise.resolve({ ...nameFor(call.name, request), failures });
 }
 
 /** What can be said once the image is known: in a preview it may not be built yet. */

@@ -15,7 +15,7 @@ type Name = keyof InstanceInputs;
 
 /** What is exclusive cannot be held by two instances, not even for as long as the one takes over from the other. */
 export function diff(
-    { state, inputs, changed, unknowns }: DiffRequest<InstanceInputs, InstanceOutputs>,
+    { state, inputs, changed, unknowns, defaulted }: DiffRequest<InstanceInputs, InstanceOutputs>,
     urn: string,
 ): DiffResult<InstanceInputs> {
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
@@ -28,12 +28,12 @@ export function diff(
     const changesMac = differsInMac(state.inputs, inputs);
     const replaced =
         moves || changesMac || replaceOn.some((name) => changed.has(name) && !unchanged.includes(name));
-    const shared = sharedExclusives(state.inputs, inputs);
+    const shared = sharedExclusives(state.inputs, inputs, defaulted?.has("name"));
     const repair = repairOf(state.outputs, inputs);
     const renamed = renameDrift(urn, state.outputs);
     const how = handover(inputs, { shared, isRenamed: !moves && renamed.owner !== undefined });
     return {
-        unchanged: [...unchanged, "automaticName"],
+        unchanged,
         replace: [...(moves ? (["host"] as const) : []), ...(changesMac ? (["replacement"] as const) : [])],
         drift: {
             ...(repair ? { [repair.property]: repair.reason } : {}),

@@ -115,10 +115,6 @@ export class Instance extends Resource {
      */
     declare public readonly args: pulumi.Output<string[] | undefined>;
     /**
-     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-     */
-    declare public readonly automaticName: pulumi.Output<boolean | undefined>;
-    /**
      * Seconds from its start until its probe passed. Absent while it has not.
      */
     declare public /*out*/ readonly bootSeconds: pulumi.Output<number | undefined>;
@@ -231,7 +227,6 @@ export class Instance extends Resource {
             }
             resourceInputs["allowSecretArguments"] = args?.allowSecretArguments;
             resourceInputs["args"] = args?.args;
-            resourceInputs["automaticName"] = args?.automaticName;
             resourceInputs["cpus"] = args?.cpus;
             resourceInputs["drain"] = args?.drain;
             resourceInputs["env"] = args?.env;
@@ -265,7 +260,6 @@ export class Instance extends Resource {
             resourceInputs["allowSecretArguments"] = undefined /*out*/;
             resourceInputs["altered"] = undefined /*out*/;
             resourceInputs["args"] = undefined /*out*/;
-            resourceInputs["automaticName"] = undefined /*out*/;
             resourceInputs["bootSeconds"] = undefined /*out*/;
             resourceInputs["consolePath"] = undefined /*out*/;
             resourceInputs["cpus"] = undefined /*out*/;
@@ -308,10 +302,6 @@ export interface InstanceArgs {
      * Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
      */
     args?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /**
-     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-     */
-    automaticName?: pulumi.Input<boolean | undefined>;
     /**
      * Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
      */

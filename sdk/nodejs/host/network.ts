@@ -89,10 +89,6 @@ export class Network extends Resource {
      */
     declare public /*out*/ readonly altered: pulumi.Output<string | undefined>;
     /**
-     * Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-     */
-    declare public readonly automaticName: pulumi.Output<boolean | undefined>;
-    /**
      * The bridge's name, for the `networks` of an instance.
      */
     declare public readonly bridge: pulumi.Output<string>;
@@ -145,7 +141,6 @@ export class Network extends Resource {
         opts = opts || {};
         if (!opts.id) {
             resourceInputs["adopt"] = args?.adopt;
-            resourceInputs["automaticName"] = args?.automaticName;
             resourceInputs["bridge"] = args?.bridge;
             resourceInputs["cidr"] = args?.cidr;
             resourceInputs["cidr6"] = args?.cidr6;
@@ -160,7 +155,6 @@ export class Network extends Resource {
         } else {
             resourceInputs["adopt"] = undefined /*out*/;
             resourceInputs["altered"] = undefined /*out*/;
-            resourceInputs["automaticName"] = undefined /*out*/;
             resourceInputs["bridge"] = undefined /*out*/;
             resourceInputs["cidr"] = undefined /*out*/;
             resourceInputs["cidr6"] = undefined /*out*/;
@@ -185,10 +179,6 @@ export interface NetworkArgs {
      * Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
      */
     adopt?: pulumi.Input<boolean | undefined>;
-    /**
-     * Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-     */
-    automaticName?: pulumi.Input<boolean | undefined>;
     /**
      * The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
      */

@@ -86,10 +86,6 @@ export class Volume extends Resource {
      */
     declare public /*out*/ readonly altered: pulumi.Output<string | undefined>;
     /**
-     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-     */
-    declare public readonly automaticName: pulumi.Output<boolean | undefined>;
-    /**
      * Its size in bytes, as a unikernel sees it.
      */
     declare public /*out*/ readonly bytes: pulumi.Output<number>;
@@ -149,7 +145,6 @@ export class Volume extends Resource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         if (!opts.id) {
-            resourceInputs["automaticName"] = args?.automaticName;
             resourceInputs["device"] = args?.device;
             resourceInputs["format"] = args?.format;
             resourceInputs["host"] = args?.host;
@@ -165,7 +160,6 @@ export class Volume extends Resource {
             resourceInputs["unit"] = undefined /*out*/;
         } else {
             resourceInputs["altered"] = undefined /*out*/;
-            resourceInputs["automaticName"] = undefined /*out*/;
             resourceInputs["bytes"] = undefined /*out*/;
             resourceInputs["device"] = undefined /*out*/;
             resourceInputs["format"] = undefined /*out*/;
@@ -188,10 +182,6 @@ export class Volume extends Resource {
  * The set of arguments for constructing a Volume resource.
  */
 export interface VolumeArgs {
-    /**
-     * Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-     */
-    automaticName?: pulumi.Input<boolean | undefined>;
     /**
      * Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
      */

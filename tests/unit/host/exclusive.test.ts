@@ -17,11 +17,6 @@ describe("only one of two instances can have", () => {
         ["the port 127.0.0.1:53/udp", onPort("53/udp"), onPort("53/udp")],
         ["the name www", { name: "www" }, { name: "www" }],
         ["the name web-deadbee", { name: "web-deadbee" }, { name: "web-deadbee" }],
-        [
-            "the name www-0123456",
-            { name: "www-0123456", automaticName: true },
-            { name: "www-0123456", automaticName: undefined },
-        ],
         ["the TAP device tap0", onTap("tap0"), onTap("tap0")],
         ["the address 10.0.0.2 on br0", onBridge("br0", "10.0.0.2/24"), onBridge("br0", "10.0.0.2/16")],
         [
@@ -57,11 +52,6 @@ describe("two instances can have", () => {
         ],
         ["volumes of their own", withVolume({ path: "a.img" }), withVolume({ path: "b.img" })],
         [
-            "an automatic name, which a replacement does not keep",
-            { name: "www-0123456" },
-            { name: "www-0123456", automaticName: true },
-        ],
-        [
             "secrets, which each has for itself",
             withVolume({ secret: { content: "a" } }),
             withVolume({ secret: { content: "a" } }),
@@ -70,6 +60,11 @@ describe("two instances can have", () => {
     ])("%s", (_, one, other) => {
         expect(sharedExclusives(one, other)).toEqual([]);
     });
+});
+
+test("a name that was chosen for one of two instances is not the other's", () => {
+    const both: Inputs = { name: "www-0123456" };
+    expect(sharedExclusives(both, both, true)).toEqual([]);
 });
 
 test("all that is shared is told", () => {

@@ -19,20 +19,17 @@ test("without a random number it is still a name", () => {
     expect(automaticName("www", new Uint8Array())).toBe("www-0000000");
 });
 
+const chosen = (name: string) => ({ set: { name }, defaulted: ["name"] });
+
 test.each([
-    ["a new one's is chosen", {}, undefined, { name: "www-0123456", automaticName: true }],
-    [
-        "one that is there keeps what was chosen",
-        {},
-        { name: "www-89abcde" },
-        { name: "www-89abcde", automaticName: true },
-    ],
+    ["a new one's is chosen", {}, undefined, chosen("www-0123456")],
+    ["one that is there keeps what was chosen", {}, { name: "www-89abcde" }, chosen("www-89abcde")],
     [
         "one's own is none that was chosen, whatever it looks like",
         { name: "web-deadbee" },
-        { name: "web-deadbee", automaticName: true },
-        { name: "web-deadbee", automaticName: undefined },
+        { name: "web-deadbee" },
+        {},
     ],
 ])("%s", (_what, inputs, previous, expected) => {
-    expect(nameFor("www", { inputs, previous, randomSeed: seed })).toEqual(expected);
+    expect(nameFor("www", { inputs, previous, unknowns: new Set(), randomSeed: seed })).toEqual(expected);
 });

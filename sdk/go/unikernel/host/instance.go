@@ -37,8 +37,6 @@ type Instance struct {
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayOutput `pulumi:"args"`
-	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-	AutomaticName pulumi.BoolPtrOutput `pulumi:"automaticName"`
 	// Seconds from its start until its probe passed. Absent while it has not.
 	BootSeconds pulumi.Float64PtrOutput `pulumi:"bootSeconds"`
 	// The file with the end of its console; what came before is beside it, in `.1`. On a host with systemd, the command that shows its console: `journalctl --unit=unikernel-www-3f9c2a7.service`.
@@ -136,8 +134,6 @@ type instanceArgs struct {
 	AllowSecretArguments *bool `pulumi:"allowSecretArguments"`
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args []string `pulumi:"args"`
-	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-	AutomaticName *bool `pulumi:"automaticName"`
 	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus *int `pulumi:"cpus"`
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
@@ -176,8 +172,6 @@ type InstanceArgs struct {
 	AllowSecretArguments pulumi.BoolPtrInput
 	// Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 	Args pulumi.StringArrayInput
-	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-	AutomaticName pulumi.BoolPtrInput
 	// Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
 	Cpus pulumi.IntPtrInput
 	// Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
@@ -320,11 +314,6 @@ func (o InstanceOutput) Altered() pulumi.StringPtrOutput {
 // Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
 func (o InstanceOutput) Args() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Instance) pulumi.StringArrayOutput { return v.Args }).(pulumi.StringArrayOutput)
-}
-
-// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-func (o InstanceOutput) AutomaticName() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v *Instance) pulumi.BoolPtrOutput { return v.AutomaticName }).(pulumi.BoolPtrOutput)
 }
 
 // Seconds from its start until its probe passed. Absent while it has not.

@@ -27,8 +27,6 @@ type Network struct {
 	Adopt pulumi.BoolPtrOutput `pulumi:"adopt"`
 	// What a refresh found on its host that is not as it was made, such as an nft table that is gone. The next `up` sets it right.
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
-	// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-	AutomaticName pulumi.BoolPtrOutput `pulumi:"automaticName"`
 	// The bridge's name, for the `networks` of an instance.
 	Bridge pulumi.StringOutput `pulumi:"bridge"`
 	// The host's IPv4 address on it, with the prefix: `10.42.0.1/24`.
@@ -93,8 +91,6 @@ func (NetworkState) ElementType() reflect.Type {
 type networkArgs struct {
 	// Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
 	Adopt *bool `pulumi:"adopt"`
-	// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-	AutomaticName *bool `pulumi:"automaticName"`
 	// The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
 	Bridge *string `pulumi:"bridge"`
 	// The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
@@ -113,8 +109,6 @@ type networkArgs struct {
 type NetworkArgs struct {
 	// Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
 	Adopt pulumi.BoolPtrInput
-	// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-	AutomaticName pulumi.BoolPtrInput
 	// The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
 	Bridge pulumi.StringPtrInput
 	// The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
@@ -224,11 +218,6 @@ func (o NetworkOutput) Adopt() pulumi.BoolPtrOutput {
 // What a refresh found on its host that is not as it was made, such as an nft table that is gone. The next `up` sets it right.
 func (o NetworkOutput) Altered() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Altered }).(pulumi.StringPtrOutput)
-}
-
-// Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-func (o NetworkOutput) AutomaticName() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v *Network) pulumi.BoolPtrOutput { return v.AutomaticName }).(pulumi.BoolPtrOutput)
 }
 
 // The bridge's name, for the `networks` of an instance.

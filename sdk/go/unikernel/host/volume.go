@@ -25,8 +25,6 @@ type Volume struct {
 
 	// What a refresh found on its host that is not as it was made, such as a file that is gone. The next `up` sets it right.
 	Altered pulumi.StringPtrOutput `pulumi:"altered"`
-	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-	AutomaticName pulumi.BoolPtrOutput `pulumi:"automaticName"`
 	// Its size in bytes, as a unikernel sees it.
 	Bytes pulumi.IntOutput `pulumi:"bytes"`
 	// Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
@@ -93,8 +91,6 @@ func (VolumeState) ElementType() reflect.Type {
 }
 
 type volumeArgs struct {
-	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-	AutomaticName *bool `pulumi:"automaticName"`
 	// Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
 	Device *string `pulumi:"device"`
 	// How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
@@ -113,8 +109,6 @@ type volumeArgs struct {
 
 // The set of arguments for constructing a Volume resource.
 type VolumeArgs struct {
-	// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-	AutomaticName pulumi.BoolPtrInput
 	// Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
 	Device pulumi.StringPtrInput
 	// How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
@@ -221,11 +215,6 @@ func (o VolumeOutput) ToVolumeOutputWithContext(ctx context.Context) VolumeOutpu
 // What a refresh found on its host that is not as it was made, such as a file that is gone. The next `up` sets it right.
 func (o VolumeOutput) Altered() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Volume) pulumi.StringPtrOutput { return v.Altered }).(pulumi.StringPtrOutput)
-}
-
-// Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-func (o VolumeOutput) AutomaticName() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v *Volume) pulumi.BoolPtrOutput { return v.AutomaticName }).(pulumi.BoolPtrOutput)
 }
 
 // Its size in bytes, as a unikernel sees it.

@@ -28,7 +28,6 @@ class InstanceArgs:
                  image: pulumi.Input['_root_inputs.ArtifactArgs'],
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -49,7 +48,6 @@ class InstanceArgs:
         :param pulumi.Input['_root_inputs.ArtifactArgs'] image: What it runs: the `artifact` of an `Image` or `PrebuiltImage`.
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
-        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
@@ -70,8 +68,6 @@ class InstanceArgs:
             pulumi.set(__self__, "allow_secret_arguments", allow_secret_arguments)
         if args is not None:
             pulumi.set(__self__, "args", args)
-        if automatic_name is not None:
-            pulumi.set(__self__, "automatic_name", automatic_name)
         if cpus is not None:
             pulumi.set(__self__, "cpus", cpus)
         if drain is not None:
@@ -136,18 +132,6 @@ class InstanceArgs:
     @args.setter
     def args(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "args", value)
-
-    @_builtins.property
-    @pulumi.getter(name="automaticName")
-    def automatic_name(self) -> pulumi.Input[Optional[_builtins.bool]]:
-        """
-        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-        """
-        return pulumi.get(self, "automatic_name")
-
-    @automatic_name.setter
-    def automatic_name(self, value: pulumi.Input[Optional[_builtins.bool]]):
-        pulumi.set(self, "automatic_name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -326,7 +310,6 @@ class Instance(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -360,7 +343,6 @@ class Instance(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] allow_secret_arguments: Whether `args` may hold secrets, though every user of the host can see them there. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] args: Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
-        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.int] cpus: Processors, for unikernels that use more than one. QEMU, libvirt and Xen only. Default: 1.
         :param pulumi.Input[_builtins.float] drain: Seconds that the connections to an old instance have to end once published ports lead to its replacement. It ends as soon as they have. Default: 10.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] env: Environment variables, for the process hypervisor. Nothing is inherited but PATH, HOME and the locale.
@@ -413,7 +395,6 @@ class Instance(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  allow_secret_arguments: pulumi.Input[Optional[_builtins.bool]] = None,
                  args: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  cpus: pulumi.Input[Optional[_builtins.int]] = None,
                  drain: pulumi.Input[Optional[_builtins.float]] = None,
                  env: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -440,7 +421,6 @@ class Instance(pulumi.CustomResource):
 
             __props__.__dict__["allow_secret_arguments"] = allow_secret_arguments
             __props__.__dict__["args"] = args
-            __props__.__dict__["automatic_name"] = automatic_name
             __props__.__dict__["cpus"] = cpus
             __props__.__dict__["drain"] = drain
             __props__.__dict__["env"] = env
@@ -497,7 +477,6 @@ class Instance(pulumi.CustomResource):
         __props__.__dict__["allow_secret_arguments"] = None
         __props__.__dict__["altered"] = None
         __props__.__dict__["args"] = None
-        __props__.__dict__["automatic_name"] = None
         __props__.__dict__["boot_seconds"] = None
         __props__.__dict__["console_path"] = None
         __props__.__dict__["cpus"] = None
@@ -563,14 +542,6 @@ class Instance(pulumi.CustomResource):
         Arguments of the unikernel: `--hello=Hi there`. Each arrives as one, spaces and all. Every user of the machine can see them in its process list.
         """
         return pulumi.get(self, "args")
-
-    @_builtins.property
-    @pulumi.getter(name="automaticName")
-    def automatic_name(self) -> pulumi.Output[Optional[_builtins.bool]]:
-        """
-        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-        """
-        return pulumi.get(self, "automatic_name")
 
     @_builtins.property
     @pulumi.getter(name="bootSeconds")

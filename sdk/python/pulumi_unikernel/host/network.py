@@ -22,7 +22,6 @@ __all__ = ['NetworkArgs', 'Network']
 class NetworkArgs:
     def __init__(__self__, *,
                  adopt: pulumi.Input[Optional[_builtins.bool]] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr6: pulumi.Input[Optional[_builtins.str]] = None,
@@ -33,7 +32,6 @@ class NetworkArgs:
         The set of arguments for constructing a Network resource.
 
         :param pulumi.Input[_builtins.bool] adopt: Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
-        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         :param pulumi.Input[_builtins.str] cidr: The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
         :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
@@ -43,8 +41,6 @@ class NetworkArgs:
         """
         if adopt is not None:
             pulumi.set(__self__, "adopt", adopt)
-        if automatic_name is not None:
-            pulumi.set(__self__, "automatic_name", automatic_name)
         if bridge is not None:
             pulumi.set(__self__, "bridge", bridge)
         if cidr is not None:
@@ -69,18 +65,6 @@ class NetworkArgs:
     @adopt.setter
     def adopt(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "adopt", value)
-
-    @_builtins.property
-    @pulumi.getter(name="automaticName")
-    def automatic_name(self) -> pulumi.Input[Optional[_builtins.bool]]:
-        """
-        Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-        """
-        return pulumi.get(self, "automatic_name")
-
-    @automatic_name.setter
-    def automatic_name(self, value: pulumi.Input[Optional[_builtins.bool]]):
-        pulumi.set(self, "automatic_name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -162,7 +146,6 @@ class Network(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.bool]] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr6: pulumi.Input[Optional[_builtins.str]] = None,
@@ -184,7 +167,6 @@ class Network(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] adopt: Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
-        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         :param pulumi.Input[_builtins.str] cidr: The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
         :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
@@ -225,7 +207,6 @@ class Network(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: pulumi.Input[Optional[_builtins.bool]] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  bridge: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr: pulumi.Input[Optional[_builtins.str]] = None,
                  cidr6: pulumi.Input[Optional[_builtins.str]] = None,
@@ -242,7 +223,6 @@ class Network(pulumi.CustomResource):
             __props__ = NetworkArgs.__new__(NetworkArgs)
 
             __props__.__dict__["adopt"] = adopt
-            __props__.__dict__["automatic_name"] = automatic_name
             __props__.__dict__["bridge"] = bridge
             __props__.__dict__["cidr"] = cidr
             __props__.__dict__["cidr6"] = cidr6
@@ -278,7 +258,6 @@ class Network(pulumi.CustomResource):
 
         __props__.__dict__["adopt"] = None
         __props__.__dict__["altered"] = None
-        __props__.__dict__["automatic_name"] = None
         __props__.__dict__["bridge"] = None
         __props__.__dict__["cidr"] = None
         __props__.__dict__["cidr6"] = None
@@ -306,14 +285,6 @@ class Network(pulumi.CustomResource):
         What a refresh found on its host that is not as it was made, such as an nft table that is gone. The next `up` sets it right.
         """
         return pulumi.get(self, "altered")
-
-    @_builtins.property
-    @pulumi.getter(name="automaticName")
-    def automatic_name(self) -> pulumi.Output[Optional[_builtins.bool]]:
-        """
-        Set by the provider, whatever is given: whether `bridge` was chosen by it, so that a replacement gets another.
-        """
-        return pulumi.get(self, "automatic_name")
 
     @_builtins.property
     @pulumi.getter

@@ -22,7 +22,6 @@ __all__ = ['VolumeArgs', 'Volume']
 @pulumi.input_type
 class VolumeArgs:
     def __init__(__self__, *,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  device: pulumi.Input[Optional[_builtins.str]] = None,
                  format: pulumi.Input[Optional['VolumeFormat']] = None,
                  host: pulumi.Input[Optional['HostArgs']] = None,
@@ -33,7 +32,6 @@ class VolumeArgs:
         """
         The set of arguments for constructing a Volume resource.
 
-        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.str] device: Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
         :param pulumi.Input['VolumeFormat'] format: How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
         :param pulumi.Input['HostArgs'] host: Where it is. Default: this machine.
@@ -42,8 +40,6 @@ class VolumeArgs:
         :param pulumi.Input[_builtins.int] size: Its size in MiB. It grows in place; to shrink it replaces it, with all that it holds. Default: what `source` takes. A `device` has the size that it has.
         :param pulumi.Input[_builtins.str] source: A file on the machine that `pulumi` runs on with what it holds at first, byte for byte. Read when it is made, and never again: what a unikernel has written stays.
         """
-        if automatic_name is not None:
-            pulumi.set(__self__, "automatic_name", automatic_name)
         if device is not None:
             pulumi.set(__self__, "device", device)
         if format is not None:
@@ -58,18 +54,6 @@ class VolumeArgs:
             pulumi.set(__self__, "size", size)
         if source is not None:
             pulumi.set(__self__, "source", source)
-
-    @_builtins.property
-    @pulumi.getter(name="automaticName")
-    def automatic_name(self) -> pulumi.Input[Optional[_builtins.bool]]:
-        """
-        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-        """
-        return pulumi.get(self, "automatic_name")
-
-    @automatic_name.setter
-    def automatic_name(self, value: pulumi.Input[Optional[_builtins.bool]]):
-        pulumi.set(self, "automatic_name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -162,7 +146,6 @@ class Volume(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  device: pulumi.Input[Optional[_builtins.str]] = None,
                  format: pulumi.Input[Optional['VolumeFormat']] = None,
                  host: pulumi.Input[Optional[Union['HostArgs', 'HostArgsDict']]] = None,
@@ -184,7 +167,6 @@ class Volume(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.bool] automatic_name: Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
         :param pulumi.Input[_builtins.str] device: Take a block device that is there instead of making a file: `/dev/disk/by-id/…`. It is never deleted, and never written to but with `source`.
         :param pulumi.Input['VolumeFormat'] format: How a file holds it: `raw`, which all hypervisors read and which takes only the space that was written to, or `qcow2`, for QEMU only. Default: raw.
         :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it is. Default: this machine.
@@ -225,7 +207,6 @@ class Volume(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 automatic_name: pulumi.Input[Optional[_builtins.bool]] = None,
                  device: pulumi.Input[Optional[_builtins.str]] = None,
                  format: pulumi.Input[Optional['VolumeFormat']] = None,
                  host: pulumi.Input[Optional[Union['HostArgs', 'HostArgsDict']]] = None,
@@ -242,7 +223,6 @@ class Volume(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = VolumeArgs.__new__(VolumeArgs)
 
-            __props__.__dict__["automatic_name"] = automatic_name
             __props__.__dict__["device"] = device
             __props__.__dict__["format"] = format
             __props__.__dict__["host"] = host
@@ -279,7 +259,6 @@ class Volume(pulumi.CustomResource):
         __props__ = VolumeArgs.__new__(VolumeArgs)
 
         __props__.__dict__["altered"] = None
-        __props__.__dict__["automatic_name"] = None
         __props__.__dict__["bytes"] = None
         __props__.__dict__["device"] = None
         __props__.__dict__["format"] = None
@@ -301,14 +280,6 @@ class Volume(pulumi.CustomResource):
         What a refresh found on its host that is not as it was made, such as a file that is gone. The next `up` sets it right.
         """
         return pulumi.get(self, "altered")
-
-    @_builtins.property
-    @pulumi.getter(name="automaticName")
-    def automatic_name(self) -> pulumi.Output[Optional[_builtins.bool]]:
-        """
-        Set by the provider, whatever is given: whether `name` was chosen by it, so that a replacement gets another.
-        """
-        return pulumi.get(self, "automatic_name")
 
     @_builtins.property
     @pulumi.getter

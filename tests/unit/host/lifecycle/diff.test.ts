@@ -4,6 +4,7 @@ import type { InstanceInputs } from "../../../../provider/host/inputs";
 import { instanceLifecycle } from "../../../../provider/host/lifecycle/lifecycle";
 import type { InstanceOutputs } from "../../../../provider/host/outputs";
 import type { ObjectValue } from "../../../../provider/protocol/codec/value";
+import { withDefaulted } from "../../../../provider/protocol/defaulted";
 import { diff, type Diff } from "../../../../provider/protocol/diff/diff";
 import type { Resource } from "../../../../provider/protocol/resource";
 import type { Settings } from "../../../../provider/settings";
@@ -16,7 +17,6 @@ const image = imageFor("virtio");
 const base: InstanceInputs = {
     image,
     name: "www-0123456",
-    automaticName: true,
     networks: { service: { user: { ports: { "8080": 80 } } } },
     probe: { http: {} },
 };
@@ -27,16 +27,20 @@ const urn = "urn:pulumi:live::shop::unikernel:host:Instance::www";
 /** What a preview shows for a change of the inputs. */
 function plan(next: Partial<InstanceInputs>, { old = base, outputs = ready } = {}): Diff {
     const state = stateOf(old, outputs);
+    const inputs = { ...state.inputs, ...next };
     const request = {
         urn,
         id: state.id,
         oldInputs: plain(state.inputs),
         oldState: plain({ ...state.inputs, ...state.outputs }),
-        inputs: plain({ ...state.inputs, ...next }),
+        inputs: withDefaulted(plain(inputs), inputs.name === chosen ? ["name"] : []),
         ignoreChanges: [],
     };
     return diff(instance, instanceLifecycle as unknown as Resource<Values, Values, Settings>, request);
 }
+
+/** The name that Check has chosen. */
+const chosen = "www-0123456";
 
 function plain(values: object): ObjectValue {
     return JSON.parse(JSON.stringify(values)) as ObjectValue;
@@ -215,7 +219,7 @@ test("the same bytes under another name, or built by another recipe, change noth
 });
 
 describe("the new instance is started before the old one is stopped", () => {
-    const alone: InstanceInputs = { image, name: "www-0123456", automaticName: true };
+    const alone: InstanceInputs = { image, name: "www-0123456" };
 
     test("by default, and there is nothing to note", () => {
         const planned = plan({ memory: 64 }, { old: alone });
@@ -230,7 +234,7 @@ describe("the new instance is started before the old one is stopped", () => {
     test.each<[string, Partial<InstanceInputs>]>([
         ["the port 127.0.0.1:8080", { networks: base.networks }],
         ["the TAP device tap0", { networks: { service: { tap: "tap0" } } }],
-        ["the name web-deadbee", { name: "web-deadbee", automaticName: undefined }],
+        ["the name web-deadbee", { name: "web-deadbee" }],
         ["the volume a.img", { volumes: { storage: { path: "a.img" } } }],
         [
             "the port 127.0.0.1:8080 and the volume a.img",

@@ -15,12 +15,10 @@ export function check(
 ): Promise<CheckResult<NetworkInputs>> {
     const { inputs, previous, unknowns, randomSeed } = request;
     const failures = checkNetwork(inputs, unknowns);
-    if (unknowns.has("bridge") || inputs.adopt) return Promise.resolve({ failures });
-    const bridge = inputs.bridge ?? previous?.bridge ?? automaticBridge(call.name, randomSeed);
-    return Promise.resolve({
-        set: { bridge, automaticName: inputs.bridge === undefined ? true : undefined },
-        failures,
-    });
+    if (inputs.bridge !== undefined || unknowns.has("bridge") || inputs.adopt)
+        return Promise.resolve({ failures });
+    const bridge = previous?.bridge ?? automaticBridge(call.name, randomSeed);
+    return Promise.resolve({ set: { bridge }, defaulted: ["bridge"], failures });
 }
 
 /** Pure. */

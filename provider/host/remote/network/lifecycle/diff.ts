@@ -8,18 +8,18 @@ type Inputs = Partial<NetworkInputs>;
 
 /** A host has no two networks of the same name or addresses, not even for a moment. */
 export function diff(
-    { state, inputs, unknowns, ...request }: DiffRequest<NetworkInputs, NetworkOutputs>,
+    { state, inputs, unknowns, defaulted, ...request }: DiffRequest<NetworkInputs, NetworkOutputs>,
     urn: string,
 ): DiffResult<NetworkInputs> {
     const same = sameByDefault({ ...request, unknowns }, withDefaults(state.inputs), withDefaults(inputs));
     const changed = new Set([...request.changed].filter((name) => !same.includes(name)));
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
-    const shared = moves ? [] : sharedWith(state.inputs, inputs);
+    const shared = moves ? [] : sharedWith(state.inputs, inputs, defaulted?.has("bridge"));
     const isReplaced = moves || replacing.some((name) => changed.has(name));
     const stopsFirst = shared.length > 0;
     const { altered } = state.outputs;
     return {
-        unchanged: ["automaticName", ...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
+        unchanged: [...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
         replace: moves ? ["host"] : [],
         drift: {
             ...(altered === undefined ? {} : { altered: `${altered}\nIt will be set right` }),
@@ -39,11 +39,11 @@ const withDefaults = ({ adopt = false, nat = true }: Inputs) => (adopt ? { adopt
 
 const replacing = ["cidr", "cidr6", "bridge", "adopt"] as const;
 
-function sharedWith(old: NetworkInputs, inputs: Inputs): string[] {
+function sharedWith(old: NetworkInputs, inputs: Inputs, isNamedHere = false): string[] {
     if (old.adopt && inputs.adopt) return [];
-    const { bridge, automaticName, cidr, cidr6 } = inputs;
+    const { bridge, cidr, cidr6 } = inputs;
     return [
-        ...(bridge !== undefined && bridge === old.bridge && !automaticName ? [`the bridge ${bridge}`] : []),
+        ...(bridge !== undefined && bridge === old.bridge && !isNamedHere ? [`the bridge ${bridge}`] : []),
         ...[
             [cidr, old.cidr],
             [cidr6, old.cidr6],

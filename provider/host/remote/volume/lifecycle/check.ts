@@ -17,10 +17,10 @@ export async function check(
     request: CheckRequest<VolumeInputs>,
 ): Promise<CheckResult<VolumeInputs>> {
     const { inputs, previous, unknowns } = request;
-    const named = unknowns.has("name") ? {} : nameFor(call.name, request);
+    const named = nameFor(call.name, request);
     const source = await checkSource(inputs, { previous, unknowns });
     const failures = [...checkVolume(inputs, unknowns), ...source.failures];
-    return { set: { ...named, ...source.set }, failures };
+    return { ...named, set: { ...named.set, ...source.set }, failures };
 }
 
 /** Pure. */

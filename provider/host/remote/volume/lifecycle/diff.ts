@@ -10,7 +10,7 @@ type Request = DiffRequest<VolumeInputs, VolumeOutputs>;
 
 /** What it holds is the user's: a preview says whenever that is lost, and when it is not changed though it may seem so. */
 export function diff(
-    { state, inputs, unknowns, ...request }: Request,
+    { state, inputs, unknowns, defaulted, ...request }: Request,
     urn: string,
 ): DiffResult<VolumeInputs> {
     const old = state.inputs;
@@ -22,13 +22,13 @@ export function diff(
     if (isReplaced && (inputs.source !== undefined || unknowns.has("source"))) refuseRefill(old, inputs);
     const { altered } = state.outputs;
     return {
-        unchanged: ["automaticName", ...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
+        unchanged: [...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
         replace: [...(moves ? (["host"] as const) : []), ...(shrinks ? (["size"] as const) : [])],
         drift: {
             ...(altered === undefined ? {} : { altered: `${altered}\n${repairOf(altered)}` }),
             ...renameDrift(urn, state.outputs),
         },
-        deleteBeforeReplace: sharesPlace(old, inputs),
+        deleteBeforeReplace: sharesPlace(old, inputs, defaulted?.has("name")),
         notes: isReplaced ? lossNotes(old, { shrinks }) : stayNotes(changed),
     };
 }
@@ -56,10 +56,10 @@ const repairOf = (altered: string): string =>
     altered.includes("with all that it held") ? "It will be made anew" : "It will be set right";
 
 /** Two volumes cannot have one name or device on one host. */
-function sharesPlace(old: VolumeInputs, inputs: Inputs): boolean {
+function sharesPlace(old: VolumeInputs, inputs: Inputs, isNamedHere = false): boolean {
     if (!isSameHost(old, inputs)) return false;
-    const { name, automaticName, device } = inputs;
-    const named = name !== undefined && name === old.name && !automaticName;
+    const { name, device } = inputs;
+    const named = name !== undefined && name === old.name && !isNamedHere;
     return named || (device !== undefined && device === old.device);
 }
 

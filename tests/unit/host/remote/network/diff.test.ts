@@ -16,8 +16,13 @@ function change(
 ): DiffResult<NetworkInputs> {
     const changed = new Set(Object.keys(more) as (keyof NetworkInputs)[]);
     const state = { id: "kvm1/br1", inputs: from, outputs: { ...outputs, altered } };
-    return diff({ state, inputs: { ...from, ...more }, unknowns: new Set(), changed }, urn);
+    const inputs = { ...from, ...more };
+    const defaulted = new Set(inputs.bridge === chosen ? ["bridge"] : []);
+    return diff({ state, inputs, unknowns: new Set(), defaulted, changed }, urn);
 }
+
+/** A name that Check has chosen. */
+const chosen = "net-01234";
 
 test("the marks of a renamed one are renewed in place", () => {
     const state = { id: "", inputs: old, outputs: { ...outputs, owner: "urn:of::an::earlier::name" } };
@@ -44,15 +49,15 @@ test.each<[string, NetworkInputs, Partial<NetworkInputs>, string | undefined]>([
     ["other addresses, under the same name", old, { cidr: "10.43.0.1/24" }, "the bridge br1"],
     [
         "other addresses, under a name that only looks chosen",
-        { ...old, bridge: "net-01234" },
+        { ...old, bridge: "net-deadb" },
         { cidr: "10.43.0.1/24" },
-        "the bridge net-01234",
+        "the bridge net-deadb",
     ],
     ["another name, with the same addresses", old, { bridge: "br2" }, "the address 10.42.0.1/24"],
     ["another name and other addresses", old, { bridge: "br2", cidr: "10.43.0.1/24" }, undefined],
     [
         "other addresses, under a name that is chosen anew",
-        { ...old, bridge: "net-01234", automaticName: true },
+        { ...old, bridge: chosen },
         { cidr: "10.43.0.1/24" },
         undefined,
     ],
@@ -69,13 +74,11 @@ test.each<[string, NetworkInputs, Partial<NetworkInputs>, string | undefined]>([
 
 test("to write a default down changes nothing, unless it is not known yet", () => {
     expect(change(old, { adopt: false, nat: true })).toMatchObject({
-        ...{ unchanged: ["automaticName", "adopt", "nat"], replace: [], notes: [] },
+        ...{ unchanged: ["adopt", "nat"], replace: [], notes: [] },
     });
     const changed = new Set(["adopt"] as const);
     const state = { id: "kvm1/br1", inputs: old, outputs };
-    expect(diff({ state, inputs: old, unknowns: new Set(["adopt"]), changed }, urn).unchanged).toEqual([
-        "automaticName",
-    ]);
+    expect(diff({ state, inputs: old, unknowns: new Set(["adopt"]), changed }, urn).unchanged).toEqual([]);
 });
 
 test("what is changed in place replaces nothing; where the program does so, the old one has to go first", () => {

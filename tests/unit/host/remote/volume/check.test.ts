@@ -69,10 +69,10 @@ describe("a source", () => {
 
     test("gives a volume without a size the size that it takes", async () => {
         expect(await checked({ source: at("a.img") })).toEqual({
-            ...{ set: { name: "data-abcdef0", automaticName: true, size: 2 }, failures: [] },
+            ...{ set: { name: "data-abcdef0", size: 2 }, defaulted: ["name"], failures: [] },
         });
         expect(await checked({ source: at("a.img"), name: "data", size: 5 })).toEqual({
-            ...{ set: { name: "data" }, failures: [] },
+            ...{ set: {}, failures: [] },
         });
         expect(await checked({ source: at("a.img"), device: "/dev/sdb" })).toMatchObject({
             set: { name: "data-abcdef0" },
@@ -82,7 +82,7 @@ describe("a source", () => {
     test("is not needed any more once the volume is there, whose size stays", async () => {
         const previous = { source: at("gone.img"), name: "data-0123456", size: 7 };
         expect(await checked({ source: at("gone.img") }, previous)).toEqual({
-            ...{ set: { name: "data-0123456", automaticName: true, size: 7 }, failures: [] },
+            ...{ set: { name: "data-0123456", size: 7 }, defaulted: ["name"], failures: [] },
         });
         expect(await checked({ source: at("a.img") }, previous)).toMatchObject({ set: { size: 7 } });
     });

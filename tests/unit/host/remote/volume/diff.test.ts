@@ -11,14 +11,12 @@ const outputs: VolumeOutputs = {
 };
 const old: VolumeInputs = {
     name: "data-0123456",
-    automaticName: true,
     size: 64,
     host: { ssh: { host: "kvm1" } },
 };
-const named: VolumeInputs = { ...old, name: "data-1234abc", automaticName: undefined };
+const named: VolumeInputs = { ...old, name: "data-1234abc" };
 const disk: VolumeInputs = {
     name: "disk-0123456",
-    automaticName: true,
     device: "/dev/sdb",
     host: { ssh: { host: "kvm1" } },
 };
@@ -28,8 +26,13 @@ const urn = "urn:pulumi:dev::shop::unikernel:host:Volume::one";
 function change(from: VolumeInputs, more: Partial<VolumeInputs>, altered?: string): DiffResult<VolumeInputs> {
     const changed = new Set(Object.keys(more) as (keyof VolumeInputs)[]);
     const state = { id: "kvm1/data", inputs: from, outputs: { ...outputs, altered } };
-    return diff({ state, inputs: { ...from, ...more }, unknowns: new Set(), changed }, urn);
+    const inputs = { ...from, ...more };
+    const defaulted = new Set(chosen.has(inputs.name) ? ["name"] : []);
+    return diff({ state, inputs, unknowns: new Set(), defaulted, changed }, urn);
 }
+
+/** Names that Check has chosen. */
+const chosen = new Set<string | undefined>([old.name, disk.name]);
 
 test("the marks of a renamed one are renewed in place", () => {
     const state = { id: "", inputs: old, outputs: { ...outputs, owner: "urn:of::an::earlier::name" } };
@@ -82,7 +85,7 @@ test.each<[string, VolumeInputs, Partial<VolumeInputs>, Partial<DiffResult<Volum
         "a default that is written down is no change",
         old,
         { format: "raw" },
-        { unchanged: ["automaticName", "format"], replace: [], notes: [] },
+        { unchanged: ["format"], replace: [], notes: [] },
     ],
     [
         "another name is another volume",
