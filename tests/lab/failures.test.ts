@@ -80,20 +80,18 @@ describe("a host refuses what it cannot do, says why, and is as it was", () => {
     });
 });
 
+const orRenamed = "Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`";
+
 describe("what another instance has is refused to a second one", () => {
     const urn = "urn:pulumi:live::shop::unikernel:host:Instance::first";
     const networks = { service: { ...bridge, ports: { "8080": 80 } } };
 
     test.each([
-        [
-            "an address",
-            { service: bridge },
-            `the address 10.42.0.2 is that of ${urn} on HOST. Choose another`,
-        ],
+        ["an address", { service: bridge }, `the address 10.42.0.2 is that of ${urn} on HOST. ${orRenamed}`],
         [
             "a port",
             { service: { ...bridge, address: "10.42.0.3/24", ports: { "8080": 80 } } },
-            `the port 8080/tcp is that of ${urn} on HOST. Choose another`,
+            `the port 8080/tcp is that of ${urn} on HOST. ${orRenamed}`,
         ],
     ])("%s", async (_what, second, says) => {
         const first = await host().create("first", { image: web, memory: 32, networks }, { urn });
