@@ -88,14 +88,17 @@ done`;
 test("who sends by UDP from one and the same port is led to the new one by a switch", async () => {
     await host().exec(
         `set -eu
+        pids=
+        trap 'kill $pids' EXIT
         ${machine("one", "br0", "10.42.0.71/24", "10.42.0.1")}
         ${machine("two", "br0", "10.42.0.72/24", "10.42.0.1")}
         ${machine("client", "br0", "10.99.0.2/24", "10.99.0.1")}
         ip address add 10.99.0.1/24 dev br0
-        for name in one two; do ip netns exec $name nc -u -l -k 53 >/run/$name & done
+        for name in one two; do ip netns exec $name nc -d -u -l -k 53 >/run/$name 2>/dev/null & pids="$pids $!"; done
         ${published("one", "10.42.0.71")}
         mkfifo /run/lines
-        ip netns exec client nc -u -p 4000 10.99.0.1 5300 </run/lines &
+        ip netns exec client nc -u -p 4000 10.99.0.1 5300 </run/lines >/dev/null 2>&1 &
+        pids="$pids $!"
         exec 3>/run/lines
         echo first >&3
         ${until("/run/one", "first")}
