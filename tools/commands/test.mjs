@@ -104,7 +104,7 @@ async function check(scripts) {
 }
 
 /** Several times what the tests of one lab take, which run one after the other. */
-const vmLabSeconds = "900";
+const vmLabSeconds = "1500";
 /** @type {[string, ...string[]]} */
 const inVmLab = ["timeout", "--foreground", "--kill-after=10", vmLabSeconds];
 
