@@ -18,7 +18,7 @@ export async function hosts(): Promise<Result[]> {
     try {
         const bench = { lab, store, sessions };
         await lab.exec(
-            "ip link add br0 type bridge && ip addr add 10.42.0.1/24 dev br0 && ip link set br0 up",
+            "ip link add br0 address 02:00:0a:2a:00:01 type bridge && ip addr add 10.42.0.1/24 dev br0 && ip link set br0 up",
         );
         return [...(await creations(bench)), await replacements(bench), await handovers(bench)];
     } finally {
