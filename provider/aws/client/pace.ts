@@ -29,7 +29,7 @@ export const defaultPace: Pace = {
     connectMs: 5_000,
     silenceMs: 12_000,
     attemptMs: 20_000,
-    blockMs: 100_000,
+    blockMs: 40_000,
     easyBlockMs: 2_000,
     attempts: 9,
     backoffMs: 100,

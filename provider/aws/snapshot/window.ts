@@ -21,7 +21,7 @@ interface Sent {
 }
 
 /** Enough to fill a fast line at once, and so few that each gets through a slow one in time. */
-const first = 40;
+const first = 16;
 /** EBS takes a thousand a second for each snapshot. */
 export const most = 64;
 
