@@ -11,6 +11,22 @@ interface Look<Found> {
     readonly overdue: () => UserError;
 }
 
+/** Looks at what was done a moment ago, until all parts of a service have heard of it. */
+export const patience = 14;
+
+/** Looks at growing intervals whether something shows up that was made a moment ago: nothing when it does not. */
+export async function lookAwhile<Found>(
+    { pace, signal }: Pick<Region, "pace" | "signal">,
+    look: () => Promise<Found | undefined>,
+): Promise<Found | undefined> {
+    for (let looks = 1; looks <= patience; looks++) {
+        const found = await look();
+        if (found !== undefined) return found;
+        await pause(untilNextLook(pace, looks), undefined, { signal });
+    }
+    return undefined;
+}
+
 /** Looks at growing intervals until something is there. The next look does not wait for the answer of the one before. */
 export async function lookUntil<Found>(region: Region, { look, overdue }: Look<Found>): Promise<Found> {
     const stop = new AbortController();

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { AwsError, hasCode } from "../client/failure";
-import { untilNextLook } from "../client/pace";
+import { lookAwhile } from "../client/look";
 import type { Region } from "../client/region";
 import { completeSnapshot, untilCompleted } from "../snapshot/complete";
 import { startSnapshot } from "../snapshot/start";
@@ -116,9 +115,6 @@ export async function clear(region: Region, { images, snapshots }: Decision["aba
     for (const { snapshotId } of snapshots) await retire(region, { snapshotId });
 }
 
-/** Looks at whether a snapshot that was started a moment ago shows up. */
-const patience = 14;
-
 /**
  * Starts a snapshot. Its token follows from what is to be made, so that two attempts start one. Each attempt has a mark of
  * its own, so that EBS refuses the token when it was used before: then the snapshot either shows up, or was removed since.
@@ -165,13 +161,7 @@ async function showsUp(
     { urn, name }: Wanted,
     key: string,
 ): Promise<FoundSnapshot | undefined> {
-    const { pace, signal } = region;
-    for (let looks = 1; looks <= patience; looks++) {
-        const { snapshot } = decide(await tracesOf(region, urn), { key, name });
-        if (snapshot !== undefined) return snapshot;
-        await pause(untilNextLook(pace, looks), undefined, { signal });
-    }
-    return undefined;
+    return lookAwhile(region, async () => decide(await tracesOf(region, urn), { key, name }).snapshot);
 }
 
 /** Sends the blocks, unless an earlier attempt had sealed the snapshot. */

@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../../protocol/errors";
 import { hasCode } from "../client/failure";
-import { untilNextLook } from "../client/pace";
+import { lookAwhile } from "../client/look";
 import type { Region } from "../client/region";
 import { together } from "../client/together";
 import { untilAvailable } from "./available";
@@ -34,7 +33,7 @@ async function idOf(region: Region, wanted: Wanted, made: Made): Promise<string>
         return await register(region, wanted, made);
     } catch (error) {
         if (!hasCode(error, "InvalidAMIName.Duplicate")) throw error;
-        const own = await showsUp(region, wanted, made);
+        const own = await lookAwhile(region, () => findOwn(region, wanted, made));
         if (own === undefined) throw error;
         return own.imageId;
     }
@@ -69,19 +68,6 @@ async function register(region: Region, wanted: Wanted, { key, snapshotId }: Mad
     if (ImageId === undefined)
         throw new UserError(`ec2:RegisterImage in ${region.name} answered without an ID.`);
     return ImageId;
-}
-
-/** Looks at whether an image that was registered a moment ago shows up. */
-const patience = 14;
-
-async function showsUp(region: Region, wanted: Wanted, made: Made): Promise<Found | undefined> {
-    const { pace, signal } = region;
-    for (let looks = 1; looks <= patience; looks++) {
-        const own = await findOwn(region, wanted, made);
-        if (own !== undefined) return own;
-        await pause(untilNextLook(pace, looks), undefined, { signal });
-    }
-    return undefined;
 }
 
 /** The other half of a replacement may have the same key, or the same name a moment ago. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { hasCode } from "../client/failure";
+import { patience } from "../client/look";
 import { untilNextLook } from "../client/pace";
 import type { Region } from "../client/region";
 import { shareSnapshot } from "./apply";
@@ -55,9 +56,7 @@ async function deregister(region: Region, imageId: string, { withSnapshot = true
     }
 }
 
-/** Looks at whether an image that has just gone still counts as a user of its snapshot. */
-const patience = 14;
-
+/** An image that has just gone may count as a user of its snapshot still. */
 async function deleteSnapshot(region: Region, snapshotId: string, unknownMs?: number): Promise<void> {
     const { packages, pace, signal } = region;
     const asked = { action: "ec2:DeleteSnapshot", resource: snapshotId, unknownMs };

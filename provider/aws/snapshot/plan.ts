@@ -55,7 +55,10 @@ export function sizeOf({ blocks }: Pick<SnapshotPlan, "blocks">): number {
 
 /** The same, of a disk that nothing is planned for. */
 export function bytesToSend(disk: DiskImage): number {
-    return [...blocksOf(disk)].length * blockSize;
+    const blocks = blocksOf(disk);
+    let bytes = 0;
+    while (!blocks.next().done) bytes += blockSize;
+    return bytes;
 }
 
 function identity(volumeGiB: number, blocks: readonly PlannedBlock[]): string {
