@@ -10,15 +10,7 @@ each_tap() {
 $taps
 END
 }
-# When the host boots, what makes the bridge may have its turn later.
-await_bridge() {
-    until_when=$(($(date +%s) + 30))
-    until [ -e "/sys/class/net/$bridge" ] || ifconfig "$bridge" >/dev/null 2>&1 || [ "$(date +%s)" -ge "$until_when" ]; do
-        sleep 0.1 2>/dev/null || sleep 1
-    done
-}
 prepare() {
-    each_tap await_bridge
     each_tap make_tap
     take_own
     ulimit -c 0

@@ -5,7 +5,15 @@
 const preparation = `
 description_of() { ifconfig "$1" 2>/dev/null | sed -n 's/^[[:space:]]*description: //p'; }
 is_member() { ifconfig "$bridge" | grep -q -E "^[[:space:]]*(member: )?$tap flags="; }
+# When the host boots, what makes the bridge may have its turn later.
+await_bridge() {
+    until_when=$(($(date +%s) + 30))
+    until ifconfig "$bridge" >/dev/null 2>&1 || [ "$(date +%s)" -ge "$until_when" ]; do
+        sleep 0.1 2>/dev/null || sleep 1
+    done
+}
 make_tap() {
+    await_bridge
     if ! ifconfig "$tap" >/dev/null 2>&1; then
         make_device
         ifconfig "$tap" create
