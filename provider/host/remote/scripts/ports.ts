@@ -1,26 +1,22 @@
 import type { Hypervisor } from "../../hypervisors/hypervisor";
+import { linuxOrBsd } from "./platform/either";
 import { pfDrain, pfLeads, pfPublishing, pfRequirements, pfUnpublish } from "./pf";
 import * as nft from "./publish";
 
-/** Published ports are led by nft on Linux and by pf elsewhere. */
-const either = (linux: string, bsd: string): string => `
-if [ -d /proc/sys/kernel ]; then${linux}else${bsd}fi
-`;
-
-/** `leads FOLDER`: whether the ports of the instance in that folder lead to it. */
-export const leads = either(nft.leads, pfLeads);
+/** Published ports are led by nft on Linux and by pf elsewhere. `leads FOLDER`: whether the ports of the instance in that folder lead to it. */
+export const leads = linuxOrBsd(nft.leads, pfLeads);
 
 /** `unpublish`: takes back what leads to `$folder`, which serves no more. */
-export const unpublish = either(nft.unpublish, pfUnpublish);
+export const unpublish = linuxOrBsd(nft.unpublish, pfUnpublish);
 
 /** `drain`: waits until the connections to an instance that no longer serves have ended. */
-export const drain = either(nft.drain, pfDrain);
+export const drain = linuxOrBsd(nft.drain, pfDrain);
 
 /**
  * `can_publish`: refuses where nothing could. `is_published PROTOCOL PORT`: whether that is one of ours. `listener_on PROTOCOL PORT`:
  * prints `yes`, and by which program where that is known, if something there listens on it for others.
  */
-export const publishable = either(nft.publishable, pfRequirements);
+export const publishable = linuxOrBsd(nft.publishable, pfRequirements);
 
 /** The script that is kept beside an instance and leads its ports to it, of which its folder is the only argument. */
 export function publishingOn({ system }: Pick<Hypervisor, "system">): string {

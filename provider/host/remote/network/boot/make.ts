@@ -1,8 +1,13 @@
+import { linuxOrBsd } from "../../scripts/platform/either";
+import { claimRecords, writeRecords } from "../scripts/records";
 import { lookAtBooted } from "./look";
 import { bsdBridge } from "./bsd-network";
 
 /** What has its name but another's mark is left alone. */
-const claimBsd = `${bsdBridge}
+const claimBsd = `
+script=$bsd_script
+[ -z "$nat" ] || require_pf nat
+${bsdBridge}
 case $(uname -s)-$bridge in
 OpenBSD-bridge[0-9]* | OpenBSD-veb[0-9]*) ;;
 OpenBSD-*) refuse name "$bridge" ;;
@@ -25,25 +30,9 @@ done
 export const makeBooted = (claimLinux: string): string => `${lookAtBooted}
 [ -z "$dhcp_text" ] || refuse dhcp
 [ "$(boot_kind)" != none ] || refuse boot
-if [ -e "$folder/owner" ]; then
-    mine "$folder/owner" || refuse taken "$(cat "$folder/owner")"
-fi
-file=$(boot_file "network-$bridge" "$(boot_kind)")
+${claimRecords}file=$(boot_file "network-$bridge" "$(boot_kind)")
 [ ! -e "$file" ] || boot_is_mine "$file" || refuse foreign "$file"
-if [ -d /proc/sys/kernel ]; then${claimLinux}
-else
-    script=$bsd_script
-    [ -z "$nat" ] || require_pf nat
-${claimBsd}
-fi
-mkdir -p "$folder"
-chmod 0711 "$root" "\${folder%/*}"
-chmod 0700 "$folder"
-write "$folder/owner" "$owner"
-write "$folder/inputs" "$inputs"
-write "$folder/addresses" "$cidr $cidr6"
-write "$folder/$script_name" "$script"
-write "$folder/unit" "$service_text"
+${linuxOrBsd(claimLinux, claimBsd)}${writeRecords}write "$folder/unit" "$service_text"
 write "$folder/service" "$service_text"
 boot_enable "network-$bridge" "$owner" "$folder/service"
 if ! words=$(sh "$folder/service" start 2>&1); then

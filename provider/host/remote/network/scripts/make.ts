@@ -12,6 +12,7 @@ import { dhcpUnit } from "../unit/dhcp";
 import { networkUnit, scriptName } from "../unit/unit-file";
 import { lookAt } from "./look";
 import { networkScript } from "./network";
+import { claimRecords, writeRecords } from "./records";
 import { ownValues, placeValues } from "./values";
 
 /** Makes a network what it is to be, and says how it is. `inputs` is for an import: one line. */
@@ -20,7 +21,7 @@ export function makeScript(plan: NetworkPlan, inputs: string): Script {
         body: [
             ...[common, platform, asRoot, ownership, writeFile, lookAt, drops],
             either(
-                [tools, claim, overlap, write, bringUp, dhcp, answer],
+                [tools, claimRecords, claim, overlap, write, bringUp, dhcp, answer],
                 makeBooted(tools + claim + overlap),
             ),
         ].join("\n"),
@@ -44,9 +45,6 @@ need ip
 
 /** What has its name but another's mark is left alone. */
 const claim = `
-if [ -e "$folder/owner" ]; then
-    mine "$folder/owner" || refuse taken "$(cat "$folder/owner")"
-fi
 for file in "$unit_file" "$dhcp_unit_file"; do
     [ ! -e "$file" ] || mine "$file" || refuse foreign "$file"
 done
@@ -77,16 +75,7 @@ for address in $cidr $cidr6; do
 done
 `;
 
-/** The owner is written first: what follows can be removed by whoever finds it. */
-const write = `
-mkdir -p "$folder"
-chmod 0711 "$root" "\${folder%/*}"
-chmod 0700 "$folder"
-write "$folder/owner" "$owner"
-write "$folder/inputs" "$inputs"
-write "$folder/addresses" "$cidr $cidr6"
-write "$folder/$script_name" "$script"
-write "$folder/unit" "$unit_text"
+const write = `${writeRecords}write "$folder/unit" "$unit_text"
 write "$unit_file" "$unit_text"
 systemctl daemon-reload
 systemctl enable --quiet "$service" 2>/dev/null

@@ -1,4 +1,5 @@
 import { bsd } from "./bsd";
+import { linuxOrBsd } from "./either";
 import { linux } from "./linux";
 
 /**
@@ -11,8 +12,4 @@ import { linux } from "./linux";
  * - `has_vmm`: whether it runs virtual machines by a vmm(4).
  * - `links`, `is_link NAME`, `is_bridge NAME`, `addresses_of NAME`, `neighbours_of BRIDGE` (IPv4), `tap_problem TAP BRIDGE`, `remove_tap TAP TAG`, `has_tap_tools`, `tap_in_the_way TAP TAG`: of network devices.
  */
-export const platform = `
-if [ -d /proc/sys/kernel ]; then${linux}
-else${bsd}
-fi
-`;
+export const platform = linuxOrBsd(linux, bsd);
