@@ -98,13 +98,14 @@ attempt() {
 }
 `;
 
+/** Whether the host's grep knows the patterns of console probes. */
+export const grepHasPatterns = "printf 'a\\n' | grep -q -P -e a 2>/dev/null";
+
 /** Lines of earlier starts do not count. Where there is no grep of GNU's, perl knows the same patterns. */
 const consoleAttempt = `
-matches() {
-    if printf 'a\\n' | grep -q -P -e a 2>/dev/null; then grep -q -P -e "$pattern"
-    else pattern=$pattern perl -n -e 'BEGIN { $missing = 1 } $missing = 0 if /$ENV{pattern}/; END { $? = $missing }'
-    fi
-}
+if ${grepHasPatterns}; then matches() { grep -q -P -e "$pattern"; }
+else matches() { pattern=$pattern perl -n -e 'BEGIN { $missing = 1 } $missing = 0 if /$ENV{pattern}/; END { $? = $missing }'; }
+fi
 attempt() {
     managed output "$name" | matches ||
         { problem="no line of the console matches $pattern"; return 1; }

@@ -1,8 +1,10 @@
+import { grepHasPatterns } from "./probe";
+
 /** What the host has to have for an instance. */
 export const requirements = `
 [ -z "$ports" ] || can_publish
 [ -z "\${probe_tool:-}" ] || command -v "$probe_tool" >/dev/null || refuse "$probe_tool"
-[ -z "\${pattern:-}" ] || printf 'a\\n' | grep -q -P -e a 2>/dev/null || command -v perl >/dev/null || refuse grep
+[ -z "\${pattern:-}" ] || ${grepHasPatterns} || command -v perl >/dev/null || refuse grep
 while read -r bridge; do
     [ -z "$bridge" ] || is_bridge "$bridge" || refuse bridge "$bridge"
 done <<END
