@@ -1,4 +1,4 @@
-import type { CheckRequest, CheckResult, Unknowns } from "../protocol/resource";
+import type { CheckRequest, CheckResult } from "../protocol/resource";
 
 const allowed = /^[A-Za-z0-9][\w.-]{0,62}$/;
 
@@ -15,17 +15,13 @@ interface Named {
     readonly name?: string;
 }
 
-interface Request extends Pick<CheckRequest<Named>, "inputs" | "previous" | "randomSeed"> {
-    readonly unknowns: Unknowns;
-}
-
 /**
  * The name of a new thing or of the one that is there, and whether it was chosen here: its look does not tell, since a name of
  * one's own may end in a commit's digits.
  */
 export function nameFor(
     resourceName: string,
-    { inputs, previous, unknowns, randomSeed }: Request,
+    { inputs, previous, unknowns, randomSeed }: CheckRequest<Named>,
 ): Pick<CheckResult<Named>, "set" | "defaulted"> {
     if (inputs.name !== undefined || unknowns.has("name")) return {};
     const name = previous?.name ?? automaticName(resourceName, randomSeed);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markedOwner } from "./marked-owner";
 import { resource } from "../protocol/resource";
 import type { Settings } from "../settings";
 import { Host } from "./inputs";
@@ -66,13 +67,7 @@ export const NetworkOutputs = z.strictObject({
     gateway6: z.string().optional().describe("The host's IPv6 address on it: `fd42::1`."),
     cidr: z.string().optional().describe("The host's IPv4 address on it, with the prefix: `10.42.0.1/24`."),
     unit: z.string().describe("What tells this network from any other that had or will have its name."),
-    owner: z
-        .string()
-        .optional()
-        .describe(
-            "The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` " +
-                "renews them while it is used.",
-        ),
+    owner: markedOwner("machine", "is used"),
     altered: z
         .string()
         .optional()

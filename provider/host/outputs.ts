@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markedOwner } from "./marked-owner";
 
 export const InstanceState = z
     .enum(["running", "restarting", "exited", "gone"])
@@ -39,13 +40,7 @@ export const InstanceOutputs = z.strictObject({
         .number()
         .optional()
         .describe("Seconds from its start until its probe passed. Absent while it has not."),
-    owner: z
-        .string()
-        .optional()
-        .describe(
-            "The URN in its marks on its host. After the resource, its project or its stack was renamed, the next `up` " +
-                "renews them while it runs.",
-        ),
+    owner: markedOwner("host", "runs"),
     hypervisorVersion: z.string().optional().describe("What the tender or QEMU says of itself."),
     altered: z
         .string()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markedOwner } from "./marked-owner";
 import { resource } from "../protocol/resource";
 import type { Settings } from "../settings";
 import { Host } from "./inputs";
@@ -57,13 +58,7 @@ export const VolumeOutputs = z.strictObject({
     path: z.string().describe("Where it is on its host."),
     bytes: z.int().describe("Its size in bytes, as a unikernel sees it."),
     unit: z.string().describe("What tells this volume from any other that had or will have its name."),
-    owner: z
-        .string()
-        .optional()
-        .describe(
-            "The URN in its marks on its machine. After the resource, its project or its stack was renamed, the next `up` " +
-                "renews them while it is used.",
-        ),
+    owner: markedOwner("machine", "is used"),
     altered: z
         .string()
         .optional()
