@@ -2,7 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { testStore, type TestStore } from "../../store";
-import { bsdWorld, type BsdSystem, type BsdWorld } from "../managers/supervisor/bsd-world";
+import { bsdShells, bsdWorld, type BsdSystem, type BsdWorld } from "../managers/supervisor/bsd-world";
 import { bsdNetworks, full, lost, own } from "./bsd-networks";
 
 let store: TestStore;
@@ -28,12 +28,7 @@ const nat = {
         "match out on egress inet6 from fd42::1/64 to any nat-to (egress:0)\n",
 } as const;
 
-describe.each([
-    ["FreeBSD", "dash", []],
-    ["FreeBSD", "busybox's ash", ["busybox", "sh"]],
-    ["OpenBSD", "dash", []],
-    ["OpenBSD", "mksh", ["mksh"]],
-] as const)("on a double of %s, by %s, a network", (system, _name, shell) => {
+describe.each(bsdShells)("on a double of %s, by %s, a network", (system, _name, shell) => {
     beforeEach(() => prepared(system, shell));
     afterEach(async () => {
         expect(await world.unexpected()).toBe("");

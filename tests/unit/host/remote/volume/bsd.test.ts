@@ -7,7 +7,7 @@ import { hostOf } from "../../../../../provider/host/remote/hosts";
 import { killedBefore } from "../../connection/interrupted";
 import { solo5Image } from "../../solo5-image";
 import { testStore, type TestStore } from "../../store";
-import { bsdWorld, type BsdSystem, type BsdWorld } from "../managers/supervisor/bsd-world";
+import { bsdShells, bsdWorld, type BsdSystem, type BsdWorld } from "../managers/supervisor/bsd-world";
 import { volumesOn, type Volumes } from "./volumes";
 
 const ssh = { host: "bsd1" };
@@ -30,12 +30,7 @@ async function prepared(system: BsdSystem, shell: readonly string[]): Promise<vo
 
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
-describe.each([
-    ["FreeBSD", "dash", []],
-    ["FreeBSD", "busybox's ash", ["busybox", "sh"]],
-    ["OpenBSD", "dash", []],
-    ["OpenBSD", "mksh", ["mksh"]],
-] as const)("on a double of %s, by %s, a volume", (system, _name, shell) => {
+describe.each(bsdShells)("on a double of %s, by %s, a volume", (system, _name, shell) => {
     beforeEach(() => prepared(system, shell));
     afterEach(async () => {
         expect(await world.unexpected()).toBe("");

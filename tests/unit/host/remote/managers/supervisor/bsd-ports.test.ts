@@ -9,7 +9,7 @@ import { killedBefore } from "../../../connection/interrupted";
 import type { InstanceState } from "../../../lifecycle/states";
 import { solo5Image } from "../../../solo5-image";
 import { testStore, type TestStore } from "../../../store";
-import { bsdWorld, type BsdSystem, type BsdWorld } from "./bsd-world";
+import { bsdShells, bsdWorld, type BsdSystem, type BsdWorld } from "./bsd-world";
 
 const ssh = { host: "bsd1" };
 const hypervisors = { FreeBSD: "bhyve", OpenBSD: "vmm" } as const;
@@ -77,12 +77,7 @@ const led = {
 const ledTo = (system: BsdSystem, address: string): string =>
     led[system]("udp", 5353, `${address} port 53`) + led[system]("tcp", 8080, `${address} port 80`);
 
-describe.each([
-    ["FreeBSD", "dash", []],
-    ["FreeBSD", "busybox's ash", ["busybox", "sh"]],
-    ["OpenBSD", "dash", []],
-    ["OpenBSD", "mksh", ["mksh"]],
-] as const)("on a double of %s, by %s", (system, _name, shell) => {
+describe.each(bsdShells)("on a double of %s, by %s", (system, _name, shell) => {
     beforeEach(() => prepared(system, shell));
     afterEach(async () => {
         for (const state of made) await lifecycle.delete(call(), { state });

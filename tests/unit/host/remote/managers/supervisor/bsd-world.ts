@@ -6,6 +6,14 @@ import { connectLocal, type Connection, type Script } from "../../../../../../pr
 
 export type BsdSystem = "FreeBSD" | "OpenBSD";
 
+/** Shells of the kinds that such hosts have. */
+export const bsdShells = [
+    ["FreeBSD", "dash", []],
+    ["FreeBSD", "busybox's ash", ["busybox", "sh"]],
+    ["OpenBSD", "dash", []],
+    ["OpenBSD", "mksh", ["mksh"]],
+] as const;
+
 /** A folder in which scripts for such a host find what they would find there. */
 export interface BsdWorld {
     readonly root: string;

@@ -9,7 +9,7 @@ import { killedBefore } from "../../../connection/interrupted";
 import type { InstanceState } from "../../../lifecycle/states";
 import { solo5Image } from "../../../solo5-image";
 import { testStore, type TestStore } from "../../../store";
-import { bsdWorld, type BsdSystem, type BsdWorld } from "./bsd-world";
+import { bsdShells, bsdWorld, type BsdSystem, type BsdWorld } from "./bsd-world";
 
 const ssh = { host: "bsd1" };
 const hypervisors = { FreeBSD: "bhyve", OpenBSD: "vmm" } as const;
@@ -61,12 +61,7 @@ const scripts = {
     OpenBSD: "/etc/rc.d/unikernel_www_1",
 } as const;
 
-describe.each([
-    ["FreeBSD", "dash", []],
-    ["FreeBSD", "busybox's ash", ["busybox", "sh"]],
-    ["OpenBSD", "dash", []],
-    ["OpenBSD", "mksh", ["mksh"]],
-] as const)("on a double of %s, by %s", (system, _name, shell) => {
+describe.each(bsdShells)("on a double of %s, by %s", (system, _name, shell) => {
     beforeEach(() => prepared(system, shell));
     afterEach(async () => {
         expect(await world.unexpected()).toBe("");
