@@ -59,10 +59,12 @@ test("after programs that were killed at any moment the next one succeeds, and t
     const all = await sources(4);
     const killAfter = async (milliseconds: number): Promise<void> => {
         const child = start(all);
+        // It may be done before it is killed, when another has built everything.
+        const exited = once(child, "exit");
         if (child.stdout) await once(child.stdout, "data");
         await sleep(milliseconds);
         child.kill("SIGKILL");
-        await once(child, "exit");
+        await exited;
     };
     for (const round of [0, 1]) {
         await Promise.all([0, 1, 2].map(() => killAfter((round + Math.random()) * 50)));
