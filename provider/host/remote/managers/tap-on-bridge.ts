@@ -1,18 +1,26 @@
-/**
- * Shell that makes the TAP device `$tap` of the user `$uid`, with `$tag`. It is made in a network of its own, which goes with what makes
- * it, and comes to the host's with its mark: whatever is killed leaves none there that nobody knows for an instance's own.
- */
-export const makeMarkedTap = [
-    `unshare -n sh -c '`,
-    'ip tuntap add dev "$1" mode tap user "$2" && ',
-    'ip link set dev "$1" alias "$3" && ',
-    'ip link set dev "$1" netns "$4"',
-    `' sh "$tap" "$uid" "$tag" "$$"`,
-].join("");
+const look = [
+    "link=/sys/class/net/$tap",
+    'alias=$(cat "$link/ifalias" 2>/dev/null) || :',
+    "half=",
+    'if [ -z "$alias" ] && [ "$(cat "$link/owner" 2>/dev/null)" = "$uid" ]; then half=yes; fi',
+];
 
 /**
- * Shell that waits until `$bridge` is there: when the host boots, it may come later than the rest. No unit of systemd stands for it where
- * udev does not run, as in containers.
+ * Shell that makes the TAP device `$tap` of the user `$uid`, with `$tag` and `$mac`, and puts it on `$bridge`; on one apart, if the file
+ * `$standby` is there. It is made and marked by one call, whose end in between leaves one that has its user and no mark yet.
+ * When the host boots, the bridge may come later than the rest. No unit of systemd stands for it where udev does not run, as in containers.
  */
-export const awaitBridge =
-    'tries=0; until [ -e "/sys/class/net/$bridge" ] || [ "$tries" -ge 600 ]; do sleep 0.1 2>/dev/null || sleep 1; tries=$((tries + 1)); done';
+export const tapOnBridge = [
+    ...look,
+    'if [ -n "$half" ]; then ip link delete dev "$tap"; fi',
+    `if [ "$alias" != "$tag" ]; then printf '%s\\n' "tuntap add dev $tap mode tap user $uid" "link set dev $tap alias $tag" | ip -batch -; fi`,
+    'tries=0; until [ -e "/sys/class/net/$bridge" ] || [ "$tries" -ge 600 ]; do sleep 0.1 2>/dev/null || sleep 1; tries=$((tries + 1)); done',
+    'if [ -e "$standby" ]; then bridge=ub${tap#uk}; fi',
+    'ip link set dev "$tap" address "$mac" master "$bridge" up',
+].join("; ");
+
+/** Shell that removes it, and nobody else's of that name. */
+export const withoutTap = [
+    ...look,
+    'if [ -n "$half" ] || [ "$alias" = "$tag" ]; then ip link delete dev "$tap"; fi',
+].join("; ");

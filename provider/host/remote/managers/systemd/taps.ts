@@ -1,5 +1,5 @@
 import { tapTag } from "../../../network/taps";
-import { awaitBridge, makeMarkedTap } from "../tap-on-bridge";
+import { tapOnBridge, withoutTap } from "../tap-on-bridge";
 import { outerMac } from "../outer-mac";
 import type { Service } from "../service";
 import { quoted } from "./quote";
@@ -20,22 +20,13 @@ export function tapLines({ taps, unit, folder }: Pick<Service, "taps" | "unit" |
     });
 }
 
-const path = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin";
-const named = "tap=$2 tag=$3";
-const alias = 'cat "/sys/class/net/$tap/ifalias" 2>/dev/null';
-
-const make = [
+const given = [
     "set -eu",
-    path,
+    "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin",
     uidOf,
-    named,
-    `if [ "$(${alias})" != "$tag" ]; then ${makeMarkedTap}; fi`,
-    'ip link set dev "$tap" address "$6"',
-    "bridge=$4",
-    awaitBridge,
-    'if [ -e "$5" ]; then bridge=ub${tap#uk}; fi',
-    'ip link set dev "$tap" master "$bridge"',
-    'ip link set dev "$tap" up',
-].join("; ");
+    "tap=$2 tag=$3 bridge=$4 standby=$5 mac=$6",
+];
 
-const remove = [path, named, `if [ "$(${alias})" = "$tag" ]; then ip link delete dev "$tap"; fi`].join("; ");
+const make = [...given, tapOnBridge].join("; ");
+
+const remove = [...given, withoutTap].join("; ");

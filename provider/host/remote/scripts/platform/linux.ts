@@ -29,7 +29,14 @@ tap_problem() {
     elif [ "\${tap_master##*/}" != "$2" ]; then echo "the TAP device $1 is not on the bridge $2"
     fi
 }
-bears_tag() { [ "$(cat "/sys/class/net/$1/ifalias" 2>/dev/null)" = "$2" ]; }
+# One that has a user and no mark was left half-made: its name follows from the instance's random number.
+bears_tag() {
+    case $(cat "/sys/class/net/$1/ifalias" 2>/dev/null) in
+    "$2") return 0 ;;
+    "") [ "$(cat "/sys/class/net/$1/owner" 2>/dev/null || echo -1)" != -1 ] ;;
+    *) return 1 ;;
+    esac
+}
 remove_tap() { ! bears_tag "$1" "$2" || ip link delete dev "$1"; }
 tap_in_the_way() { is_link "$1" && ! bears_tag "$1" "$2"; }
 has_tap_tools() { ip -V 2>/dev/null | grep -q iproute2; }

@@ -36,6 +36,10 @@ while :; do
     ip link delete dev "$tap"
     case $said in *killed*) ;; *) break ;; esac
 done
+ip tuntap add dev "$tap" mode tap user 61234
+sh "$place/make" "$@"
+seen mended
+ip link delete dev "$tap"
 ip tuntap add dev "$tap" mode tap
 ! sh "$place/make" "$@" 2>&1 || echo "taken"
 seen foreign

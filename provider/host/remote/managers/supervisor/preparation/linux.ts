@@ -1,4 +1,4 @@
-import { awaitBridge, makeMarkedTap } from "../../tap-on-bridge";
+import { tapOnBridge } from "../../tap-on-bridge";
 
 /**
  * Shell functions of a service script on Linux. `prepare` makes ready what a start needs, and `options` sets the words that begin
@@ -6,14 +6,8 @@ import { awaitBridge, makeMarkedTap } from "../../tap-on-bridge";
  */
 export const linuxPreparation = `
 make_tap() {
-    if [ "$(cat "/sys/class/net/$tap/ifalias" 2>/dev/null)" != "$tag" ]; then
-        ${makeMarkedTap}
-    fi
-    ip link set dev "$tap" address "$mac"
-    ${awaitBridge}
-    [ ! -e "$folder/standby" ] || bridge=ub\${tap#uk}
-    ip link set dev "$tap" master "$bridge"
-    ip link set dev "$tap" up
+    standby=$folder/standby
+    ${tapOnBridge}
 }
 groups_option() {
     groups=
