@@ -16,6 +16,8 @@ export interface Sight {
     /** Those that were chosen on the host. */
     readonly addresses: Chosen;
     readonly report: string;
+    /** What runs it says of itself. */
+    readonly version?: string;
     /** From its start until its probe passed, in seconds. */
     readonly bootSeconds?: number;
     readonly service: ServiceState;
@@ -44,6 +46,7 @@ function sightOf(block: readonly Answer[]): Sight {
         inputs: firstOf(block, "inputs") ?? "",
         addresses: chosenIn(allOf(block, "address")),
         report: firstOf(block, "report") ?? "",
+        version: firstOf(block, "version") || undefined,
         bootSeconds: bootSecondsIn(firstOf(block, "passed")),
         service,
         altered: [...alterations(block, manager, service), ...service.faults],

@@ -78,7 +78,6 @@ const accelerator = (kvmWorks: boolean | undefined): "kvm" | "tcg" => (kvmWorks 
 function toolIn(answers: readonly Answer[], accelerated: Tool["accelerator"]): Tool {
     return {
         path: firstOf(answers, "tool") ?? "",
-        version: firstOf(answers, "version"),
         accelerator: accelerated,
     };
 }

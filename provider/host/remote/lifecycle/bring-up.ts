@@ -103,12 +103,13 @@ function startOf(
 ): StartRequest {
     const inputs = withAddresses(given, addresses);
     const service = serviceFor({ inputs, identity, tool, hasUdev });
-    const report: Report = { hypervisorVersion: tool?.version, accelerator: tool?.accelerator };
+    const report: Report = { accelerator: tool?.accelerator };
     return {
         ...{
             name: identity.name,
             manager,
             restart,
+            tool: tool?.path ?? "",
             report: JSON.stringify(report),
             consoleLines: shownLines,
         },

@@ -7,7 +7,7 @@ import { ownerIn } from "../owner";
 import { conditionOf, type Sight } from "../sight";
 
 /** What was learned at the start of an instance, and is kept beside it. */
-export type Report = Pick<InstanceOutputs, "hypervisorVersion" | "accelerator">;
+export type Report = Pick<InstanceOutputs, "accelerator">;
 
 /** Pure. */
 export function outputsOf(
@@ -21,6 +21,7 @@ export function outputsOf(
     const taps = devices.map(({ name, tap }) => [name, tap] as const);
     return {
         ...parseReport(sight.report),
+        hypervisorVersion: sight.version,
         ...stateOutputs(conditionOf(sight.service, verdict), requireHypervisor(inputs)),
         addresses: addressesOf(inputs),
         taps: Object.fromEntries(taps),

@@ -5,6 +5,11 @@ export PATH LC_ALL=C
 umask 022
 say() { printf '%s %s\\n' "$1" "$2"; }
 refuse() { say refused "$*"; exit 0; }
+# The first line of the file $1 as $line, without a process for it.
+line_in() {
+    line=
+    { IFS= read -r line <"$1"; } 2>/dev/null || :
+}
 digest() {
     if command -v sha256sum >/dev/null; then sha256sum "$1" | cut -d' ' -f1; else sha256 -q "$1"; fi
 }

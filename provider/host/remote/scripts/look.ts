@@ -11,31 +11,29 @@ import { leads } from "./ports";
  */
 export const lookAt = `
 look() {
-    owner=$(cat "$1/owner" 2>/dev/null) || return 0
+    [ -e "$1/owner" ] && [ -e "$1/manager" ] || return 0
     instance=\${1##*/}
-    manager=$(cat "$1/manager" 2>/dev/null) || return 0
+    line_in "$1/manager"
+    manager=$line
     say instance "$instance"
-    say manager "$manager"
-    say owner "$owner"
-    say inputs "$(cat "$1/inputs" 2>/dev/null || :)"
-    say report "$(cat "$1/report" 2>/dev/null || :)"
-    say passed "$(cat "$1/passed" 2>/dev/null || :)"
+    for record in manager owner inputs report version passed; do
+        line_in "$1/$record"
+        say "$record" "$line"
+    done
     managed show "$instance" | sed 's/^/show /'
-    managed text "$instance" | diff -u -L "as it was written" -L "as it is" "$1/unit" - 2>&1 | tail -n +3 | sed 's/^/unit /'
-    image=$(cat "$1/image" 2>/dev/null || :)
-    [ "$(digest "$image" 2>/dev/null || :)" = "$(cat "$1/sha256" 2>/dev/null || :)" ] || say image damaged
-    while read -r tap bridge; do
-        [ -n "$tap" ] || continue
+    managed text "$instance" | cmp -s - "$1/unit" ||
+        managed text "$instance" | diff -u -L "as it was written" -L "as it is" "$1/unit" - 2>&1 | tail -n +3 | sed 's/^/unit /'
+    line_in "$1/image"
+    sha256=$(digest "$line" 2>/dev/null || :)
+    line_in "$1/sha256"
+    [ "$sha256" = "$line" ] || say image damaged
+    [ ! -s "$1/taps" ] || while read -r tap bridge; do
         problem_of_tap=$(tap_problem "$tap" "$bridge")
         [ -z "$problem_of_tap" ] || say tap "$problem_of_tap"
-    done <<END
-$(cat "$1/taps" 2>/dev/null || :)
-END
-    while read -r device address; do
-        [ -z "$device" ] || say address "$device $address"
-    done <<END
-$(cat "$1/addresses" 2>/dev/null || :)
-END
+    done <"$1/taps"
+    [ ! -s "$1/addresses" ] || while read -r device address; do
+        say address "$device $address"
+    done <"$1/addresses"
     if [ -e "$1/serving" ]; then
         leads "$1" || say port astray
     elif [ -s "$1/ports" ] && [ -s "$1/passed" ]; then

@@ -5,7 +5,7 @@ import { folderOf, hostRoot } from "../place";
 import { drops } from "./firewall";
 import { handover, standBy, takeOver, willStandBy } from "./handover";
 import { leads, publishable } from "./ports";
-import { asRoot, available, common, inTurn, managed, ownership, writeFile } from "./common";
+import { asRoot, available, common, inTurn, managed, ownership, versions, writeFile } from "./common";
 import { lookAt } from "./look";
 import { platform } from "./platform";
 import { claim, requirements, unique, unused } from "./requirements";
@@ -23,6 +23,8 @@ export interface StartRequest {
     /** Of the instance. */
     readonly name: string;
     readonly manager: ServiceManager;
+    /** The path of what runs it there; empty where the image itself is the program. */
+    readonly tool: string;
     readonly ownerLine: string;
     readonly mark: string;
     /** What the manager is told. */
@@ -57,13 +59,14 @@ export interface StartRequest {
 
 /** Makes an instance what it is to be, starts it, waits until it is ready and says how it is. Does no harm when run again. */
 export function startScript(request: StartRequest): Script {
-    const { name, manager, ownerLine, mark, text, image, sha256, inputs, report, wait, consoleLines } =
+    const { name, manager, tool, ownerLine, mark, text, image, sha256, inputs, report, wait, consoleLines } =
         request;
     return {
         body: [
             ...[
                 common,
                 platform,
+                versions,
                 asRoot,
                 ownership,
                 writeFile,
@@ -80,15 +83,16 @@ export function startScript(request: StartRequest): Script {
                 inTurn,
                 unique,
                 write,
+                askVersion,
                 secretScript(request.secrets),
             ],
             ...(request.handover ? [handover, willStandBy, define, standBy] : [define]),
             request.restart ? restart : start,
-            ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve, answer],
-            ...request.verdicts.map((_sed, index) => verdict(index)),
+            ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve],
+            answer(request.verdicts.map((_sed, index) => verdict(index))),
         ].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name },
+            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name, tool },
             ...{ owner: ownerLine, mark, text, image, sha256, inputs, report },
             environment: request.environment,
             bridges: request.bridges.join("\n"),
@@ -145,6 +149,15 @@ umask 022
 rm -rf "$folder/new" "$folder/passed"
 `;
 
+/** QEMU takes its time to say its version: all else goes on meanwhile. */
+const askVersion = `
+asking=
+if [ -n "$tool" ]; then
+    version_of "$tool" >"$folder/version.new" &
+    asking=$!
+fi
+`;
+
 const define = `
 managed define "$name" "$folder/unit"
 `;
@@ -177,8 +190,11 @@ if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
 fi
 `;
 
-/** Of each older generation, whether it goes on. What another manager keeps, of which this one knows nothing, is asked by its records. */
-const answer = `
+/**
+ * Of each older generation, whether it goes on. What another manager keeps, of which this one knows nothing, is asked by its records.
+ * What its console says is asked for where something is wrong.
+ */
+const answer = (verdicts: readonly string[]): string => `
 for other in $siblings; do
     does=ended
     if [ "$(cat "$other/manager" 2>/dev/null)" != "$manager" ]; then [ ! -e "$other/serving" ] || does=serves
@@ -188,9 +204,16 @@ for other in $siblings; do
     fi
     say sibling "\${other##*/} $does"
 done
+if [ -n "$asking" ]; then
+    wait "$asking" || :
+    mv -f "$folder/version.new" "$folder/version"
+fi
 look "$folder"
-console=$(managed console "$name" "$lines")
-[ -z "$console" ] || printf '%s\\n' "$console" | sed 's/^/console /'
+if [ -n "$problem" ] || [ "$activity" != running ]; then
+    console=$(managed console "$name" "$lines")
+    [ -z "$console" ] || printf '%s\\n' "$console" | sed 's/^/console /'
+    ${verdicts.join("")}
+fi
 `;
 
 const verdict = (index: number): string => `

@@ -1,7 +1,7 @@
 import type { Script } from "../../connection";
 import { kvmGuest } from "../../hypervisors/kvm/guest";
 import { managerShell } from "../managers/list";
-import { asRoot, available, common, managed, versions } from "./common";
+import { asRoot, available, common, managed } from "./common";
 import { choice } from "./choice";
 import { kvmTrial } from "./facts";
 import { octal } from "./octal";
@@ -33,7 +33,6 @@ export function surveyScript(request: SurveyRequest): Script {
             ...[
                 common,
                 platform,
-                versions,
                 asRoot,
                 system,
                 managed,
@@ -85,12 +84,10 @@ for record in "\${folder%/*}"/*/addresses; do
 done
 `;
 
-/** QEMU takes its time to say its version: the image is received meanwhile. */
 const tool = `
 if [ -n "$executable" ]; then
     tool=$(command -v "$executable") || refuse tool
     say tool "$tool"
-    say version "$(version_of "$tool")" &
 fi
 `;
 
@@ -109,5 +106,4 @@ else
     mv -f "$new" "$image"
     say image received
 fi
-wait
 `;

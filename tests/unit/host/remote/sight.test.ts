@@ -15,7 +15,8 @@ function block(name: string, properties: readonly string[], more: readonly strin
         "manager systemd",
         "owner # pulumi-unikernel 0011 urn:pulumi:dev::shop::unikernel:host:Instance::www",
         'inputs {"memory":32}',
-        'report {"hypervisorVersion":"QEMU 7.2"}',
+        'report {"accelerator":"tcg"}',
+        "version QEMU 7.2",
         ...properties.map((property) => `show ${property}`),
         ...more,
         `end ${name}`,
@@ -25,9 +26,9 @@ function block(name: string, properties: readonly string[], more: readonly strin
 
 test("a look at a host shows each of its instances", () => {
     const sights = sightsIn(block("www-1", healthy, ["passed 12.50 12250000"]) + block("dns-2", healthy));
-    expect(sights.map(({ name, altered, bootSeconds }) => [name, altered, bootSeconds])).toEqual([
-        ["www-1", [], 0.25],
-        ["dns-2", [], undefined],
+    expect(sights.map(({ name, version, altered, bootSeconds }) => [name, version, altered, bootSeconds])).toEqual([
+        ["www-1", "QEMU 7.2", [], 0.25],
+        ["dns-2", "QEMU 7.2", [], undefined],
     ]);
 });
 

@@ -50,6 +50,7 @@ function start(generation: number): Script {
         ...{
             name: `www-${generation}`,
             manager,
+            tool: "",
             text: "text",
             image,
             sha256: "",
