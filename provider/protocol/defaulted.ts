@@ -4,7 +4,8 @@ import type { ObjectValue } from "./codec/value";
 /** Where Pulumi's other providers keep it too. The engine shows nobody what begins with `__`. */
 const key = "__defaults";
 
-interface Parted {
+/** Inputs and what the engine keeps beside them, parted. */
+export interface Parted {
     /** As a resource sees them. */
     readonly inputs: ObjectValue;
     /** The names of those that the program left to Check. */

@@ -2,7 +2,7 @@ import type { Context } from "../call/operation";
 import { mark } from "../codec/mark";
 import { plainly, type Plain } from "../codec/reveal";
 import { defined, mapObject, unknown, type ObjectValue } from "../codec/value";
-import { partDefaulted, withDefaulted } from "../defaulted";
+import { withDefaulted } from "../defaulted";
 import { InvalidInputs, UserError, withLog, type Failure } from "../errors";
 import type { CheckResult, ResourceDefinition } from "../resource";
 import { secretMarker } from "../secrets/marker";
@@ -24,11 +24,8 @@ interface Request {
 export async function check<Settings>(
     definition: ResourceDefinition<Settings>,
     { call, secrets }: Context<Settings>,
-    request: Request,
+    { given, previous, randomSeed }: Request,
 ): Promise<CheckedInputs> {
-    // With `ignoreChanges: ["*"]` the engine gives all that it keeps.
-    const { inputs: given } = partDefaulted(request.given);
-    const { inputs: previous } = partDefaulted(request.previous);
     const { values, plain, unknowns, failures } = validate(definition.inputs, given);
     if (failures.length > 0) return refuse(failures);
 
@@ -39,7 +36,7 @@ export async function check<Settings>(
             inputs: plain,
             unknowns,
             previous: Object.keys(previous).length > 0 ? plainly(previous) : undefined,
-            randomSeed: request.randomSeed,
+            randomSeed,
         });
         return result.failures?.length ? refuse(result.failures) : { inputs: complete(result), failures };
     } catch (error) {

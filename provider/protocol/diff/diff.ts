@@ -1,7 +1,7 @@
 import { knownOf } from "../codec/known";
 import { plainly } from "../codec/reveal";
 import type { ObjectValue } from "../codec/value";
-import { partDefaulted } from "../defaulted";
+import type { Parted } from "../defaulted";
 import { formatPath, isCovered, parsePath, type Path } from "../path";
 import type { DiffResult, Resource, ResourceDefinition } from "../resource";
 import { outputsOf } from "../lifecycle/state";
@@ -21,12 +21,11 @@ export interface Diff {
     readonly notes: readonly string[];
 }
 
-interface Request {
+interface Request extends Parted {
     readonly urn: string;
     readonly id: string;
     readonly oldInputs: ObjectValue;
     readonly oldState: ObjectValue;
-    readonly inputs: ObjectValue;
     readonly ignoreChanges: readonly string[];
 }
 
@@ -36,10 +35,8 @@ type Values = Record<string, unknown>;
 export function diff<Settings>(
     definition: ResourceDefinition<Settings>,
     resource: Resource<Values, Values, Settings>,
-    { urn, id, oldState, ignoreChanges, ...request }: Request,
+    { urn, id, oldInputs, oldState, inputs, defaulted, ignoreChanges }: Request,
 ): Diff {
-    const { inputs: oldInputs } = partDefaulted(request.oldInputs);
-    const { inputs, defaulted } = partDefaulted(request.inputs);
     const ignored = ignoreChanges.map(parsePath);
     const changes = compare(oldInputs, inputs).filter(({ path }) => !isAmong(path, ignored));
     const known = knownOf(inputs);

@@ -2,7 +2,6 @@ import type { Context } from "../call/operation";
 import { knownOf } from "../codec/known";
 import { plainly } from "../codec/reveal";
 import type { ObjectValue } from "../codec/value";
-import { partDefaulted } from "../defaulted";
 import type { ResourceDefinition } from "../resource";
 import { orNotReady } from "./not-ready";
 import { toPreview, toState } from "./state";
@@ -16,9 +15,8 @@ export interface Created {
 export async function create<Settings>(
     definition: ResourceDefinition<Settings>,
     { call, secrets }: Context<Settings>,
-    { preview, ...request }: { readonly inputs: ObjectValue; readonly preview: boolean },
+    { inputs, preview }: { readonly inputs: ObjectValue; readonly preview: boolean },
 ): Promise<Created> {
-    const { inputs } = partDefaulted(request.inputs);
     const resource = await definition.lifecycle();
     if (preview) {
         const { plain, unknowns } = knownOf(inputs);

@@ -2,7 +2,7 @@ import type { Context } from "../call/operation";
 import { mark } from "../codec/mark";
 import { plainly, type Plain } from "../codec/reveal";
 import { defined, mapObject, type ObjectValue } from "../codec/value";
-import { partDefaulted, withDefaulted } from "../defaulted";
+import { withDefaulted, type Parted } from "../defaulted";
 import type { ResourceDefinition, State } from "../resource";
 import { secretMarker } from "../secrets/marker";
 import { orNotReady } from "./not-ready";
@@ -17,7 +17,7 @@ export interface Found {
 interface Request {
     readonly id: string;
     /** Absent for an import. */
-    readonly known?: { readonly inputs: ObjectValue; readonly state: ObjectValue };
+    readonly known?: Parted & { readonly state: ObjectValue };
 }
 
 type Values = Record<string, unknown>;
@@ -29,7 +29,7 @@ export async function read<Settings>(
     { id, known }: Request,
 ): Promise<Found | undefined> {
     const resource = await definition.lifecycle();
-    const { inputs: knownInputs, defaulted } = partDefaulted(known?.inputs ?? {});
+    const { inputs: knownInputs, defaulted } = known ?? { inputs: {}, defaulted: [] };
     const state: State<Values, Values> | undefined = known && {
         id,
         inputs: plainly(knownInputs),

@@ -1,7 +1,6 @@
 import type { Context } from "../call/operation";
 import { plainly } from "../codec/reveal";
 import type { ObjectValue } from "../codec/value";
-import { partDefaulted } from "../defaulted";
 import type { ResourceDefinition } from "../resource";
 import { outputsOf } from "./state";
 
@@ -18,6 +17,6 @@ export async function remove<Settings>(
 ): Promise<void> {
     const resource = await definition.lifecycle();
     await resource.delete(call, {
-        state: { id, inputs: plainly(partDefaulted(inputs).inputs), outputs: outputsOf(definition, state) },
+        state: { id, inputs: plainly(inputs), outputs: outputsOf(definition, state) },
     });
 }

@@ -2,7 +2,6 @@ import type { Context } from "../call/operation";
 import { knownOf } from "../codec/known";
 import { plainly } from "../codec/reveal";
 import type { ObjectValue } from "../codec/value";
-import { partDefaulted } from "../defaulted";
 import type { ResourceDefinition } from "../resource";
 import { orNotReady } from "./not-ready";
 import { outputsOf, toPreview, toState } from "./state";
@@ -19,10 +18,8 @@ interface Request {
 export async function update<Settings>(
     definition: ResourceDefinition<Settings>,
     { call, secrets }: Context<Settings>,
-    { id, oldState, preview, ...request }: Request,
+    { id, inputs, oldInputs, oldState, preview }: Request,
 ): Promise<ObjectValue> {
-    const { inputs } = partDefaulted(request.inputs);
-    const { inputs: oldInputs } = partDefaulted(request.oldInputs);
     const resource = await definition.lifecycle();
     const previous = { id, inputs: plainly(oldInputs), outputs: outputsOf(definition, oldState) };
     if (preview) {

@@ -4,7 +4,6 @@ import type { InstanceInputs } from "../../../../provider/host/inputs";
 import { instanceLifecycle } from "../../../../provider/host/lifecycle/lifecycle";
 import type { InstanceOutputs } from "../../../../provider/host/outputs";
 import type { ObjectValue } from "../../../../provider/protocol/codec/value";
-import { withDefaulted } from "../../../../provider/protocol/defaulted";
 import { diff, type Diff } from "../../../../provider/protocol/diff/diff";
 import type { Resource } from "../../../../provider/protocol/resource";
 import type { Settings } from "../../../../provider/settings";
@@ -33,7 +32,8 @@ function plan(next: Partial<InstanceInputs>, { old = base, outputs = ready } = {
         id: state.id,
         oldInputs: plain(state.inputs),
         oldState: plain({ ...state.inputs, ...state.outputs }),
-        inputs: withDefaulted(plain(inputs), inputs.name === chosen ? ["name"] : []),
+        inputs: plain(inputs),
+        defaulted: new Set(inputs.name === chosen ? ["name"] : []),
         ignoreChanges: [],
     };
     return diff(instance, instanceLifecycle as unknown as Resource<Values, Values, Settings>, request);

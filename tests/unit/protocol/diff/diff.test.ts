@@ -28,6 +28,7 @@ function between(old: ObjectValue, next: ObjectValue, ignoreChanges: string[] = 
         oldInputs: old,
         oldState: { ...old, size: 3 },
         inputs: next,
+        defaulted: new Set(["name"]),
         ignoreChanges,
     };
     return diff(definition, { ...lifecycle, diff: judge }, request);
@@ -75,22 +76,8 @@ test("what the user ignores is no change, and neither is what lies below it", ()
     expect(left.changes.map(({ path }) => path)).toEqual(["list[0].y"]);
 });
 
-describe("what Check chose", () => {
-    const note = { ["__defaults"]: ["name"] };
-    const old = { name: "web-1", target: "spt" };
-
-    test("is told to the resource, and is no change of its own", () => {
-        const requests: DiffRequest<Values, Values>[] = [];
-        const judge: Judge = (request) => (requests.push(request), {});
-        expect(between(old, { ...old, ...note }, [], judge).changes).toEqual([]);
-        expect(between({ ...old, ...note }, old, [], judge).changes).toEqual([]);
-        expect(requests.map(({ defaulted }) => [...(defaulted ?? [])])).toEqual([["name"], []]);
-        expect(requests.map(({ inputs }) => inputs)).toEqual([old, old]);
-    });
-});
-
 describe("a resource's own word", () => {
-    test("is asked with what changed, and what is not known", () => {
+    test("is asked with what changed, what is not known and what Check chose", () => {
         const asked: DiffRequest<Values, Values>[] = [];
         const next = { a: 2, hides: secret("x"), later: unknown() };
         between({ a: 1, hides: "x" }, next, [], (request) => {
@@ -99,7 +86,7 @@ describe("a resource's own word", () => {
         });
         expect(asked).toEqual([
             {
-                defaulted: new Set(),
+                defaulted: new Set(["name"]),
                 state: { id: "1", inputs: { a: 1, hides: "x" }, outputs: { size: 3 } },
                 inputs: { a: 2, hides: "x" },
                 unknowns: new Set(["later"]),

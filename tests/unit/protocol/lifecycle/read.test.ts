@@ -7,7 +7,10 @@ import { NotReady } from "../../../../provider/protocol/errors";
 import { read } from "../../../../provider/protocol/lifecycle/read";
 import { box, contextOf } from "./box";
 
-const known = { inputs: { label: secret("hunter2") }, state: { label: secret("hunter2"), digest: "abc" } };
+const known = {
+    ...{ inputs: { label: secret("hunter2") }, defaulted: new Set<string>() },
+    state: { label: secret("hunter2"), digest: "abc" },
+};
 
 test("a refresh keeps what is secret so, and marks what has become so", async () => {
     const { asked, definition } = box({
