@@ -5,7 +5,7 @@ import { sharedExclusives } from "../exclusive";
 import type { InstanceInputs } from "../inputs";
 import type { InstanceOutputs } from "../outputs";
 import { withDefaults } from "../defaults";
-import { sameByDefault } from "../same";
+import { partSame } from "../same";
 import { replaceOn } from "../replace";
 import { isSameHost } from "../where";
 import { renameDrift } from "../remote";
@@ -21,7 +21,7 @@ export function diff(
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const stays = !moves && inputs.host?.ssh === undefined;
     const unchanged: Name[] = [
-        ...sameByDefault({ changed, unknowns }, withDefaults(state.inputs), withDefaults(inputs)),
+        ...partSame({ changed, unknowns }, withDefaults(state.inputs), withDefaults(inputs)).same,
         ...(isSameImage(state.inputs, inputs) ? (["image"] as const) : []),
         ...(stays ? (["host"] as const) : []),
     ];

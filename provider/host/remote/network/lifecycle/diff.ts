@@ -1,18 +1,17 @@
 import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
 import { isSameHost } from "../../../where";
-import { sameByDefault } from "../../../same";
+import { partSame } from "../../../same";
 import { renameDrift } from "../../owner";
 
 type Inputs = Partial<NetworkInputs>;
 
 /** A host has no two networks of the same name or addresses, not even for a moment. */
 export function diff(
-    { state, inputs, unknowns, defaulted, ...request }: DiffRequest<NetworkInputs, NetworkOutputs>,
+    { state, inputs, defaulted, ...request }: DiffRequest<NetworkInputs, NetworkOutputs>,
     urn: string,
 ): DiffResult<NetworkInputs> {
-    const same = sameByDefault({ ...request, unknowns }, withDefaults(state.inputs), withDefaults(inputs));
-    const changed = new Set([...request.changed].filter((name) => !same.includes(name)));
+    const { same, changed } = partSame(request, withDefaults(state.inputs), withDefaults(inputs));
     const moves = changed.has("host") && !isSameHost(state.inputs, inputs);
     const shared = moves ? [] : sharedWith(state.inputs, inputs, defaulted?.has("bridge"));
     const isReplaced = moves || replacing.some((name) => changed.has(name));

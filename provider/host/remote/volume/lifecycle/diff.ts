@@ -2,7 +2,7 @@ import type { DiffRequest, DiffResult } from "../../../../protocol/resource";
 import { UserError } from "../../../../protocol/errors";
 import type { VolumeInputs, VolumeOutputs } from "../../../volume";
 import { isSameHost } from "../../../where";
-import { sameByDefault } from "../../../same";
+import { partSame } from "../../../same";
 import { renameDrift } from "../../owner";
 
 type Inputs = Partial<VolumeInputs>;
@@ -10,16 +10,16 @@ type Request = DiffRequest<VolumeInputs, VolumeOutputs>;
 
 /** What it holds is the user's: a preview says whenever that is lost, and when it is not changed though it may seem so. */
 export function diff(
-    { state, inputs, unknowns, defaulted, ...request }: Request,
+    { state, inputs, defaulted, ...request }: Request,
     urn: string,
 ): DiffResult<VolumeInputs> {
     const old = state.inputs;
-    const same = sameByDefault({ ...request, unknowns }, withDefaults(old), withDefaults(inputs));
-    const changed = new Set([...request.changed].filter((name) => !same.includes(name)));
+    const { same, changed } = partSame(request, withDefaults(old), withDefaults(inputs));
     const moves = changed.has("host") && !isSameHost(old, inputs);
     const shrinks = changed.has("size") && sizeOf(inputs) < sizeOf(old);
     const isReplaced = moves || shrinks || replacing.some((name) => changed.has(name));
-    if (isReplaced && (inputs.source !== undefined || unknowns.has("source"))) refuseRefill(old, inputs);
+    if (isReplaced && (inputs.source !== undefined || request.unknowns.has("source")))
+        refuseRefill(old, inputs);
     const { altered } = state.outputs;
     return {
         unchanged: [...same, ...(!moves && inputs.host?.ssh === undefined ? ["host"] : [])],
