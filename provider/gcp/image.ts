@@ -4,6 +4,7 @@ import { ApplianceIdentity, DiskArguments, DiskKind } from "../disk";
 import { resource } from "../protocol/resource";
 import type { Settings } from "../settings";
 import { imageExamples } from "./image-examples";
+import { content } from "./plan/content";
 import { guestOsFeatures } from "./plan/features";
 
 export const GuestOsFeature = z
@@ -123,15 +124,7 @@ export const image = resource<typeof ImageInputs, typeof ImageOutputs, Settings>
     examples: imageExamples,
     inputs: ImageInputs,
     outputs: ImageOutputs,
-    replaceOn: [
-        "project",
-        "name",
-        "kind",
-        "args",
-        "appliance",
-        "sizeGiB",
-        "guestOsFeatures",
-        "storageLocations",
-    ],
+    // Another artifact may be the same bytes, which Diff finds out.
+    replaceOn: ["project", "name", ...content.filter((name) => name !== "image")],
     lifecycle: async () => (await import("./lifecycle/lifecycle")).imageLifecycle,
 });

@@ -3,7 +3,8 @@ import type { Artifact } from "../../artifact/artifact";
 import type { DiffRequest, DiffResult, Unknowns } from "../../protocol/resource";
 import { applianceNote } from "../../disk";
 import type { ImageInputs, ImageOutputs } from "../image";
-import { content, contentKey } from "../plan/names";
+import { content } from "../plan/content";
+import { contentKey } from "../plan/names";
 
 /** Pure. An image is what is in it: where it was uploaded, and what it was checked for, are no part of it. */
 export function diff({

@@ -2,7 +2,8 @@ import { sparseArchive, type DiskImage } from "../../disk";
 import type { Call, PreviewRequest, Unknowns } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { ImageInputs, ImageOutputs } from "../image";
-import { content, imageName } from "../plan/names";
+import { content } from "../plan/content";
+import { imageName } from "../plan/names";
 import type { World } from "./create";
 import { linkOf } from "./outputs";
 

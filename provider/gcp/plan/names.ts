@@ -2,17 +2,7 @@ import { createHash } from "node:crypto";
 import { digestOfValue } from "../../build/image/canonical";
 import type { Call } from "../../protocol/resource";
 import type { ImageInputs } from "../image";
-
-/** What is part of the image itself: any change of it makes another image, with another name. */
-export const content = [
-    "image",
-    "kind",
-    "args",
-    "appliance",
-    "sizeGiB",
-    "guestOsFeatures",
-    "storageLocations",
-] as const satisfies readonly (keyof ImageInputs)[];
+import { content } from "./content";
 
 /** Ten digits for what is in an image: two images of one name can be there at once while one replaces the other. */
 export function contentKey(inputs: ImageInputs): string {
