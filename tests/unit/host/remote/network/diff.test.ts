@@ -24,20 +24,6 @@ function change(
 /** A name that Check has chosen. */
 const chosen = "net-01234";
 
-test("the marks of a renamed one are renewed in place", () => {
-    const state = { id: "", inputs: old, outputs: { ...outputs, owner: "urn:of::an::earlier::name" } };
-    const request = { state, inputs: old, unknowns: new Set<string>(), changed: new Set<never>() };
-    expect(diff(request, urn)).toMatchObject({
-        replace: [],
-        drift: {
-            owner:
-                "its marks on the host are of its earlier name, urn:of::an::earlier::name. " +
-                "They will be renewed while it is used",
-        },
-    });
-    expect(diff(request, "urn:of::an::earlier::name").drift).toEqual({});
-});
-
 test("another way to the same host changes nothing there, another host makes another network", () => {
     expect(change(old, { host: { ssh: { host: "kvm1", user: "deploy" } } }).replace).toEqual([]);
     expect(change(old, { host: { ssh: { host: "kvm2" } } })).toMatchObject({

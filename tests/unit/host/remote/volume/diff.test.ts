@@ -34,20 +34,6 @@ function change(from: VolumeInputs, more: Partial<VolumeInputs>, altered?: strin
 /** Names that Check has chosen. */
 const chosen = new Set<string | undefined>([old.name, disk.name]);
 
-test("the marks of a renamed one are renewed in place", () => {
-    const state = { id: "", inputs: old, outputs: { ...outputs, owner: "urn:of::an::earlier::name" } };
-    const request = { state, inputs: old, unknowns: new Set<string>(), changed: new Set<never>() };
-    expect(diff(request, urn)).toMatchObject({
-        replace: [],
-        drift: {
-            owner:
-                "its marks on the host are of its earlier name, urn:of::an::earlier::name. " +
-                "They will be renewed while it is used",
-        },
-    });
-    expect(diff(request, "urn:of::an::earlier::name").drift).toEqual({});
-});
-
 const lost = "The volume is replaced: what the old one holds is not copied, and is deleted with it.";
 
 test.each<[string, VolumeInputs, Partial<VolumeInputs>, Partial<DiffResult<VolumeInputs>>]>([
