@@ -2,24 +2,13 @@ import { UserError } from "../../../protocol/errors";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
 import { pfIsOff, pfLacksAnchor } from "../pf-advice";
+import { refusal, type Rows } from "../refusal";
 import { thisMachine, type Machine } from "../machines";
 
 type Where = Pick<Machine, "name">;
 
-interface Refusal {
-    readonly host: string;
-    readonly bridge: string;
-    /** What the script said after the word. */
-    readonly detail: string;
-}
-
-interface Row {
-    readonly property?: string;
-    readonly reason: (refusal: Refusal) => string;
-}
-
-/** By the word in which a script says why it will not do it. */
-const rows: Readonly<Record<string, Row>> = {
+/** Why a host will not do what it is asked to with a network. */
+const rows: Rows<{ readonly bridge: string }> = {
     rights: {
         property: "host",
         reason: ({ host }) =>
@@ -107,18 +96,10 @@ const packages: Readonly<Record<string, string>> = {
 export function networkAnswers(host: Where, bridge: string, output: string): Answer[] {
     const answers = parseAnswers(output);
     const refused = firstOf(answers, "refused");
-    if (refused !== undefined) throw refusal(host, bridge, refused);
+    if (refused !== undefined) throw refusal(rows, host, refused, { bridge });
     const failed = firstOf(answers, "failed");
     if (failed !== undefined) throw new UserError(failure(host, failed, allOf(answers, "console")));
     return answers;
-}
-
-function refusal({ name: host }: Where, bridge: string, refused: string): UserError {
-    const [word = "", ...rest] = refused.split(" ");
-    const row = rows[word];
-    if (row === undefined) return new UserError(`${host} refused: ${refused}`);
-    const { property } = row;
-    return new UserError(row.reason({ host, bridge, detail: rest.join(" ") }), { property });
 }
 
 function failure({ name: host }: Where, service: string, console: readonly string[]): string {

@@ -2,23 +2,12 @@ import { UserError } from "../../../protocol/errors";
 import { thisMachine } from "../machines";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
+import { refusal, type Rows } from "../refusal";
 import type { VolumeHost } from "./hosts";
 import { sizeText } from "./size";
 
-interface Refusal {
-    readonly host: string;
-    readonly volume: string;
-    /** What the script said after the word. */
-    readonly detail: string;
-}
-
-interface Row {
-    readonly property?: string;
-    readonly reason: (refusal: Refusal) => string;
-}
-
-/** By the word in which a script says why it will not do it. */
-const rows: Readonly<Record<string, Row>> = {
+/** Why a host will not do what it is asked to with a volume. */
+const rows: Rows<{ readonly volume: string }> = {
     rights: {
         property: "host",
         reason: ({ host }) =>
@@ -128,20 +117,14 @@ export function wantsContent(output: string): boolean {
 }
 
 /** What a script answered, unless it refused or what it ran failed. */
-export function volumeAnswers(
-    { name: host }: Pick<VolumeHost, "name">,
-    volume: string,
-    output: string,
-): Answer[] {
+export function volumeAnswers(host: Pick<VolumeHost, "name">, volume: string, output: string): Answer[] {
     const answers = parseAnswers(output);
     const refused = firstOf(answers, "refused");
     if (refused === undefined) return answers;
-    const [word = "", ...rest] = refused.trimEnd().split(" ");
-    if (word === "failed") throw failure(host, rest.join(" "), allOf(answers, "words"));
-    const row = rows[word];
-    if (row === undefined) throw new UserError(`${host} refused: ${refused}`);
-    const { property } = row;
-    throw new UserError(row.reason({ host, volume, detail: rest.join(" ") }), { property });
+    const said = refused.trimEnd();
+    const tool = /^failed (.*)$/.exec(said)?.[1];
+    if (tool !== undefined) throw failure(host.name, tool, allOf(answers, "words"));
+    throw refusal(rows, host, said, { volume });
 }
 
 function failure(host: string, tool: string, words: readonly string[]): UserError {
