@@ -1,6 +1,8 @@
+import { createQueue } from "../../process/queue";
+
 /** Builds that run at this moment in this process, whatever they build. */
 let running = 0;
-const waiting: (() => void)[] = [];
+const queue = createQueue();
 
 export interface SlotOptions {
     readonly limit: number;
@@ -16,30 +18,14 @@ export async function withSlot<Result>(
 ): Promise<Result> {
     signal.throwIfAborted();
     if (running < limit) running += 1;
-    else await inherit(signal, onWait);
+    else {
+        onWait?.();
+        await queue.wait(signal);
+    }
     try {
         return await action();
     } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else running -= 1;
+        // A slot is passed on without being given back, so nobody can come in between.
+        if (!queue.advance()) running -= 1;
     }
-}
-
-/** Waits for the slot of one that finishes. It passes it on without giving it back, so nobody can come in between. */
-async function inherit(signal: AbortSignal, onWait?: () => void): Promise<void> {
-    onWait?.();
-    await new Promise<void>((resolve, reject) => {
-        const leave = (): void => {
-            const place = waiting.indexOf(enter);
-            if (place >= 0) waiting.splice(place, 1);
-            reject(signal.reason as Error);
-        };
-        const enter = (): void => {
-            signal.removeEventListener("abort", leave);
-            resolve();
-        };
-        waiting.push(enter);
-        signal.addEventListener("abort", leave, { once: true });
-    });
 }

@@ -1,3 +1,5 @@
+import { createQueue } from "../../process/queue";
+
 /** So many at once, the others in the order in which they asked. */
 export interface Slots {
     use<Result>(signal: AbortSignal, action: () => Promise<Result>): Promise<Result>;
@@ -8,35 +10,18 @@ export interface Slots {
 export function slots(initially: number): Slots {
     let limit = initially;
     let taken = 0;
-    const waiting: (() => void)[] = [];
-
-    /** Waits for one to be passed on, without being given back: nobody can come in between. */
-    function inherit(signal: AbortSignal): Promise<void> {
-        return new Promise((resolve, reject) => {
-            const leave = (): void => {
-                waiting.splice(waiting.indexOf(enter), 1);
-                reject(signal.reason as Error);
-            };
-            const enter = (): void => {
-                signal.removeEventListener("abort", leave);
-                resolve();
-            };
-            waiting.push(enter);
-            signal.addEventListener("abort", leave, { once: true });
-        });
-    }
+    const queue = createQueue();
 
     return {
         async use(signal, action) {
             signal.throwIfAborted();
             if (taken < limit) taken += 1;
-            else await inherit(signal);
+            else await queue.wait(signal);
             try {
                 return await action();
             } finally {
-                const next = taken <= limit ? waiting.shift() : undefined;
-                if (next) next();
-                else taken -= 1;
+                // One is passed on without being given back: nobody can come in between.
+                if (taken > limit || !queue.advance()) taken -= 1;
             }
         },
         lower() {
