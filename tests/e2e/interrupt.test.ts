@@ -3,7 +3,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { storeLayout } from "../../provider/artifact/layout";
-import { verifyStore } from "../../provider/artifact/verify";
+import { verifyStore } from "../unit/artifact/verify";
 import { allGone, plugins } from "./engine/processes";
 import { newProject, type Project } from "./engine/project";
 import { serverImage, writeServer } from "./engine/sources";

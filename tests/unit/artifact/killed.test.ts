@@ -5,9 +5,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pruneStore } from "../../../provider/artifact/prune";
 import { addFile } from "../../../provider/artifact/store";
-import { verifyStore } from "../../../provider/artifact/verify";
 import { bundled } from "./bundled";
 import { temporaryStore } from "./temporary-store";
+import { verifyStore } from "./verify";
 
 const layout = temporaryStore();
 const adder = bundled(join(__dirname, "adder.ts"));

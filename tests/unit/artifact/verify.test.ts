@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addFile } from "../../../provider/artifact/store";
-import { verifyStore } from "../../../provider/artifact/verify";
+import { verifyStore } from "./verify";
 import { temporaryStore } from "./temporary-store";
 
 const layout = temporaryStore();

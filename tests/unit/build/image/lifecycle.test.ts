@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { artifactFile } from "../../../../provider/artifact/store";
-import { verifyStore } from "../../../../provider/artifact/verify";
 import { imageLifecycle } from "../../../../provider/build/image/lifecycle";
+import { verifyStore } from "../../artifact/verify";
 import { buildCounts, command, smallSource } from "./small-builds";
 import { checked, create, update, world, type World } from "./world";
 

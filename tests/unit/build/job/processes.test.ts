@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { verifyStore } from "../../../../provider/artifact/verify";
+import { verifyStore } from "../../artifact/verify";
 import { buildCounts, smallSource } from "../image/small-builds";
 import { world } from "../image/world";
 

@@ -1,11 +1,11 @@
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { buildKeys, readBuild } from "./builds";
-import { digestOf, isDigest } from "./digest";
-import { hashFile } from "./hash";
-import type { StoreLayout } from "./layout";
+import { buildKeys, readBuild } from "../../../provider/artifact/builds";
+import { digestOf, isDigest } from "../../../provider/artifact/digest";
+import { hashFile } from "../../../provider/artifact/hash";
+import type { StoreLayout } from "../../../provider/artifact/layout";
 
-export interface StoreProblem {
+interface StoreProblem {
     readonly path: string;
     readonly problem: string;
 }
