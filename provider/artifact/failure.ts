@@ -17,7 +17,7 @@ export async function inStore<Result>(layout: StoreLayout, action: () => Promise
 }
 
 /** The user's error for what the file system said; anything else comes back as it is. */
-export function storeFailure(layout: StoreLayout, error: unknown): unknown {
+function storeFailure(layout: StoreLayout, error: unknown): unknown {
     const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
     const explanation = code && explanations[code];
     const at = dest ?? path ?? layout.root;

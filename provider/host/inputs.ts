@@ -5,7 +5,7 @@ import { NetworkAttachment } from "./network/attachment";
 import { Probe } from "./probe/schema";
 import { VolumeAttachment } from "./volume/attachment";
 
-export const hypervisorNames = [
+const hypervisorNames = [
     ...(["process", "spt", "hvt", "qemu", "xen"] as const),
     ...(["bhyve", "vmm", "libvirt", "albatross"] as const),
 ] as const;
@@ -30,7 +30,7 @@ export const Host = z
     .meta({ id: "host:Host" })
     .describe("The machine an instance runs on.");
 
-export const restartPolicies = ["no", "on-failure", "always"] as const;
+const restartPolicies = ["no", "on-failure", "always"] as const;
 
 export const RestartPolicy = z
     .enum(restartPolicies)

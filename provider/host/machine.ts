@@ -31,7 +31,7 @@ export function hasManifest(image: Artifact): boolean {
 }
 
 /** In the manifest's order, in which a guest finds its devices; what it does not list comes last, by name. */
-export function inManifestOrder<Attachment>(
+function inManifestOrder<Attachment>(
     image: Artifact,
     type: Device["type"],
     attachments: Readonly<Record<string, Attachment>> = {},

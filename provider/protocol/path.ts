@@ -25,7 +25,7 @@ export function isSame(one: Path, other: Path): boolean {
 }
 
 /** Whether `path` is `ancestor` or lies below it. */
-export function isWithin(path: Path, ancestor: Path): boolean {
+function isWithin(path: Path, ancestor: Path): boolean {
     return ancestor.length <= path.length && ancestor.every((step, index) => step === path[index]);
 }
 

@@ -40,7 +40,7 @@ Next:
 const seconds = (value) => `${value.toFixed(value < 10 ? 2 : 0)} s`;
 
 /** Where the text is that the page shows: a file and a line. */
-export function greetingPlace() {
+function greetingPlace() {
     const file = "examples/quickstart/web/src/main.rs";
     const lines = readFileSync(join(root, file), "utf8").split("\n");
     const line = lines.findIndex((text) => text.startsWith("const GREETING"));

@@ -9,7 +9,7 @@ import { isAtLeast, isExecutable, programs, versionOf } from "./programs.mjs";
 import { readStamp, stamp } from "./stamp.mjs";
 
 /** What the tests run with, and the newest that can also be built from Go modules. */
-export const pulumiVersion = "3.259.0";
+const pulumiVersion = "3.259.0";
 
 const home = join(paths.pulumiHome, "versions", pulumiVersion);
 const languageHost = "pulumi-language-nodejs";

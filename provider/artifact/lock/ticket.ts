@@ -39,7 +39,7 @@ export async function ticketsOf(folder: string, lock: string): Promise<Ticket[]>
     return files.flatMap((file) => parseTicket(file, lock) ?? []);
 }
 
-export function parseTicket(file: string, lock: string): Ticket | undefined {
+function parseTicket(file: string, lock: string): Ticket | undefined {
     const [name, id, owner] = file.split("~");
     return name === lock && id !== undefined && owner !== undefined ? { file, id, owner } : undefined;
 }

@@ -7,7 +7,7 @@ import type { WarmState } from "./state";
 import { solo5Targets } from "./targets";
 
 /** Why an image cannot be built for another architecture than the machine's, whatever is installed. */
-export const crossProblem = (target: Target, arch: Architecture, here: Architecture): string | undefined => {
+const crossProblem = (target: Target, arch: Architecture, here: Architecture): string | undefined => {
     if (!solo5Targets.has(target)) {
         return `mirage builds \`${target}\` for the machine it runs on, which is ${here}, not ${arch}. Build it on an ${arch} machine.`;
     }

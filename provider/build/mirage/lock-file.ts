@@ -21,9 +21,6 @@ export const parseLock = (text: string): Lock => {
 export const labelLock = (body: string, dependencies: string): string =>
     `# pulumi-unikernel: solved for dependencies sha256:${dependencies}\n${body}`;
 
-/** For a lock that is a file of the user's: it holds whatever the dependencies are, even if copied from a state. */
-export const pinLock = (text: string): string => parseLock(text).body;
-
 export const isLock = (body: string): boolean => opamFields(body).has("x-opam-monorepo-version");
 
 /** The folders below `duniverse/` that a pull of this lock makes. */

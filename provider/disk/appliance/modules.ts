@@ -6,7 +6,7 @@ import { moduleDependencies } from "../elf/linkage";
  * are those of EC2 (ENA, and Xen's on its older instances), of GCE (gVNIC, virtio), of QEMU and of VMware: cloud kernels
  * have no drivers of emulated hardware such as e1000.
  */
-export const wantedModules = [
+const wantedModules = [
     ...["ena", "gve", "virtio_pci", "virtio_net", "vmxnet3", "xen_netfront"],
     ...["tun", "sch_ingress", "cls_matchall", "act_mirred"],
     ...["kvm", "kvm_intel", "kvm_amd"],

@@ -96,7 +96,7 @@ function propertyOf({ message }: ApiError, isStorage: boolean): { property?: str
 const fields = new Set(["name", "family", "labels", "guestOsFeatures", "storageLocations", "deprecated"]);
 
 /** Pure. */
-export function operationFailure(
+function operationFailure(
     { what, project }: Subject,
     { code, message, operation }: OperationFailed,
 ): UserError {

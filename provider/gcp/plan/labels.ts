@@ -1,5 +1,5 @@
 /** Labels that say whose an image is. All others are the program's. */
-export const ownLabels = { owner: "pulumi-unikernel-owner", unit: "pulumi-unikernel-unit" } as const;
+const ownLabels = { owner: "pulumi-unikernel-owner", unit: "pulumi-unikernel-unit" } as const;
 
 export type Labels = Readonly<Record<string, string>>;
 

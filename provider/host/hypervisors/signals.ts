@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 
 /** `SIGTERM` for 143: a shell reports the end by a signal as 128 and the signal's number. */
-export function signalIn(status: number): string | undefined {
+function signalIn(status: number): string | undefined {
     if (status <= 128) return undefined;
     const names = Object.entries(constants.signals);
     return names.find(([, number]) => number === status - 128)?.[0];

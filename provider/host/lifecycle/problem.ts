@@ -39,7 +39,7 @@ function isSuccess(exit: InstanceExit | undefined, hypervisor: Hypervisor): bool
     return exit !== undefined && hypervisor.explain(exit).status === 0;
 }
 
-export function describeExit(exit: InstanceExit, hypervisor: Hypervisor): string {
+function describeExit(exit: InstanceExit, hypervisor: Hypervisor): string {
     const { status, reason } = hypervisor.explain(exit);
     return `it exited with status ${status}${afterRestarts(exit.restarts)}: ${reason}`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const volumeFormats = ["raw", "qcow2"] as const;
+const volumeFormats = ["raw", "qcow2"] as const;
 
 export const VolumeFormat = z
     .enum(volumeFormats)

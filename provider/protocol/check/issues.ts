@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { formatPath, isWithin, type Path } from "../path";
+import { areRelated, formatPath, type Path } from "../path";
 import type { Failure } from "../errors";
 
 type Issue = z.core.$ZodIssue;
@@ -16,7 +16,7 @@ function isUndecided(issue: Issue, unknowns: readonly Path[]): boolean {
     const path = issue.path as Path;
     // A property that does not exist is wrong whatever its value.
     if (issue.code === "unrecognized_keys") return false;
-    return unknowns.some((unknown) => isWithin(unknown, path) || isWithin(path, unknown));
+    return unknowns.some((unknown) => areRelated(unknown, path));
 }
 
 function flatten(issue: Issue, above: Path): Failure[] {

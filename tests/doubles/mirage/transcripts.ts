@@ -34,7 +34,7 @@ const numbered = (runs: readonly Recorded[]): readonly Recorded[] => {
     });
 };
 
-export const recordedRuns: readonly Recorded[] = numbered(
+const recordedRuns: readonly Recorded[] = numbered(
     readFileSync(join(__dirname, "transcripts", "recorded.txt"), "utf8")
         .split(/^(?=### )/m)
         .map(parse),

@@ -125,7 +125,7 @@ function judgeStart(region: FakeRegion, request: StartRequest): void {
     }
 }
 
-export function judgeTag(key: string, value: string): void {
+function judgeTag(key: string, value: string): void {
     if (key.length < 1 || key.length > 127 || value.length > 255 || key.toLowerCase().startsWith("aws:")) {
         throw validation(`Invalid tag: ${key}`, "INVALID_TAG");
     }

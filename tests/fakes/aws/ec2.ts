@@ -160,7 +160,7 @@ function deregister(region: FakeRegion, form: Form): Xml {
 const usersOf = (region: FakeRegion, snapshotId: string): FakeImage[] =>
     [...region.images.values()].filter((image) => image.snapshotId === snapshotId);
 
-export function findSnapshot(region: FakeRegion, id: string): FakeSnapshot {
+function findSnapshot(region: FakeRegion, id: string): FakeSnapshot {
     const snapshot = region.snapshots.get(id);
     if (snapshot !== undefined) return snapshot;
     throw new Problem(400, "InvalidSnapshot.NotFound", `The snapshot '${id}' does not exist.`);

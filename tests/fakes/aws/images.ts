@@ -99,7 +99,7 @@ function rootSnapshot(region: FakeRegion, form: Form, rootDeviceName: string): s
     return id;
 }
 
-export function tagsFor(form: Form, resourceType: string): [string, string][] {
+function tagsFor(form: Form, resourceType: string): [string, string][] {
     return forms(form, "TagSpecification")
         .filter((specification) => text(specification, "ResourceType") === resourceType)
         .flatMap((specification) => forms(specification, "Tag"))

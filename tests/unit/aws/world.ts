@@ -10,7 +10,7 @@ import { callFor, settingsOf } from "../host/calls";
 import { sparseDisk } from "./disks";
 
 /** Whatever takes seconds for a user takes milliseconds here. */
-export const fastPace: Pace = {
+const fastPace: Pace = {
     connectMs: 2000,
     silenceMs: 2000,
     attemptMs: 1500,

@@ -14,29 +14,24 @@ export interface ServiceManager {
     state(lines: readonly string[]): ServiceState;
     /** What shows an instance's console to someone who is on the host. */
     consoleCommand(instance: string): string;
-    /** POSIX shell functions, one for each of `shellFunctions`. */
+    /**
+     * What it does on the host, by POSIX shell functions. They see `$mark` and what `scripts/common.ts` has; but for the first,
+     * `$1` is the instance's name. Each does no harm when run again.
+     * - `NAME_available` refuses when the host has no such manager
+     * - `NAME_foreign` prints what has the instance's name there and not its mark; nothing when there is no such thing
+     * - `NAME_define` makes the text in the file `$2` what is run, from the next start on and when the host boots
+     * - `NAME_start` starts it, and forgets how it failed before; its failure is for `NAME_show` to tell
+     * - `NAME_stop` ends it, and comes back when it has ended
+     * - `NAME_activity` prints `running`, `changing` or `ended`
+     * - `NAME_show` prints what `state` reads
+     * - `NAME_text` prints the text as it is now; nothing when there is none
+     * - `NAME_console` prints the last `$2` lines of its console
+     * - `NAME_output` prints what it has written since its last start
+     * - `NAME_started` prints when it was last started, in microseconds after the boot
+     * - `NAME_undefine` ends it and forgets it, if it has its mark
+     */
     readonly shell: string;
 }
-
-/**
- * What a manager does on the host, by functions called `NAME_available` and so on. They see `$mark` and what
- * `scripts/common.ts` has; but for the first, `$1` is the instance's name. Each does no harm when run again.
- */
-export const shellFunctions = {
-    available: "refuses when the host has no such manager",
-    foreign:
-        "prints what has the instance's name there and not its mark; nothing when there is no such thing",
-    define: "makes the text in the file `$2` what is run, from the next start on and when the host boots",
-    start: "starts it, and forgets how it failed before; its failure is for `show` to tell",
-    stop: "ends it, and comes back when it has ended",
-    activity: "prints `running`, `changing` or `ended`",
-    show: "prints what `state` reads",
-    text: "prints the text as it is now; nothing when there is none",
-    console: "prints the last `$2` lines of its console",
-    output: "prints what it has written since its last start",
-    started: "prints when it was last started, in microseconds after the boot",
-    undefine: "ends it and forgets it, if it has its mark",
-} as const;
 
 /** An instance's state, as its manager tells it. */
 export interface ServiceState {

@@ -6,7 +6,6 @@ import {
     labelLock,
     lockedOcaml,
     parseLock,
-    pinLock,
     sourceFolders,
 } from "../../../../provider/build/mirage/lock-file";
 
@@ -22,11 +21,6 @@ describe("a lock in a state", () => {
 
     it("is still a comment and the same file to opam", () => {
         expect(labelLock(hello, dependencies).split("\n")[0]).toMatch(/^# /);
-    });
-
-    it("loses the line when the user pins a copy of it", () => {
-        expect(pinLock(labelLock(hello, dependencies))).toBe(hello);
-        expect(pinLock(hello)).toBe(hello);
     });
 });
 
