@@ -1,26 +1,21 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import type { Artifact } from "../../provider/artifact/artifact";
+import { describe, expect, test } from "@jest/globals";
 import type { InstanceState } from "../unit/host/lifecycle/states";
+import { imagesOn } from "./images";
 import { instancesOn } from "./instances";
 import { folderOf, serviceOf, unitOf } from "./records";
 import { refreshed, repaired } from "./repairs";
 import { labWorld } from "./world";
 
 const host = labWorld();
-let script: Artifact;
-let web: Artifact;
-beforeAll(async () => {
-    script = await host().script("echo ready; exec sleep 1000");
-    web = await host().web();
-});
+const images = imagesOn(host);
 
 const create = instancesOn(host);
 const sleeper = (name: string): Promise<InstanceState> =>
-    create(name, { image: script, probe: { console: "^ready$" } });
+    create(name, { image: images.script, probe: { console: "^ready$" } });
 
 const server = (name: string, port = "8080"): Promise<InstanceState> =>
     create(name, {
-        ...{ image: web, memory: 32, args: [`--hello=I am ${name}`], probe: { http: {} } },
+        ...{ image: images.web, memory: 32, args: [`--hello=I am ${name}`], probe: { http: {} } },
         networks: {
             service: {
                 ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },

@@ -1,18 +1,15 @@
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import { net } from "../unit/host/images";
 import { failureOf, notReady } from "../unit/host/lifecycle/world";
 import type { InstanceState } from "../unit/host/lifecycle/states";
+import { imagesOn } from "./images";
 import { labWorld } from "./world";
 
 const host = labWorld();
-let script: Artifact;
-let web: Artifact;
+const images = imagesOn(host);
 let before: string;
 beforeAll(async () => {
-    script = await host().script("echo ready; exec sleep 1000");
-    web = await host().web();
     before = await host().inventory();
 });
 
@@ -37,40 +34,43 @@ describe("a host refuses what it cannot do, says why, and is as it was", () => {
 
     const refused: Record<string, [inputs: () => InstanceInputs, says: string]> = {
         "a user who is not root": [
-            () => ({ image: script, host: { ssh: { ...host().ssh, user: "deploy" } } }),
+            () => ({ image: images.script, host: { ssh: { ...host().ssh, user: "deploy" } } }),
             "UserError: instances on HOST need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
         ],
         "a user who may not become root": [
-            () => ({ image: script, host: { ssh: { ...host().ssh, user: "nosudo", sudo: true } } }),
+            () => ({ image: images.script, host: { ssh: { ...host().ssh, user: "nosudo", sudo: true } } }),
             "UserError: no script can be run on nosudo@HOST: sudo asks for a password there:\n    sudo: a password is required\n" +
                 "Allow it without one, by a file in /etc/sudoers.d there: `nosudo ALL=(ALL) NOPASSWD: ALL`.",
         ],
         "a bridge that is not there": [
-            () => ({ image: web, networks: { service: { ...bridge, bridge: "br9" } } }),
+            () => ({ image: images.web, networks: { service: { ...bridge, bridge: "br9" } } }),
             "UserError: HOST has no bridge br9. Create it there: ip link add br9 type bridge && ip link set br9 up",
         ],
         "a volume that is not there": [
             () => ({
-                image: { ...web, devices: [...web.devices, { name: "disk", type: "block" as const }] },
+                image: {
+                    ...images.web,
+                    devices: [...images.web.devices, { name: "disk", type: "block" as const }],
+                },
                 networks: { service: bridge },
                 volumes: { disk: { path: "/srv/none.img" } },
             }),
             "UserError: HOST has no file or device /srv/none.img",
         ],
         "an image for another kind of processor": [
-            () => ({ image: { ...script, arch: "aarch64" } }),
+            () => ({ image: { ...images.script, arch: "aarch64" } }),
             'UserError: the image is for aarch64, but HOST is x86_64. Build it with `arch: "x86_64"`',
         ],
     };
 
     test.each(Object.keys(refused))("%s", async (what) => {
-        const [inputs, says] = refused[what] ?? [() => ({ image: script }), ""];
+        const [inputs, says] = refused[what] ?? [() => ({ image: images.script }), ""];
         expect(await refusalOf(inputs())).toBe(says);
     });
 
     test("a tender that is not installed", async () => {
         const image = {
-            ...web,
+            ...images.web,
             target: "spt" as const,
             devices: net("service"),
             abi: { target: "spt" as const, version: 2 },
@@ -94,10 +94,12 @@ describe("what another instance has is refused to a second one", () => {
             `the port 8080/tcp is that of ${urn} on HOST. ${orRenamed}`,
         ],
     ])("%s", async (_what, second, says) => {
-        const first = await host().create("first", { image: web, memory: 32, networks }, { urn });
+        const first = await host().create("first", { image: images.web, memory: 32, networks }, { urn });
         made.push(first);
         // Another program's check knows nothing of the first.
-        const error = await failureOf(host().elsewhere().create("www", { image: web, networks: second }));
+        const error = await failureOf(
+            host().elsewhere().create("www", { image: images.web, networks: second }),
+        );
         expect(String(error).replaceAll(host().ssh.host, "HOST")).toBe(`UserError: ${says}`);
         expect(await host().refresh(first)).toEqual(first);
     });
@@ -140,7 +142,7 @@ describe("one that ends is kept, and explained", () => {
 });
 
 test("a first instance whose probe does not pass is kept, with its console, and the next up goes on with it", async () => {
-    const inputs = { image: script, name: "first", probe: { console: "^never$", deadline: 1 } };
+    const inputs = { image: images.script, name: "first", probe: { console: "^never$", deadline: 1 } };
     const error = await notReady(host().create("first", inputs));
     const { id, outputs } = error.state;
     const kept = { id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } };

@@ -1,33 +1,28 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import type { Artifact } from "../../provider/artifact/artifact";
+import { describe, expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
+import { imagesOn } from "./images";
 import { labWorld } from "./world";
 
 const host = labWorld();
-let script: Artifact;
-let web: Artifact;
-beforeAll(async () => {
-    script = await host().script("echo ready; exec sleep 1000");
-    web = await host().web();
-});
+const images = imagesOn(host);
 
 const bridge = { bridge: "br0", address: "10.42.0.2/24", gateway: "10.42.0.1" };
 
 const kinds: Record<string, () => InstanceInputs> = {
-    process: () => ({ image: script, probe: { console: "^ready$" } }),
+    process: () => ({ image: images.script, probe: { console: "^ready$" } }),
     "qemu on a user network": () => ({
-        ...{ image: web, memory: 32 },
+        ...{ image: images.web, memory: 32 },
         networks: { service: { user: { ports: { "0.0.0.0:8080": 80 } } } },
         probe: { http: { body: "Hello" } },
     }),
     "qemu on a bridge": () => ({
-        ...{ image: web, memory: 32, args: ["--hello=Hello there"] },
+        ...{ image: images.web, memory: 32, args: ["--hello=Hello there"] },
         networks: { service: bridge },
         probe: { http: { path: "/", status: 200, body: "Hello there" } },
     }),
     "qemu with a published port": () => ({
-        ...{ image: web, memory: 32 },
+        ...{ image: images.web, memory: 32 },
         networks: { service: { ...bridge, address: "10.42.0.0/24", ports: { "8080": 80 } } },
         probe: { tcp: { port: 80 } },
     }),
@@ -37,7 +32,7 @@ const mainPid = ({ outputs }: InstanceState): Promise<string> =>
     host().exec(`systemctl show --property=MainPID --value ${outputs.consolePath.replace(/^.*--unit=/, "")}`);
 
 describe.each(Object.keys(kinds))("%s", (kind) => {
-    const inputs = (): InstanceInputs => kinds[kind]?.() ?? { image: script };
+    const inputs = (): InstanceInputs => kinds[kind]?.() ?? { image: images.script };
 
     test("is made, seen as it was made, imported by its id, changed while it runs, and removed without a trace", async () => {
         const before = await host().inventory();
@@ -62,14 +57,14 @@ describe.each(Object.keys(kinds))("%s", (kind) => {
 });
 
 test("a unikernel is reached from elsewhere by its addresses", async () => {
-    const user = await host().create("user", { ...kinds["qemu on a user network"]?.(), image: web });
+    const user = await host().create("user", { ...kinds["qemu on a user network"]?.(), image: images.web });
     expect(user.outputs.addresses).toEqual([`${host().ssh.host}:8080`]);
     expect(await (await fetch(`http://${user.outputs.addresses[0]}/`)).text()).toContain("Hello");
     await host().destroy(user);
 });
 
 test("another probe is awaited while it runs, and fails the update when it does not pass", async () => {
-    const created = await host().create("probe", { image: script });
+    const created = await host().create("probe", { image: images.script });
     const pid = await mainPid(created);
     const attempt = host().update(created, { probe: { console: "^never$", deadline: 1 } });
     await expect(attempt).rejects.toThrow(
@@ -91,7 +86,7 @@ test("no grace is no patience: what ignores the request to end is killed at once
 
 test("what has been removed by hand is no hindrance to its destruction", async () => {
     const before = await host().inventory();
-    const created = await host().create("gone", { image: script });
+    const created = await host().create("gone", { image: images.script });
     const { unit, id } = { unit: created.outputs.consolePath.replace(/^.*--unit=/, ""), id: created.id };
     await host()
         .exec(`systemctl disable --quiet --now ${unit}; rm /etc/systemd/system/${unit}; systemctl daemon-reload

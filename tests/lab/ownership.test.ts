@@ -1,18 +1,13 @@
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Artifact } from "../../provider/artifact/artifact";
+import { afterEach, describe, expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { notReady } from "../unit/host/lifecycle/world";
+import { imagesOn } from "./images";
 import { serviceOf } from "./records";
 import { labWorld } from "./world";
 
 const host = labWorld();
-let script: Artifact;
-let web: Artifact;
-beforeAll(async () => {
-    script = await host().script("echo ready; exec sleep 1000");
-    web = await host().web();
-});
+const images = imagesOn(host);
 
 let cleanUp: string[] = [];
 afterEach(async () => {
@@ -48,7 +43,7 @@ const others = {
 };
 
 const server = (port = 8080): InstanceInputs => ({
-    ...{ image: web, memory: 32, probe: { http: {} } },
+    ...{ image: images.web, memory: 32, probe: { http: {} } },
     networks: {
         service: {
             ...{ bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" },
@@ -75,14 +70,16 @@ describe("what belongs to others", () => {
         await put(others);
         const before = await host().inventory();
         const networks = { service: { bridge: "br8", address: "10.42.0.2/24", gateway: "10.42.0.1" } };
-        await expect(host().create("www", { image: web, networks })).rejects.toThrow("has no bridge br8");
+        await expect(host().create("www", { image: images.web, networks })).rejects.toThrow(
+            "has no bridge br8",
+        );
         expect(await host().inventory()).toBe(before);
     });
 
     test("a service of the very name is left alone, and the name refused", async () => {
         await put(others);
         const before = await host().inventory();
-        const attempt = host().create("theirs", { image: script, name: "theirs-0000001" });
+        const attempt = host().create("theirs", { image: images.script, name: "theirs-0000001" });
         await expect(attempt).rejects.toThrow(
             `/etc/systemd/system/${foreignService} is on ${host().ssh.host} already and was not made by this program. ` +
                 "Choose another `name`",
@@ -132,7 +129,7 @@ describe("what belongs to others", () => {
             make: `mkdir -p ${folder}; echo mine >${folder}/notes`,
             remove: `rm -r ${folder}; rmdir -p --ignore-fail-on-non-empty ${parent}`,
         });
-        const created = await host().create("www", { image: script });
+        const created = await host().create("www", { image: images.script });
         expect(await host().refresh(created)).toEqual(created);
         await host().destroy(created);
         expect(await host().exec(`cat ${folder}/notes`)).toBe("mine\n");
@@ -149,7 +146,7 @@ test("an address that the host, a neighbour or DHCP has is not chosen", async ()
             rm ${network}/dhcp; rmdir -p --ignore-fail-on-non-empty ${network}`,
     });
     const networks = { service: { bridge: "br0", address: "10.42.0.0/29" } };
-    const created = await host().create("www", { image: web, memory: 32, networks });
+    const created = await host().create("www", { image: images.web, memory: 32, networks });
     expect(created.outputs.addresses).toEqual(["10.42.0.6"]);
     await host().destroy(created);
 });
@@ -184,7 +181,7 @@ test("what was made before its resource was renamed is marked anew while it runs
 test("two stacks with equal names do not meet on a host", async () => {
     const urn = (stack: string): string => `urn:pulumi:${stack}::shop::unikernel:host:Instance::www`;
     const before = await host().inventory();
-    const inputs = { image: script, probe: { console: "^ready$" } };
+    const inputs = { image: images.script, probe: { console: "^ready$" } };
     const one = await host().create("www", inputs, { urn: urn("dev") });
     const other = await host().create("www", inputs, { urn: urn("live") });
     await host().destroy(one);
@@ -197,9 +194,9 @@ test("two stacks with equal names do not meet on a host", async () => {
 describe("a name that an instance of another resource has", () => {
     test("is refused, and the other goes on", async () => {
         const urn = "urn:pulumi:live::shop::unikernel:host:Instance::first";
-        const first = await host().create("first", { image: script, name: "chosen" }, { urn });
+        const first = await host().create("first", { image: images.script, name: "chosen" }, { urn });
         const { host: machine } = host().ssh;
-        const attempt = host().create("second", { image: script, name: "chosen" });
+        const attempt = host().create("second", { image: images.script, name: "chosen" });
         await expect(attempt).rejects.toThrow(
             `an instance "chosen" is on ${machine} already and belongs to ${urn}. Choose another name; or, if it is to be ` +
                 `managed here from now on, import it: pulumi import unikernel:host:Instance <resource name> ${machine}/chosen`,
@@ -209,10 +206,10 @@ describe("a name that an instance of another resource has", () => {
     });
 
     test("is not touched when the one that had it before is destroyed", async () => {
-        const first = await host().create("first", { image: script, name: "passed-on" });
+        const first = await host().create("first", { image: images.script, name: "passed-on" });
         await host().destroy(first);
         const urn = "urn:pulumi:live::shop::unikernel:host:Instance::second";
-        const second = await host().create("second", { image: script, name: "passed-on" }, { urn });
+        const second = await host().create("second", { image: images.script, name: "passed-on" }, { urn });
         expect(await host().refresh(first)).toBeUndefined();
         await host().destroy(first);
         expect(await host().refresh(second)).toEqual(second);
@@ -221,8 +218,8 @@ describe("a name that an instance of another resource has", () => {
 });
 
 test("an instance that a creation has left, of which nobody heard, makes way for the next one of its name", async () => {
-    const lost = await host().create("www", { image: script, name: "www-lost" });
-    const again = await host().create("www", { image: script, name: "www-lost" });
+    const lost = await host().create("www", { image: images.script, name: "www-lost" });
+    const again = await host().create("www", { image: images.script, name: "www-lost" });
     expect(again.outputs.unit).not.toBe(lost.outputs.unit);
     expect(await host().refresh(again)).toEqual(again);
     await host().destroy(again);

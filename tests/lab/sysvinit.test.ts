@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import type { Artifact } from "../../provider/artifact/artifact";
+import { describe, expect, test } from "@jest/globals";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { answerOf, generation, replacedUnderLoad } from "./generations";
+import { imagesOn } from "./images";
 import { instancesOn } from "./instances";
 import { killedGenerations } from "./killed-generations";
 import { folderOf } from "./records";
@@ -9,16 +9,11 @@ import { refreshed, repaired } from "./repairs";
 import { labWorld } from "./world";
 
 const host = labWorld({ init: "sysv" });
-let script: Artifact;
-let web: Artifact;
-beforeAll(async () => {
-    script = await host().script("echo ready; exec sleep 1000");
-    web = await host().web();
-});
+const images = imagesOn(host);
 
 const create = instancesOn(host);
 const sleeper = (name: string): Promise<InstanceState> =>
-    create(name, { image: script, probe: { console: "^ready$" } });
+    create(name, { image: images.script, probe: { console: "^ready$" } });
 
 const bootScript = ({ inputs }: InstanceState): string => `/etc/init.d/unikernel-${inputs.name}`;
 const fieldOf = (state: InstanceState, file: string, field: string): Promise<string> =>
@@ -28,7 +23,7 @@ const guestOf = async (state: InstanceState): Promise<number> => Number(await fi
 describe("on a host without systemd", () => {
     test("an instance is made, seen as it was made, changed while it runs, and removed without a trace", async () => {
         const before = await host().inventory();
-        const made = await host().create("www", { image: script, probe: { console: "^ready$" } });
+        const made = await host().create("www", { image: images.script, probe: { console: "^ready$" } });
         expect(made.outputs).toMatchObject({ state: "running", bootSeconds: expect.any(Number) });
         expect(made.outputs.consolePath).toBe(`tail -f ${folderOf(made)}/console.log`);
         expect(await refreshed(host(), made)).toEqual(made);
@@ -66,7 +61,7 @@ describe("on a host without systemd", () => {
         const before = await host().inventory();
         const { last, tally } = await replacedUnderLoad(
             host(),
-            (number) => generation(web, `generation ${number}`),
+            (number) => generation(images.web, `generation ${number}`),
             5,
         );
         expect(tally.failures).toEqual([]);
@@ -78,7 +73,7 @@ describe("on a host without systemd", () => {
 
     test("what crashes is started again and counted, and given up when it does so too often", async () => {
         const state = await create("crashing", {
-            image: script,
+            image: images.script,
             restartLimit: 1,
             probe: { console: "^ready$" },
         });
@@ -128,7 +123,7 @@ describe("on a host without systemd a refresh finds, and the next up repairs", (
     });
 
     test("a TAP device that was removed", async () => {
-        const state = await create("www", generation(web, "I am back"));
+        const state = await create("www", generation(images.web, "I am back"));
         const tap = state.outputs.taps.service ?? "";
         await host().exec(`ip link delete ${tap}`);
         expect((await repaired(host(), state)).altered).toBe(`the TAP device ${tap} is gone`);
@@ -140,7 +135,7 @@ test("on a host without systemd, what has the name already and is another's stay
     const file = "/etc/init.d/unikernel-theirs";
     await host().exec(`printf '#!/bin/sh\n# theirs\n' >${file}`);
     const before = await host().inventory();
-    await expect(host().create("theirs", { image: script, name: "theirs" })).rejects.toThrow(
+    await expect(host().create("theirs", { image: images.script, name: "theirs" })).rejects.toThrow(
         `${file} is on ${host().ssh.host} already and was not made by this program. Choose another \`name\``,
     );
     expect(await host().inventory()).toBe(before);
@@ -149,7 +144,7 @@ test("on a host without systemd, what has the name already and is another's stay
 
 test("on a host without systemd, what was removed by hand is no hindrance to its destruction", async () => {
     const before = await host().inventory();
-    const state = await host().create("gone", { image: script });
+    const state = await host().create("gone", { image: images.script });
     await host().exec("rm -r /var/lib/pulumi-unikernel");
     expect(await host().import(state.id)).toBeUndefined();
     await host().destroy(state);
@@ -158,7 +153,7 @@ test("on a host without systemd, what was removed by hand is no hindrance to its
 
 test("on a host that systemd ran once, what it kept is no hindrance to its destruction", async () => {
     const before = await host().inventory();
-    const state = await host().create("kept", { image: script });
+    const state = await host().create("kept", { image: images.script });
     const unit = `unikernel-${state.inputs.name}.service`;
     await host().exec(`set -e
         ${bootScript(state)} stop
@@ -178,14 +173,14 @@ test("on a host that systemd ran once, what it kept is no hindrance to its destr
 });
 
 test("on a host without systemd, scripts that are killed and run again do the same in the end", async () => {
-    const inputsOf = (number: number) => generation(web, `generation ${number}`);
+    const inputsOf = (number: number) => generation(images.web, `generation ${number}`);
     const nth = (turn: number) => Math.ceil(2.2 ** turn);
     const killed = await killedGenerations(host(), { inputsOf, count: 4, nth, clients: 2 });
     expect(killed.length).toBeGreaterThan(10);
 });
 
 test("on a host without systemd, after a reboot instances come up by themselves, and their ports lead to them", async () => {
-    const www = await create("www", generation(web, "I am still here"));
+    const www = await create("www", generation(images.web, "I am still here"));
     const plain = await sleeper("plain");
     await host().reboot();
     for (const state of [www, plain]) {
