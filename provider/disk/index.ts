@@ -5,9 +5,9 @@ import type { DiskImage } from "./disk-image";
 import type { DiskRequest } from "./request";
 
 export type { AtHand } from "./at-hand";
-export { DiskArguments, MetadataArguments } from "./arguments";
-export type { DiskImage, Extent } from "./disk-image";
-export { fitOf, whyNotKind, type Fit } from "./fit";
+export { DiskArguments } from "./arguments";
+export type { DiskImage } from "./disk-image";
+export { fitOf, whyNotKind } from "./fit";
 export { ApplianceIdentity, DiskKind } from "./kind";
 export { applianceNote, withAppliance } from "./lifecycle/with-appliance";
 export type { DiskRequest } from "./request";

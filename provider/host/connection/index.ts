@@ -1,4 +1,4 @@
-export type { Connection, RunOptions } from "./connection";
+export type { Connection } from "./connection";
 export { connectLocal } from "./local";
 export { render, type Script } from "./script";
 export { connectSsh } from "./ssh";
