@@ -1,3 +1,4 @@
+import type { Progress } from "../../protocol/resource";
 import { allOf, type Answer } from "./answers";
 
 /** Pure. Warnings about firewalls on a host that drop what is forwarded to or from one of our bridges. */
@@ -11,4 +12,13 @@ export function dropWarnings(host: string, answers: readonly Answer[]): string[]
             `with ufw: ufw route allow in on ${bridge} && ufw route allow out on ${bridge}`
         );
     });
+}
+
+/** Tells the user of them. */
+export function warnOfDrops(
+    progress: Pick<Progress, "note">,
+    { name }: { readonly name: string },
+    answers: readonly Answer[],
+): void {
+    for (const warning of dropWarnings(name, answers)) progress.note(warning, "warning");
 }

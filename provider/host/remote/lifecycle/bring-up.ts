@@ -15,7 +15,7 @@ import type { InstanceOutputs } from "../../outputs";
 import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
 import { allOf, firstOf, type Answer } from "../answers";
 import { consoleLines } from "../console-lines";
-import { dropWarnings } from "../firewall";
+import { warnOfDrops } from "../firewall";
 import { hasChanged, type RemoteHost } from "../hosts";
 import type { ServiceState } from "../managers/manager";
 import { environmentFile } from "../managers/systemd/environment-file";
@@ -171,7 +171,7 @@ async function judge(
     const outputs = outputsOf(instance, sight, verdict);
     const problem = problemIn(instance, conditionOf(sight.service, verdict), answers);
     if (problem === undefined) {
-        for (const warning of dropWarnings(host.name, answers)) call.progress.note(warning, "warning");
+        warnOfDrops(call.progress, host, answers);
         return outputs;
     }
     const reasons = notReadyReasons(

@@ -2,7 +2,7 @@ import type { Call } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
 import { withoutAccess } from "../../../where";
-import { dropWarnings } from "../../firewall";
+import { warnOfDrops } from "../../firewall";
 import { machineOf } from "../../machines";
 import { planOf, type NetworkIdentity } from "../plan";
 import { leftover } from "../../refusals";
@@ -28,7 +28,7 @@ export async function make(
     const unit = leftover(first, identity.urn);
     if (unit !== undefined) await removeFrom(host, { ...identity, unit }, call.signal);
     const answers = networkAnswers(host, bridge, unit === undefined ? first : await run());
-    for (const warning of dropWarnings(host.name, answers)) call.progress.note(warning, "warning");
+    warnOfDrops(call.progress, host, answers);
     return networkOutputs(inputs, identity, networkSight(bridge, answers));
 }
 
