@@ -26,7 +26,9 @@ function block(name: string, properties: readonly string[], more: readonly strin
 
 test("a look at a host shows each of its instances", () => {
     const sights = sightsIn(block("www-1", healthy, ["passed 12.50 12250000"]) + block("dns-2", healthy));
-    expect(sights.map(({ name, version, altered, bootSeconds }) => [name, version, altered, bootSeconds])).toEqual([
+    expect(
+        sights.map(({ name, version, altered, bootSeconds }) => [name, version, altered, bootSeconds]),
+    ).toEqual([
         ["www-1", "QEMU 7.2", [], 0.25],
         ["dns-2", "QEMU 7.2", [], undefined],
     ]);
