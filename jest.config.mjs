@@ -15,8 +15,10 @@ const project = (name, testMatch, more = {}) => ({
     },
     // execa and what it is made of are ES modules only; jest runs CommonJS.
     transformIgnorePatterns: [
-        "/node_modules/(?!(execa|@sindresorhus|figures|get-stream|is-plain-obj|is-stream|is-unicode-supported|npm-run-path|parse-ms|path-key|pretty-ms|strip-final-newline|unicorn-magic|yoctocolors|human-signals)/)",
+        "/node_modules/(?!(execa|@sec-ant|@sindresorhus|figures|get-stream|is-plain-obj|is-stream|is-unicode-supported|npm-run-path|parse-ms|path-key|pretty-ms|strip-final-newline|unicorn-magic|yoctocolors|human-signals)/)",
     ],
+    // What execa has of it is for `import` alone.
+    moduleNameMapper: { "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js" },
     modulePathIgnorePatterns: ["<rootDir>/.work", "<rootDir>/sdk"],
     ...more,
 });

@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
+import { execa } from "execa";
 import { stat } from "node:fs/promises";
-import { promisify } from "node:util";
 import type { Architecture } from "../../artifact/artifact";
 import type { StoreLayout } from "../../artifact/layout";
 import { findExecutable } from "../../process/executable";
@@ -41,8 +40,8 @@ async function toolVersion(path: string): Promise<string | undefined> {
 }
 
 async function askVersion(path: string): Promise<string | undefined> {
-    const answer = promisify(execFile)(path, ["--version"], { timeout: 10_000, env: {} });
-    const { stdout } = await answer.catch(() => ({ stdout: "" }));
+    const alone = { env: {}, extendEnv: false, stdin: "ignore" } as const;
+    const { stdout } = await execa(path, ["--version"], { ...alone, timeout: 10_000, reject: false });
     return parseVersion(stdout);
 }
 

@@ -1,5 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { execa, type ExecaError } from "execa";
 import { UserError } from "../../protocol/errors";
 
 /** A network interface, as far as it matters here. */
@@ -52,16 +51,14 @@ export async function ipBatch(commands: readonly string[]): Promise<void> {
 /** What `ip` said. Its messages are the kernel's and its own, in English: it knows no other language. */
 export class IpFailure extends UserError {}
 
-async function ip(args: readonly string[], input?: string): Promise<string> {
-    const running = promisify(execFile)("ip", args);
-    running.child.stdin?.on("error", () => undefined).end(input);
+async function ip(args: readonly string[], input = ""): Promise<string> {
     try {
-        return (await running).stdout;
+        return (await execa("ip", args, { input })).stdout;
     } catch (error) {
-        const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
+        const { code, stderr, shortMessage } = error as ExecaError<{ input: string }>;
         if (code === "ENOENT")
             throw new UserError("TAP devices need Linux and `ip`, which is in the package iproute2");
-        throw new IpFailure(firstLine(stderr ?? String(error)));
+        throw new IpFailure(firstLine(stderr || shortMessage));
     }
 }
 
