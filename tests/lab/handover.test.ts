@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import { failureOf } from "../unit/host/lifecycle/world";
+import { stuckOnce } from "./given-up";
 import { serviceOf } from "./records";
 import { labWorld } from "./world";
 
@@ -45,6 +46,25 @@ test("a new instance takes the old one's place with its address, and a ping of 6
         expect(await host().refresh(next)).toEqual(next);
         serving = next;
     }
+    await host().destroy(serving);
+    expect(await host().inventory()).toBe(before);
+});
+
+test("by Ctrl-C right after it has taken the place, a new one gives it back and is gone", async () => {
+    const before = await host().inventory();
+    const serving = await host().create("www", inputs("first"));
+    const controller = new AbortController();
+    const undo = host().through(
+        stuckOnce('rm -f "$folder/standby"', () => {
+            controller.abort(new Error("given up"));
+        }),
+    );
+    await expect(host().create("www", inputs("second"), { signal: controller.signal })).rejects.toThrow(
+        "given up",
+    );
+    undo();
+    expect(await page()).toContain("first");
+    expect(await host().refresh(serving)).toEqual(serving);
     await host().destroy(serving);
     expect(await host().inventory()).toBe(before);
 });

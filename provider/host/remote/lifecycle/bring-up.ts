@@ -70,7 +70,8 @@ async function clears(
 ): Promise<boolean> {
     const unit = leftover(output, identity.urn);
     if (unit === undefined) return mayPass(output);
-    await removeFrom(host, { inputs, identity: { ...identity, unit } }, call.signal);
+    const found = { inputs, identity: { ...identity, unit } };
+    await removeFrom(host, found, { signal: call.signal, yields: "if-it-can" });
     return true;
 }
 
@@ -189,7 +190,7 @@ async function judge(
         };
         throw new NotReady(state, reasons);
     }
-    await removeFrom(host, instance, call.signal);
+    await removeFrom(host, instance, { signal: call.signal, yields: "if-it-can" });
     throw new UserError(reasons.join("\n"));
 }
 

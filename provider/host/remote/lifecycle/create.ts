@@ -6,7 +6,7 @@ import type { InstanceInputs } from "../../inputs";
 import { newUnit } from "../../local/owner";
 import type { Instance } from "../../lifecycle/outputs";
 import type { InstanceOutputs } from "../../outputs";
-import { hostOf } from "../hosts";
+import { hostOf, type RemoteHost } from "../hosts";
 import { bringUp } from "./bring-up";
 import { idOf } from "./names";
 import { removeFrom } from "./remove";
@@ -30,9 +30,13 @@ export async function create(
             outputs: await bringUp(call, host, instance, { restart: false, isNew: true }),
         };
     } catch (error) {
-        // The call may have been given up; what was begun is cleared away all the same.
-        if (!(error instanceof NotReady))
-            await removeFrom(host, instance, new AbortController().signal).catch(() => undefined);
+        if (!(error instanceof NotReady)) await clear(host, instance);
         throw error;
     }
+}
+
+/** The call may have been given up, at any moment; what was begun is cleared away all the same, unless nothing else serves. */
+async function clear(host: RemoteHost, instance: Instance): Promise<void> {
+    const { signal } = new AbortController();
+    await removeFrom(host, instance, { signal, yields: "or-stays" }).catch(() => undefined);
 }

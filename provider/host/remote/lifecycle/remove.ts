@@ -14,7 +14,7 @@ import { ownerMark } from "../owner";
 import { imagePath } from "../place";
 import { answersOf } from "../refusals";
 import { drainOf } from "../../lifecycle/policy";
-import { removeScript } from "../scripts/remove";
+import { removeScript, type Yielding } from "../scripts/remove";
 import { nameIn } from "./names";
 
 export async function remove(
@@ -24,20 +24,26 @@ export async function remove(
     const host = hostOf(call, ssh);
     call.progress.status(`stopping it on ${host.name}`);
     const identity = { urn: call.urn, name: nameIn(state.id), unit: state.outputs.unit };
-    await orForget(call, host, () => removeFrom(host, { inputs: state.inputs, identity }, call.signal));
+    const instance = { inputs: state.inputs, identity };
+    await orForget(call, host, () => removeFrom(host, instance, { signal: call.signal, yields: "never" }));
     releasePorts(call);
+}
+
+interface Removal {
+    readonly signal: AbortSignal;
+    readonly yields: Yielding;
 }
 
 /** Whatever has its name but another's mark stays. */
 export async function removeFrom(
     host: RemoteHost,
     { inputs, identity }: Instance,
-    signal: AbortSignal,
+    { signal, yields }: Removal,
 ): Promise<void> {
     const script = removeScript({
         ...{ name: identity.name, managers: managersFor(requireHypervisor(inputs)) },
         ...{ mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
-        ...{ image: imagePath(inputs.image.digest), drainSeconds: drainOf(inputs) },
+        ...{ image: imagePath(inputs.image.digest), drainSeconds: drainOf(inputs), yields },
     });
     const output = await host.connection.run(script, { signal }).finally(() => {
         hasChanged(host);

@@ -2,7 +2,7 @@
  * Shell functions for an instance that takes another's place on its bridges, with the same addresses. Until then its file
  * `standby` is there, and its TAP devices are on bridges of their own. A network namespace has the addresses of the true
  * bridges, of IP and Ethernet: from there it is probed, and what it learns stays true. `$folder/taps` has a line for each TAP
- * device, `$tap_tag` is their tag. Needs `platform`.
+ * device, `$tap_tag` is their tag. Needs `platform` and `leading`.
  */
 export const handover = `
 apart() { printf 'ub%s' "\${1#uk}"; }
@@ -45,6 +45,9 @@ come_together() {
 }
 # The new ones come before the old ones go, and are marked before those: whatever is killed, one is there, also after a boot.
 take_over() {
+    for other in $siblings; do
+        ! is_in_place "$other" || note_before place-before "$other"
+    done
     moves=$(
         taps_of "$folder" | while read -r tap bridge; do echo "link set dev $tap master $bridge"; done
         for other in $siblings; do

@@ -5,6 +5,7 @@ import { handover } from "./handover";
 import { platform } from "./platform";
 import { drain, leads, unpublish } from "./ports";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
+import { leading, yieldUp } from "./succession";
 
 export interface RemoveRequest {
     /** Of the instance. */
@@ -17,10 +18,18 @@ export interface RemoveRequest {
     readonly image: string;
     /** For the connections to an instance that another has taken over from. */
     readonly drainSeconds: number;
+    readonly yields: Yielding;
 }
 
+/**
+ * Whether what it has taken over is given back to an older generation that runs, and whether it stays where none does. What the engine
+ * removes has been replaced, or is to go with all that serves.
+ */
+export type Yielding = "never" | "if-it-can" | "or-stays";
+
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
-export function removeScript({ name, managers, mark, tapTag, image, drainSeconds }: RemoveRequest): Script {
+export function removeScript(request: RemoveRequest): Script {
+    const { name, managers, mark, tapTag, image, drainSeconds, yields } = request;
     return {
         body: [
             common,
@@ -32,13 +41,16 @@ export function removeScript({ name, managers, mark, tapTag, image, drainSeconds
             leads,
             unpublish,
             drain,
+            leading,
             handover,
+            yieldUp,
             remove,
         ].join("\n"),
         values: {
             ...{ root: hostRoot, folder: folderOf(name), name, mark, image, tap_tag: tapTag },
             managers: managers.join(" "),
             drain_seconds: String(drainSeconds),
+            yields,
         },
     };
 }
@@ -51,6 +63,7 @@ const remove = `
 if [ -e "$folder/owner" ] && ! mine "$folder/owner"; then managers=
 elif [ -s "$folder/manager" ]; then managers=$(cat "$folder/manager")
 fi
+if mine "$folder/owner" && [ -s "$folder/image" ]; then image=$(cat "$folder/image"); fi
 if mine "$folder/owner" && [ -s "$folder/ports" ]; then
     served=yes
     leads "$folder" || served=

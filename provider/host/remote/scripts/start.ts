@@ -10,6 +10,7 @@ import { lookAt } from "./look";
 import { platform } from "./platform";
 import { claim, requirements, unique, unused } from "./requirements";
 import { secretScript, secretValues, type SecretFile } from "./secrets";
+import { leading } from "./succession";
 
 /** A port of the host that leads to one of a unikernel. */
 export interface PublishedPort {
@@ -76,6 +77,7 @@ export function startScript(request: StartRequest): Script {
                 leads,
                 drops,
                 publishable,
+                leading,
                 lookAt,
                 requirements,
                 claim,
@@ -177,16 +179,14 @@ const firewall = `
 [ -z "$ports" ] || for bridge in $bridges; do drops "$bridge"; done
 `;
 
-/**
- * Once it is ready its ports lead to it, and no more to an older generation, which does not take them back when it or the
- * host is started again.
- */
+/** Once it is ready its ports lead to it, and no more to an older generation. */
 const serve = `
 activity=$(managed activity "$name")
 if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
-    : >"$folder/serving"
-    for other in $siblings; do rm -f "$other/serving"; done
-    sh "$folder/publish" "$folder"
+    for other in $siblings; do
+        [ ! -e "$other/serving" ] || note_before ports-before "$other"
+    done
+    lead_to "$folder" "$siblings"
 fi
 `;
 

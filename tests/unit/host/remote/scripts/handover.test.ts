@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Script } from "../../../../../provider/host/connection";
 import { tapName } from "../../../../../provider/host/network/names";
 import { tapTag } from "../../../../../provider/host/network/taps";
+import { managerShell } from "../../../../../provider/host/remote/managers/list";
 import type { ServiceManager } from "../../../../../provider/host/remote/managers/manager";
 import { linuxPreparation } from "../../../../../provider/host/remote/managers/supervisor/preparation/linux";
 import { ownerLine, ownerMark } from "../../../../../provider/host/remote/owner";
+import { removeScript } from "../../../../../provider/host/remote/scripts/remove";
 import { startScript } from "../../../../../provider/host/remote/scripts/start";
 import { waiting } from "../../../../../provider/host/remote/scripts/probe";
 import { changing, killedBefore } from "../../connection/interrupted";
@@ -35,6 +37,12 @@ double_text() { printf %s "$text"; }
 double_console() { :; }
 double_output() { echo ready; }
 double_started() { echo 1; }
+double_undefine() {
+    [ -e "$root/instances/$1" ] || return 0
+    rm -f "$root/instances/$1/running"
+    tap=$(cut -d" " -f1 "$root/instances/$1/taps" 2>/dev/null || :)
+    [ -z "$tap" ] || remove_tap "$tap" "$tap_tag"
+}
 `,
 };
 
@@ -69,6 +77,16 @@ function start(generation: number): Script {
         },
         ...{ restart: false, consoleLines: 1, wait: waiting({ console: "ready" }, undefined) },
     });
+}
+
+/** What is done when that start was given up. */
+function giveUp(generation: number): Script {
+    const unit = unitOf(generation);
+    const { body, values } = removeScript({
+        ...{ name: `www-${generation}`, managers: ["double"], mark: ownerMark({ unit }), image },
+        ...{ tapTag: tapTag(unit), drainSeconds: 1, yields: "or-stays" },
+    });
+    return { body: body.replace(managerShell, manager.shell), values };
 }
 
 let host: OwnHost;
@@ -142,5 +160,59 @@ function seenIn(said = ""): Seen {
         }
         expect(kills).toContain("ip -batch -");
         expect(kills.length).toBeGreaterThan(20);
+    },
+);
+
+/** What is seen when a start is given up, before that and after. */
+async function givenUp(generation: number): Promise<Seen[]> {
+    const left = await run({ body: see });
+    await run(giveUp(generation));
+    return [seenIn(left), seenIn(await run({ body: see }))];
+}
+
+const oldInPlace: Seen = { serving: [1], standing: [], links: [] };
+
+(canMakeNetworks ? test : test.skip)(
+    "the older one has its place again when a start that was killed anywhere is given up: one is there all the while",
+    async () => {
+        const kills: string[] = [];
+        for (let nth = 1; ; nth += 1) {
+            await run(first(clear, start(1)));
+            const killed = killedBefore(nth, start(2), { from: "standing=", only: changing });
+            const error = await run(killed).then(() => "", String);
+            const [, command = error] = /killed before: (.*)/.exec(error) ?? [];
+            const [left, then] = await givenUp(2);
+            expect([command, left?.serving]).toEqual([command, [expect.any(Number)]]);
+            expect([command, then]).toEqual([command, oldInPlace]);
+            if (error === "") break;
+            kills.push(command);
+        }
+        expect(kills).toContain('rm -f "$folder/standby"');
+    },
+);
+
+(canMakeNetworks ? test : test.skip)(
+    "the older one has its place again when giving it back was killed anywhere and is tried again",
+    async () => {
+        for (let nth = 1; ; nth += 1) {
+            await run(first(clear, start(1)));
+            await run(start(2));
+            const killed = killedBefore(nth, giveUp(2), { from: "siblings=", only: changing });
+            const error = await run(killed).then(() => "", String);
+            const [left, then] = await givenUp(2);
+            expect([error, left?.serving]).toEqual([error, [expect.any(Number)]]);
+            expect([error, then]).toEqual([error, oldInPlace]);
+            if (error === "") break;
+        }
+    },
+);
+
+(canMakeNetworks ? test : test.skip)(
+    "a start that is given up once it has the place stays there when the older one has ended since",
+    async () => {
+        await run(first(clear, start(1)));
+        await run(last(start(2), `rm ${root}/instances/www-1/running`));
+        const [, then] = await givenUp(2);
+        expect(then?.serving).toEqual([2]);
     },
 );

@@ -1,0 +1,31 @@
+import type { Connection } from "../../provider/host/connection";
+
+type Way = (connection: Connection) => Connection;
+
+/** For scripts that start an instance, and not for those that clear one away. */
+export const forStarts =
+    (way: Way): Way =>
+    (connection) => {
+        const changed = way(connection);
+        return {
+            name: connection.name,
+            run: (script, options) =>
+                (script.body.includes('managed start "$name"') ? changed : connection).run(script, options),
+        };
+    };
+
+/** A start that comes to a standstill once it has done this for the first time. */
+export const stuckOnce = (command: string, onDone: () => void): Way =>
+    forStarts((connection) => ({
+        name: connection.name,
+        run: ({ body, values }, options) =>
+            connection.run(
+                { body: body.replace(command, "$&; echo stuck; sleep 1000"), values },
+                {
+                    ...options,
+                    onLine: (line) => {
+                        if (line === "stuck") onDone();
+                    },
+                },
+            ),
+    }));
