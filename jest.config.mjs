@@ -72,6 +72,7 @@ const system = [
     "host/local/*",
     "host/remote/managers/marked-tap",
     "host/remote/managers/supervisor/bsd",
+    "host/remote/scripts/creation",
     "host/remote/scripts/handover",
     "host/remote/scripts/secrets",
     "host/remote/managers/supervisor/bsd-claim",

@@ -1,4 +1,5 @@
 import type { Connection } from "../../provider/host/connection";
+import { killing } from "./killing";
 
 type Way = (connection: Connection) => Connection;
 
@@ -29,3 +30,15 @@ export const stuckOnce = (command: string, onDone: () => void): Way =>
                 },
             ),
     }));
+
+/** A start that is killed before a command, together with the plugin: nobody clears anything away. */
+export const cutOff = (from: string, killed: string[]): Way => {
+    const kill = forStarts(killing(() => 1, killed, { from, again: false }));
+    return (connection) => ({
+        name: connection.name,
+        run(script, options) {
+            if (killed.length > 0) throw new Error("the plugin is no more");
+            return kill(connection).run(script, options);
+        },
+    });
+};

@@ -1,11 +1,8 @@
 import { hexOf } from "../../../artifact/digest";
-import { NotReady, UserError } from "../../../protocol/errors";
+import { UserError } from "../../../protocol/errors";
 import type { Call } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
-import type { InstanceCondition } from "../../condition";
 import type { Instance } from "../../lifecycle/outputs";
-import { notReadyReasons, problemOf } from "../../lifecycle/problem";
-import { requireHypervisor } from "../../machine";
 import { secretsIn } from "../../volume/secret";
 import { plainCidr6 } from "../../network/cidr";
 import { tapTag } from "../../network/taps";
@@ -13,32 +10,19 @@ import { withoutAccess } from "../../where";
 import { pingTarget, probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
 import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
-import { allOf, firstOf, type Answer } from "../answers";
-import { consoleLines } from "../console-lines";
-import { warnOfDrops } from "../firewall";
 import { hasChanged, type RemoteHost } from "../hosts";
-import type { ServiceState } from "../managers/manager";
 import { environmentFile } from "../managers/systemd/environment-file";
 import { ownerLine, ownerMark } from "../owner";
 import { imagePath } from "../place";
-import { answersOf, mayPass, leftover } from "../refusals";
+import { mayPass } from "../refusals";
 import { publishingOn } from "../scripts/ports";
 import { waiting, type ProbePoint } from "../scripts/probe";
 import { startScript, type StartRequest } from "../scripts/start";
 import { publishedPorts, serviceFor } from "../service";
-import { conditionOf, sightsIn } from "../sight";
 import { prepare, type Prepared } from "../survey";
-import { aftermathOf } from "./aftermath";
-import { outputsOf, type Report } from "./outputs";
-import { removeFrom } from "./remove";
-import { idOf } from "./names";
-
-interface Manner {
-    /** Whether what runs now is ended first. */
-    readonly restart: boolean;
-    /** Whether it is being made, and not changed or set right. */
-    readonly isNew: boolean;
-}
+import { clear, leftIn } from "./abandoned";
+import { judge, type Manner } from "./judge";
+import type { Report } from "./outputs";
 
 /** Makes an instance on a host what it is to be, and waits until it is ready. */
 export async function bringUp(
@@ -65,13 +49,12 @@ const maxAttempts = 5;
 async function clears(
     call: Call<Settings>,
     host: RemoteHost,
-    { inputs, identity }: Instance,
+    instance: Instance,
     output: string,
 ): Promise<boolean> {
-    const unit = leftover(output, identity.urn);
-    if (unit === undefined) return mayPass(output);
-    const found = { inputs, identity: { ...identity, unit } };
-    await removeFrom(host, found, { signal: call.signal, yields: "if-it-can" });
+    const found = leftIn(output, instance.identity);
+    if (found === undefined) return mayPass(output);
+    await clear(host, instance, { found, signal: call.signal });
     return true;
 }
 
@@ -100,7 +83,7 @@ function startOf(
         manager,
         addresses,
     }: Omit<Prepared, "taken" | "ranges" | "own"> & { readonly addresses: Chosen },
-    { restart }: Manner,
+    { restart, isNew }: Manner,
 ): StartRequest {
     const inputs = withAddresses(given, addresses);
     const service = serviceFor({ inputs, identity, tool, hasUdev });
@@ -111,6 +94,7 @@ function startOf(
             manager,
             restart,
             tool: tool?.path ?? "",
+            isNew,
             report: JSON.stringify(report),
             consoleLines: shownLines,
         },
@@ -154,69 +138,6 @@ function noFreeAddress(host: RemoteHost): UserError {
 }
 
 const shownLines = 20;
-
-async function judge(
-    call: Call<Settings>,
-    host: RemoteHost,
-    { instance, manner }: { readonly instance: Instance; readonly manner: Manner },
-    output: string,
-): Promise<InstanceOutputs> {
-    const answers = answersOf(host, output, {
-        instance: instance.identity.name,
-        hypervisor: requireHypervisor(instance.inputs),
-    });
-    const [sight] = sightsIn(output);
-    if (sight === undefined)
-        throw new Error(`${host.name} does not say what became of ${instance.identity.name}`);
-    const verdict = verdictIn(instance, sight.service.exit, answers);
-    const outputs = outputsOf(instance, sight, verdict);
-    const problem = problemIn(instance, conditionOf(sight.service, verdict), answers);
-    if (problem === undefined) {
-        warnOfDrops(call.progress, host, answers);
-        return outputs;
-    }
-    const reasons = notReadyReasons(
-        `on ${host.name}: ${problem}`,
-        consoleLines(answers),
-        outputs.consolePath,
-    );
-    const hasPassed = outputs.bootSeconds !== undefined;
-    const aftermath = aftermathOf({ isNew: manner.isNew, hasPassed }, answers);
-    if (aftermath.word !== undefined) reasons.push(aftermath.word);
-    if (aftermath.action === "keep") {
-        const state = {
-            id: idOf(host, instance.identity.name),
-            outputs: { ...outputs, bootSeconds: undefined },
-        };
-        throw new NotReady(state, reasons);
-    }
-    await removeFrom(host, instance, { signal: call.signal, yields: "if-it-can" });
-    throw new UserError(reasons.join("\n"));
-}
-
-function problemIn(
-    { inputs }: Instance,
-    condition: InstanceCondition,
-    answers: readonly Answer[],
-): string | undefined {
-    const passed = firstOf(answers, "answered") === "yes";
-    const answer = inputs.probe && { passed, lastProblem: firstOf(answers, "problem") };
-    return problemOf({ condition, answer }, requireHypervisor(inputs), inputs.probe);
-}
-
-/** What a sed program made of the console's end, where the status alone says too little. */
-function verdictIn(
-    { inputs }: Instance,
-    exit: ServiceState["exit"],
-    answers: readonly Answer[],
-): number | undefined {
-    const { verdicts } = requireHypervisor(inputs).exitRules(inputs.image);
-    const found = allOf(answers, "verdict").find((answer) => {
-        const [index = "", value = ""] = answer.split(" ");
-        return value !== "" && verdicts[Number(index)]?.status === exit?.status;
-    });
-    return found === undefined ? undefined : Number(found.split(" ")[1]);
-}
 
 function pointOf({ probe, networks }: Instance["inputs"]): ProbePoint | undefined {
     if (probe === undefined || probe.console !== undefined) return undefined;

@@ -9,7 +9,7 @@ import type { InstanceOutputs } from "../../outputs";
 import { hostOf, type RemoteHost } from "../hosts";
 import { bringUp } from "./bring-up";
 import { idOf } from "./names";
-import { removeFrom } from "./remove";
+import { removeFrom } from "./removal";
 
 export interface Request {
     readonly inputs: InstanceInputs;

@@ -4,18 +4,11 @@ import type { SshHost } from "../../connection";
 import { releasePorts } from "../../check/ports";
 import type { InstanceInputs } from "../../inputs";
 import { orForget } from "../gone";
-import { hasChanged, hostOf, type RemoteHost } from "../hosts";
-import type { Instance } from "../../lifecycle/outputs";
+import { hostOf } from "../hosts";
 import type { InstanceOutputs } from "../../outputs";
-import { requireHypervisor } from "../../machine";
-import { tapTag } from "../../network/taps";
-import { managersFor } from "../managers/list";
-import { ownerMark } from "../owner";
-import { imagePath } from "../place";
-import { answersOf } from "../refusals";
-import { drainOf } from "../../lifecycle/policy";
-import { removeScript, type Yielding } from "../scripts/remove";
+import { clearAbandoned } from "./abandoned";
 import { nameIn } from "./names";
+import { removeFrom } from "./removal";
 
 export async function remove(
     call: Call<Settings>,
@@ -25,28 +18,9 @@ export async function remove(
     call.progress.status(`stopping it on ${host.name}`);
     const identity = { urn: call.urn, name: nameIn(state.id), unit: state.outputs.unit };
     const instance = { inputs: state.inputs, identity };
-    await orForget(call, host, () => removeFrom(host, instance, { signal: call.signal, yields: "never" }));
+    await orForget(call, host, async () => {
+        const answers = await removeFrom(host, instance, { signal: call.signal, yields: "never" });
+        await clearAbandoned(call, host, { instance, answers });
+    });
     releasePorts(call);
-}
-
-interface Removal {
-    readonly signal: AbortSignal;
-    readonly yields: Yielding;
-}
-
-/** Whatever has its name but another's mark stays. */
-export async function removeFrom(
-    host: RemoteHost,
-    { inputs, identity }: Instance,
-    { signal, yields }: Removal,
-): Promise<void> {
-    const script = removeScript({
-        ...{ name: identity.name, managers: managersFor(requireHypervisor(inputs)) },
-        ...{ mark: ownerMark(identity), tapTag: tapTag(identity.unit) },
-        ...{ image: imagePath(inputs.image.digest), drainSeconds: drainOf(inputs), yields },
-    });
-    const output = await host.connection.run(script, { signal }).finally(() => {
-        hasChanged(host);
-    });
-    answersOf(host, output);
 }

@@ -5,6 +5,7 @@ import { handover } from "./handover";
 import { platform } from "./platform";
 import { drain, leads, unpublish } from "./ports";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
+import { abandonment, endCreation } from "./creation";
 import { leading, yieldUp } from "./succession";
 
 export interface RemoveRequest {
@@ -13,6 +14,8 @@ export interface RemoveRequest {
     /** The names of those that may keep it, should there be no record that says which does. */
     readonly managers: readonly string[];
     readonly mark: string;
+    /** As marks have it. */
+    readonly urn: string;
     readonly tapTag: string;
     /** Which may be there without any record of the instance. */
     readonly image: string;
@@ -29,7 +32,7 @@ export type Yielding = "never" | "if-it-can" | "or-stays";
 
 /** Ends an instance and removes what was made for it, and nothing else. That nothing of it is left is fine. */
 export function removeScript(request: RemoveRequest): Script {
-    const { name, managers, mark, tapTag, image, drainSeconds, yields } = request;
+    const { name, managers, mark, urn, tapTag, image, drainSeconds, yields } = request;
     return {
         body: [
             common,
@@ -43,11 +46,13 @@ export function removeScript(request: RemoveRequest): Script {
             drain,
             leading,
             handover,
+            abandonment,
+            endCreation,
             yieldUp,
             remove,
         ].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: folderOf(name), name, mark, image, tap_tag: tapTag },
+            ...{ root: hostRoot, folder: folderOf(name), name, mark, urn, image, tap_tag: tapTag },
             managers: managers.join(" "),
             drain_seconds: String(drainSeconds),
             yields,
@@ -83,10 +88,11 @@ fi
 ${inTurn}
 if mine "$folder/owner"; then
     rm -rf "$folder/new"
-    find "$folder" -type f ! -name owner -exec rm -f {} +
+    find "$folder" -type f ! -name owner ! -name creation -exec rm -f {} +
     rm -f "$folder/owner"
 fi
 if [ ! -e "$folder/owner" ]; then
+    [ -s "$folder/creation" ] && ! mine "$folder/creation" || rm -f "$folder/creation"
     rm -f "$folder/owner.new"
     rmdir "$folder/new" 2>/dev/null || :
 fi
@@ -102,5 +108,6 @@ rmdir "$root/instances" "$root/images" 2>/dev/null || :
 rmdir "$root" 2>/dev/null || :
 end_turn "$root"
 rmdir "$root" 2>/dev/null || :
+tell_abandoned
 say removed done
 `;

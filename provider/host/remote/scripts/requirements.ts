@@ -50,6 +50,11 @@ writes_too() {
     done <"$1/volumes"
     return 1
 }
+# An older generation of which nobody has heard, since its creation was cut off, makes way.
+in_the_way() {
+    ! is_abandoned "$other" || refuse abandoned "\${other##*/} $begun_unit"
+    refuse "$@"
+}
 urn=\${owner#* * * }
 siblings=
 for other in "$root"/instances/*; do
@@ -58,14 +63,16 @@ for other in "$root"/instances/*; do
     sibling=
     [ "$their" != "$urn" ] || sibling=yes
     while read -r device address; do
-        [ -z "$device" ] || [ "$sibling$handover" = yesyes ] || ! grep -q -s -F -e " \${address%/*}/" "$other/addresses" || refuse address "\${address%/*} $their"
+        [ -n "$device" ] && [ "$sibling$handover" != yesyes ] && grep -q -s -F -e " \${address%/*}/" "$other/addresses" || continue
+        [ -z "$sibling" ] || in_the_way address "\${address%/*} $their"
+        refuse address "\${address%/*} $their"
     done <<END
 $addresses
 END
     while read -r access volume; do
         [ -n "$volume" ] || continue
         [ -s "$other/volumes" ] && writes_too "$other" "$access" "$volume" || continue
-        [ -z "$sibling" ] || refuse written "$volume"
+        [ -z "$sibling" ] || in_the_way written "$volume"
         refuse shared "$volume $their"
     done <<END
 $volumes

@@ -6,6 +6,7 @@ import { drops } from "./firewall";
 import { handover, standBy, takeOver, willStandBy } from "./handover";
 import { leads, publishable } from "./ports";
 import { asRoot, available, common, inTurn, managed, ownership, versions, writeFile } from "./common";
+import { abandonment, begun } from "./creation";
 import { lookAt } from "./look";
 import { platform } from "./platform";
 import { claim, requirements, unique, unused } from "./requirements";
@@ -52,6 +53,8 @@ export interface StartRequest {
     readonly tapTag: string;
     /** Whether what runs now is ended first. */
     readonly restart: boolean;
+    /** Whether it is being made, and the engine has yet to hear of it. */
+    readonly isNew: boolean;
     readonly consoleLines: number;
     readonly wait: { readonly body: string; readonly values: Readonly<Record<string, string>> };
     /** sed programs that find a better status than that of the hypervisor on the console's end. */
@@ -78,13 +81,15 @@ export function startScript(request: StartRequest): Script {
                 drops,
                 publishable,
                 leading,
+                abandonment,
                 lookAt,
                 requirements,
                 claim,
                 unused,
                 inTurn,
                 unique,
-                write,
+                ...(request.isNew ? [begun] : []),
+                write(request),
                 askVersion,
                 secretScript(request.secrets),
             ],
@@ -92,6 +97,8 @@ export function startScript(request: StartRequest): Script {
             request.restart ? restart : start,
             ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve],
             answer(request.verdicts.map((_sed, index) => verdict(index))),
+            ...(request.isNew ? [finish] : []),
+            "tell_abandoned",
         ].join("\n"),
         values: {
             ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name, tool },
@@ -121,11 +128,12 @@ function portLine({ protocol, hostPort, address, guestPort }: PublishedPort): st
 }
 
 /**
- * The owner is written first: what follows can be removed by whoever finds it. The image may have gone with its last user
+ * Who makes it and whose it is are written first: what follows can be removed by whoever finds it. The image may have gone with its last user
  * since it was put there; now that this one is on record it stays.
  */
-const write = `
+const write = ({ isNew }: StartRequest): string => `
 mkdir -p "$folder/new"
+${isNew ? "begin_creation" : ""}
 chmod 0711 "\${folder%/*}" "\${folder%/*/*}"
 chmod "$folder_mode" "$folder"
 write "$folder/owner" "$owner"
@@ -213,6 +221,14 @@ if [ -n "$problem" ] || [ "$activity" != running ]; then
     console=$(managed console "$name" "$lines")
     [ -z "$console" ] || printf '%s\\n' "$console" | sed 's/^/console /'
     ${verdicts.join("")}
+fi
+`;
+
+/** What is not ready may yet be kept: that is not for this script to say. */
+const finish = `
+if [ -z "$problem" ] && [ "$activity" = running ]; then
+    finish_creation
+    say creation finished
 fi
 `;
 

@@ -32,7 +32,11 @@ end_turn() {
 `;
 
 /** FreeBSD and OpenBSD: ifconfig, sysctl and ps. */
-export const bsd = `${turns}mode_of() { stat -f %Lp "$1"; }
+export const bsd = `${turns}identify_self() { self=$$; }
+# Of what has its number since, one cannot tell: that is let be.
+still_runs() { kill -0 "$1" 2>/dev/null; }
+end_run() { :; }
+mode_of() { stat -f %Lp "$1"; }
 sparsely=
 on_linux() { refuse elsewhere "$(uname -s) $1"; }
 now_seconds() { date +%s; }

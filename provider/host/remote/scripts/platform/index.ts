@@ -5,6 +5,8 @@ import { linux } from "./linux";
 /**
  * Shell functions for what operating systems do in ways of their own, so that no other script has to ask which it is on:
  * - `take_turn FOLDER`, `end_turn FOLDER`: one script at a time.
+ * - `identify_self`: sets `$self` to what tells this script from all others. `still_runs SELF`: whether that one has not ended.
+ *   `end_run SELF`: has it end, where it is surely that one, and all that it has started.
  * - `mode_of FILE`: its rights, as `600`. `$sparsely`: what has dd leave zeros out.
  * - `on_linux WHAT`: refuses elsewhere.
  * - `now_seconds`: by a clock that `NAME_started` of a manager has as well.

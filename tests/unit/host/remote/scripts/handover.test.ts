@@ -1,93 +1,22 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Script } from "../../../../../provider/host/connection";
 import { tapName } from "../../../../../provider/host/network/names";
-import { tapTag } from "../../../../../provider/host/network/taps";
-import { managerShell } from "../../../../../provider/host/remote/managers/list";
-import type { ServiceManager } from "../../../../../provider/host/remote/managers/manager";
-import { linuxPreparation } from "../../../../../provider/host/remote/managers/supervisor/preparation/linux";
-import { ownerLine, ownerMark } from "../../../../../provider/host/remote/owner";
-import { removeScript } from "../../../../../provider/host/remote/scripts/remove";
-import { startScript } from "../../../../../provider/host/remote/scripts/start";
-import { waiting } from "../../../../../provider/host/remote/scripts/probe";
 import { changing, killedBefore } from "../../connection/interrupted";
-import { urnOf } from "../../calls";
 import { canMakeNetworks, ownHost, type OwnHost } from "../own-host";
-
-/** Keeps nothing but TAP devices, which it makes as a service script does. What it started is on record. */
-const manager: ServiceManager = {
-    name: "double",
-    definition: "text",
-    text: () => "text",
-    state: () => ({ activity: "running", restarts: 0, faults: [] }),
-    consoleCommand: () => "",
-    shell: `
-${linuxPreparation}
-double_available() { :; }
-double_foreign() { :; }
-double_define() { :; }
-double_start() {
-    while read -r tap bridge; do
-        (tag=$tap_tag uid=61234 mac=fe:00:00:00:00:01 && make_tap)
-    done <"$folder/taps"
-    : >"$folder/running"
-}
-double_activity() { if [ -e "$root/instances/$1/running" ]; then echo running; else echo ended; fi; }
-double_show() { :; }
-double_text() { printf %s "$text"; }
-double_console() { :; }
-double_output() { echo ready; }
-double_started() { echo 1; }
-double_undefine() {
-    [ -e "$root/instances/$1" ] || return 0
-    rm -f "$root/instances/$1/running"
-    tap=$(cut -d" " -f1 "$root/instances/$1/taps" 2>/dev/null || :)
-    [ -z "$tap" ] || remove_tap "$tap" "$tap_tag"
-}
-`,
-};
+import { image, removing, starting, unitOf } from "./double";
 
 const root = "/var/lib/pulumi-unikernel";
-const image = `${root}/images/image`;
-const unitOf = (generation: number): string => `000000000000000${generation}`;
 const tapOf = (generation: number): string => tapName(unitOf(generation), "service");
 
 /** What starts a generation, to stand in for those before it. */
-function start(generation: number): Script {
-    const [unit, urn] = [unitOf(generation), urnOf("www")];
-    return startScript({
-        ...{
-            name: `www-${generation}`,
-            manager,
-            tool: "",
-            text: "text",
-            image,
-            sha256: "",
-            inputs: "{}",
-            environment: "",
-        },
-        ...{ ownerLine: ownerLine({ unit, urn }), mark: ownerMark({ unit }), report: "{}", bridges: ["br0"] },
-        ...{ taps: [{ tap: tapOf(generation), bridge: "br0" }], tapTag: tapTag(unit), handover: true },
-        ...{
-            volumes: [],
-            secrets: [],
-            addresses: { service: "10.42.0.7/24" },
-            ports: [],
-            publishing: "",
-            verdicts: [],
-        },
-        ...{ restart: false, consoleLines: 1, wait: waiting({ console: "ready" }, undefined) },
+const start = (generation: number): Script =>
+    starting(generation, {
+        ...{ bridges: ["br0"], taps: [{ tap: tapOf(generation), bridge: "br0" }] },
+        ...{ addresses: { service: "10.42.0.7/24" }, handover: true },
     });
-}
 
 /** What is done when that start was given up. */
-function giveUp(generation: number): Script {
-    const unit = unitOf(generation);
-    const { body, values } = removeScript({
-        ...{ name: `www-${generation}`, managers: ["double"], mark: ownerMark({ unit }), image },
-        ...{ tapTag: tapTag(unit), drainSeconds: 1, yields: "or-stays" },
-    });
-    return { body: body.replace(managerShell, manager.shell), values };
-}
+const giveUp = (generation: number): Script => removing(generation, "or-stays");
 
 let host: OwnHost;
 beforeAll(async () => {
