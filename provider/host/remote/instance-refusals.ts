@@ -105,7 +105,12 @@ export const instanceRefusals: Rows<Subject> = {
         property: "volumes",
         reason: ({ host, detail }) =>
             `the volume ${detail} on ${host} is the older instance's of this resource, under whichever name, and one of them may ` +
-            'write to it. Set `replacement: "stop-first"`: that one is stopped before the new one starts',
+            `write to it. Set \`replacement: "stop-first"\`: that one is stopped before the new one starts. ${orFirst}`,
+    },
+    held: {
+        property: "networks",
+        reason: ({ host, detail }) =>
+            `the address ${detail} on ${host} is the older instance's of this resource, which has to go first. ${orFirst}`,
     },
     nft: {
         property: "networks",
@@ -158,6 +163,10 @@ export const instanceRefusals: Rows<Subject> = {
 
 /** A resource that was renamed, or imported, is known on the host by the name that it had. */
 const orRenamed = "Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`";
+
+/** The engine asks nobody how a replacement goes that no change asks for. */
+const orFirst =
+    "With `pulumi up --replace`, give the resource the option `deleteBeforeReplace: true` for that run";
 
 /** `22/tcp sshd`; who it is may not be known. */
 function listening(host: string, detail: string): string {

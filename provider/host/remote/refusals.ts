@@ -19,7 +19,7 @@ export function leftover(output: string, urn: string): string | undefined {
  * the last that used it, or the address was chosen for another as well.
  */
 export function mayPass(output: string): boolean {
-    return /^(image$|address )/.test(firstOf(parseAnswers(output), "refused") ?? "");
+    return /^(image$|address |held )/.test(firstOf(parseAnswers(output), "refused") ?? "");
 }
 
 /** What a script answered, unless it refused. */

@@ -64,7 +64,7 @@ for other in "$root"/instances/*; do
     [ "$their" != "$urn" ] || sibling=yes
     while read -r device address; do
         [ -n "$device" ] && [ "$sibling$handover" != yesyes ] && grep -q -s -F -e " \${address%/*}/" "$other/addresses" || continue
-        [ -z "$sibling" ] || in_the_way address "\${address%/*} $their"
+        [ -z "$sibling" ] || in_the_way held "\${address%/*}"
         refuse address "\${address%/*} $their"
     done <<END
 $addresses

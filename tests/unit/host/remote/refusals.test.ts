@@ -112,7 +112,13 @@ test.each([
     [
         "written /dev/disk/by-id/a disk",
         "the volume /dev/disk/by-id/a disk on kvm1 is the older instance's of this resource, under whichever name, and one of " +
-            'them may write to it. Set `replacement: "stop-first"`: that one is stopped before the new one starts',
+            'them may write to it. Set `replacement: "stop-first"`: that one is stopped before the new one starts. With ' +
+            "`pulumi up --replace`, give the resource the option `deleteBeforeReplace: true` for that run",
+    ],
+    [
+        "held 10.42.0.7",
+        "the address 10.42.0.7 on kvm1 is the older instance's of this resource, which has to go first. With `pulumi up " +
+            "--replace`, give the resource the option `deleteBeforeReplace: true` for that run",
     ],
     [
         "port 8080/tcp urn:pulumi:dev::shop::unikernel:host:Instance::dns",
@@ -147,10 +153,10 @@ test("a host that does what it is asked to is no failure", () => {
 });
 
 test("what another instance was in the way of just then is tried again", () => {
-    const tried = ["image", "address 10.42.0.7 urn", "port 8080/tcp urn", "tool"].map((word) =>
-        mayPass(`refused ${word}\n`),
+    const tried = ["image", "address 10.42.0.7 urn", "held 10.42.0.7", "port 8080/tcp urn", "tool"].map(
+        (word) => mayPass(`refused ${word}\n`),
     );
-    expect(tried).toEqual([true, true, false, false]);
+    expect(tried).toEqual([true, true, true, false, false]);
 });
 
 test("an instance that the engine never heard of is known by its resource, and another's is not", () => {

@@ -77,7 +77,7 @@ onOwnHost("what is in the way of a creation was left by one that was killed, or 
     await run(removing(1, "if-it-can"));
     await run({ body: clear });
     expect(await run(second)).toContain("creation finished");
-    expect(await run(starting(3, { addresses }))).toBe(`refused address 10.42.0.7 ${urnOf("www")}\n`);
+    expect(await run(starting(3, { addresses }))).toBe("refused held 10.42.0.7\n");
 });
 
 onOwnHost("a creation that goes on is left alone by the next, and ended by what clears it away", async () => {
