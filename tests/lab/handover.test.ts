@@ -20,7 +20,8 @@ const inputs = (hello: string, more: Partial<InstanceInputs> = {}): InstanceInpu
     ...{ replacement: "l2", ...more },
 });
 
-const page = (): Promise<string> => host().exec(`curl --silent --fail --max-time 5 http://${address}/`);
+const page = (at = address): Promise<string> =>
+    host().exec(`curl --silent --fail --max-time 5 http://${at}/`);
 
 /** Pings the unikernel from its host, a hundred times a second, and answers with how many of how many were lost. */
 async function pings(count: number): Promise<{ readonly sent: number; readonly lost: number }> {
@@ -48,6 +49,24 @@ test("a new instance takes the old one's place with its address, and a ping of 6
     }
     await host().destroy(serving);
     expect(await host().inventory()).toBe(before);
+});
+
+test("a bridge that has no port but unikernels and no address of its own is fine as well", async () => {
+    await host().exec(`ip link add br9 type bridge; ip address add 10.43.0.1/24 dev br9; ip link set br9 up
+        ip tuntap add dev port9 mode tap; ip link set port9 master br9; ip link delete port9`);
+    const networks = { service: { bridge: "br9", address: "10.43.0.7/24", gateway: "10.43.0.1" } };
+    const before = await host().inventory();
+    const first = await host().create("www", inputs("first", { networks }));
+    const second = await host().create("www", inputs("second", { networks }));
+    await host().destroy(first);
+    expect(await page("10.43.0.7")).toContain("second");
+    await host().exec(`systemctl stop ${serviceOf(second)}`);
+    const third = await host().create("www", inputs("third", { networks }));
+    expect(await page("10.43.0.7")).toContain("third");
+    await host().destroy(second);
+    await host().destroy(third);
+    expect(await host().inventory()).toBe(before);
+    await host().exec("ip link delete br9");
 });
 
 test("by Ctrl-C right after it has taken the place, a new one gives it back and is gone", async () => {

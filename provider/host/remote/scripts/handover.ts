@@ -27,12 +27,44 @@ stand_apart() {
     ip link add name "$(apart "$1")" type bridge
     ip link set dev "$(apart "$1")" alias "$tap_tag" up
     [ ! -e "/sys/class/net/$1" ] || ip link set dev "$1" master "$(apart "$1")"
-    ip link add name "uv\${1#uk}" type veth peer name "$1" address "$(cat "/sys/class/net/$2/address")" netns "$outside"
+    has_no_address "$2" && known= || known="address $of_bridge"
+    ip link add name "uv\${1#uk}" type veth peer name "$1" $known netns "$outside"
     ip link set dev "uv\${1#uk}" master "$(apart "$1")" up
     ip -o address show dev "$2" scope global | while read -r _ _ family address _; do
         $enter ip address add "$address" dev "$1" $([ "$family" = inet ] || echo nodad)
     done
     $enter ip link set dev "$1" up
+}
+has_no_address() {
+    read -r of_bridge <"/sys/class/net/$1/address"
+    [ "$of_bridge" = 00:00:00:00:00:00 ]
+}
+# A bridge without an address of its own has that of its TAP device, which is the same for all generations. Meanwhile this one has another,
+# or what is sent to the bridge would go no further than its own end.
+step_aside() {
+    read -r of_tap 2>/dev/null <"/sys/class/net/$1/address" || return 0
+    if has_no_address "$2"; then
+        of_bridge=$(as_ever "$of_tap")
+        $enter ip link set dev "$1" address "$of_bridge"
+    fi
+    [ "$of_bridge" != "$of_tap" ] || ip link set dev "$1" address "$(meanwhile "$of_tap")"
+}
+step_back() {
+    read -r of_tap 2>/dev/null <"/sys/class/net/$1/address" || return 0
+    [ "$of_tap" = "$(as_ever "$of_tap")" ] || echo "link set dev $1 address $(as_ever "$of_tap")"
+}
+meanwhile() {
+    case $1 in
+    fe*) echo "f6\${1#fe}" ;;
+    *) echo "f2\${1#fa}" ;;
+    esac
+}
+as_ever() {
+    case $1 in
+    f6*) echo "fe\${1#f6}" ;;
+    f2*) echo "fa\${1#f2}" ;;
+    *) echo "$1" ;;
+    esac
 }
 # Without a tag it was left half-made: its name follows from the instance's random number.
 come_together() {
@@ -49,7 +81,10 @@ take_over() {
         ! is_in_place "$other" || note_before place-before "$other"
     done
     moves=$(
-        taps_of "$folder" | while read -r tap bridge; do echo "link set dev $tap master $bridge"; done
+        taps_of "$folder" | while read -r tap bridge; do
+            step_back "$tap"
+            echo "link set dev $tap master $bridge"
+        done
         for other in $siblings; do
             taps_of "$other" | while read -r tap bridge; do
                 [ -n "$(tap_problem "$tap" "$bridge")" ] || echo "link set dev $tap nomaster"
@@ -79,6 +114,11 @@ if is_in_place "$folder" && [ "$(managed activity "$name")" = running ]; then st
 
 export const standBy = `
 [ -z "$standing" ] || stand_by
+`;
+
+/** Its TAP devices are there once it was started. */
+export const stepAside = `
+[ -z "$standing" ] || while read -r tap bridge; do step_aside "$tap" "$bridge"; done <"$folder/taps"
 `;
 
 export const takeOver = `

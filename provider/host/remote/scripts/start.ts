@@ -3,7 +3,7 @@ import type { Chosen } from "../addresses";
 import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
 import { drops } from "./firewall";
-import { handover, standBy, takeOver, willStandBy } from "./handover";
+import { handover, standBy, stepAside, takeOver, willStandBy } from "./handover";
 import { leads, publishable } from "./ports";
 import { asRoot, available, common, inTurn, managed, ownership, versions, writeFile } from "./common";
 import { abandonment, begun } from "./creation";
@@ -95,6 +95,7 @@ export function startScript(request: StartRequest): Script {
             ],
             ...(request.handover ? [handover, willStandBy, define, standBy] : [define]),
             request.restart ? restart : start,
+            ...(request.handover ? [stepAside] : []),
             ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve],
             answer(request.verdicts.map((_sed, index) => verdict(index))),
             ...(request.isNew ? [finish] : []),
