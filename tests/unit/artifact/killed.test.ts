@@ -16,7 +16,9 @@ test("a process that is killed while it stores an artifact leaves a sound store,
     const bytes = 60_000_000;
     const victim = spawn(process.execPath, [adder(), layout().root, String(bytes)]);
     const exited = once(victim, "exit");
-    while ((await readdir(layout().staging).catch(() => [])).length === 0) await new Promise(setImmediate);
+    const stages = async (): Promise<boolean> => (await readdir(layout().staging).catch(() => [])).length > 0;
+    // It may be done before this has had a look.
+    while (victim.exitCode === null && !(await stages())) await new Promise(setImmediate);
     victim.kill("SIGKILL");
     await exited;
 
