@@ -142,12 +142,12 @@ describe("one that ends is kept, and explained", () => {
 });
 
 test("a first instance whose probe does not pass is kept, with its console, and the next up goes on with it", async () => {
-    const inputs = { image: images.script, name: "first", probe: { console: "^never$", deadline: 1 } };
+    const inputs = { image: images.script, name: "first", probe: { console: "^never$", deadline: 3 } };
     const error = await notReady(host().create("first", inputs));
     const { id, outputs } = error.state;
     const kept = { id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } };
     expect(error.reasons).toEqual([
-        `on ${host().ssh.host}: its probe did not pass within 1 s: no line of the console matches ^never$\n` +
+        `on ${host().ssh.host}: its probe did not pass within 3 s: no line of the console matches ^never$\n` +
             `The last lines of its console:\n    ready\nThe whole console: ${outputs.consolePath}`,
     ]);
     expect(outputs).toMatchObject({ state: "running" });

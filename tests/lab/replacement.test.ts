@@ -41,10 +41,10 @@ test("a replacement that is not ready is removed again, says why, and the old on
     const before = await host().inventory();
     const load = loadOn(urlOf(host()), { clients: 1 });
     const inputs = generation(web, "the new one");
-    const failing = { ...inputs, probe: { http: { status: 404 }, deadline: 1 } };
+    const failing = { ...inputs, probe: { http: { status: 404 }, deadline: 3 } };
     const failure = String(await failureOf(host().create("www", failing)));
     expect((await load.stop()).failures).toEqual([]);
-    expect(failure).toContain(`on ${host().ssh.host}: its probe did not pass within 1 s`);
+    expect(failure).toContain(`on ${host().ssh.host}: its probe did not pass within 3 s`);
     expect(failure).toMatch(/answered with status 200\nThe last lines of its console:\n {4}/);
     expect(failure).toContain(`It was removed again. The old one, ${serving.inputs.name}, goes on.`);
     expect(await host().inventory()).toBe(before);

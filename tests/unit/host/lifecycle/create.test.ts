@@ -82,7 +82,7 @@ describe("a probe that never passes", () => {
         const image = await machine().script(
             "seq 1 30; echo booting; while [ ! -e go ]; do sleep 0.02; done; echo ready; exec sleep 1000",
         );
-        const probe = { ...ready, deadline: 0.2 };
+        const probe = { ...ready, deadline: 1 };
         const error = await notReady(machine().create("slow", { image, probe }));
         const { id, outputs } = error.state;
         expect(outputs).toMatchObject({ state: "running" });
@@ -90,7 +90,7 @@ describe("a probe that never passes", () => {
         const lines = [...Array.from({ length: 19 }, (_, index) => String(index + 12)), "booting"];
         expect(error.reasons).toEqual([
             [
-                "its probe did not pass within 0.2 s: no line of the console matches ^ready$",
+                "its probe did not pass within 1 s: no line of the console matches ^ready$",
                 "The last lines of its console:",
                 ...lines.map((line) => `    ${line}`),
                 `The whole console: ${outputs.consolePath}`,

@@ -46,11 +46,11 @@ describe("an instance counts as ready when", () => {
 });
 
 test("what is wrong with its answer is told", async () => {
-    const probe = { http: { port, path: "/broken" }, deadline: 0.2 };
+    const probe = { http: { port, path: "/broken" }, deadline: 1 };
     const error = await notReady(machine().create("broken", { image, probe }));
     const [problem] = error.message.split("\n");
     const url = `http://127.0.0.1:${port}/broken`;
-    expect(problem).toBe(`its probe did not pass within 0.2 s: ${url} answered with status 500`);
+    expect(problem).toBe(`its probe did not pass within 1 s: ${url} answered with status 500`);
 });
 
 test("what an earlier start left on the console does not make a probe pass", async () => {
