@@ -48,16 +48,18 @@ done
 
 /**
  * Needs `$guest` and `$tool`, the path of QEMU. /dev/kvm may be there and yet fail, as on virtual machines, so a guest is
- * run. One that fails may hang, and one on a busy host takes its time.
+ * run. One that fails may hang, and one on a busy host takes its time: its file has no name meanwhile, and goes with whatever is cut off.
  */
 export function kvmTrial(): string {
     return `
 if [ -w /dev/kvm ] && [ -n "$tool" ]; then
     trial=$(mktemp)
-    printf '%b' "$guest" >"$trial"
-    status=0
-    timeout -s KILL 20 "$tool" ${qemuMachine({ accelerator: "kvm", arch: "x86_64" }).join(" ")} -m 16 -kernel "$trial" </dev/null >/dev/null 2>&1 || status=$?
+    exec 3<>"$trial"
     rm -f "$trial"
+    printf '%b' "$guest" >&3
+    status=0
+    timeout -s KILL 20 "$tool" ${qemuMachine({ accelerator: "kvm", arch: "x86_64" }).join(" ")} -m 16 -kernel /proc/self/fd/3 </dev/null >/dev/null 2>&1 || status=$?
+    exec 3>&-
     [ "$status" -ne ${kvmGuestStatus} ] || say kvm works
 fi
 `;
