@@ -3,12 +3,12 @@ import { killedBefore } from "../unit/host/connection/interrupted";
 
 /**
  * Each script is killed before a command of it, which depends on how often it was before, and then run again, or given up. Commands are
- * counted from the first on that contains `from`.
+ * counted from the first on that contains `from`, and, where it is given, only those that match the pattern `only`.
  */
 export function killing(
     nth: (turn: number) => number,
     killed: string[],
-    { from = "", again = true } = {},
+    { from = "", only = "", again = true } = {},
 ): (connection: Connection) => Connection {
     const turns = new Map<string, number>();
     return (connection) => ({
@@ -16,7 +16,7 @@ export function killing(
         async run(script, options) {
             const turn = turns.get(script.body) ?? 0;
             turns.set(script.body, turn + 1);
-            const first = connection.run(killedBefore(nth(turn), script, { from }), options);
+            const first = connection.run(killedBefore(nth(turn), script, { from, only }), options);
             const command = await killedAt(first);
             if (command === undefined) return first;
             killed.push(command);

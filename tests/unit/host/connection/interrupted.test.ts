@@ -59,4 +59,15 @@ describe("a script that is killed before each of its commands and then run again
         expect(interrupted.map(({ state }) => state.file)).toEqual(["one\ntwo\n", "one\none\ntwo\n"]);
         expect(interrupted[1]?.message).toContain('killed before: echo two >> "$place/file"');
     });
+    test("is found out where it runs another that is not", async () => {
+        const inner = 'echo one >>"$1"; echo two >>"$1"';
+        const { interrupted } = await tried(
+            `printf %s '${inner}' >"$place/inner"\nsh "$place/inner" "$place/a"\nsh -c '${inner}' sh "$place/b"`,
+        );
+        expect(interrupted.map(({ message }) => message)).toContainEqual(
+            expect.stringContaining('killed before: echo two >> "$1"'),
+        );
+        const twice = "one\none\ntwo\n";
+        expect(interrupted.filter(({ state }) => state.a === twice || state.b === twice)).toHaveLength(2);
+    });
 });

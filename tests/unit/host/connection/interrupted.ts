@@ -49,8 +49,20 @@ const announcement = "killed before: ";
  * What begins or contains a command that may change something, as a pattern of `grep -E`. Between two of them everything stays as it
  * is: to be killed anywhere is to be killed before the next of these.
  */
-export const changing =
-    '^(\\$enter )?(chmod|chown|cp|dd|find|ip|kill|ln|lv[a-z]+|mkdir|mv|nft|qemu-img|rm|rmdir|systemctl|truncate|umount|unshare) |^"\\$@"|> "';
+export const changing = [
+    "^(\\$enter |timeout [^ ]+ )?(",
+    [
+        "albatross-client (create|destroy)",
+        "chkconfig|chmod|chown|conntrack|cp|dd|find|kill|ln|lv[a-z]+|mkdir|mkfifo|mv|qemu-img|rm|rmdir|truncate|umount|unshare",
+        "ip (-batch|tuntap|(-6 )?(address|link) (add|delete|replace|set))",
+        "libvirt_virsh (autostart|define|destroy|resume|set-lifecycle-action|shutdown|start|undefine)",
+        'nft (-f|add|delete|"\\$old)',
+        "rc-service|rc-update|setsid|update-rc.d",
+        "systemctl (daemon-reload|disable|enable|reload|reset-failed|restart|start|stop)",
+        "xl (create|destroy|shutdown|unpause)",
+    ].join("|"),
+    ')( |$)|^detach |^"\\$@"|> [^/&]',
+].join("");
 
 /**
  * A script that is killed, with all that it has started, before the nth of its commands, counted from the first on that contains `from`,
@@ -67,6 +79,7 @@ export function killedBefore(nth: number, { body, values }: Script, { from = "",
 /**
  * The count is the position in a file that all subshells have open, by a number that no script of ours uses, and nobody else can see. So has
  * what is said: a command's own errors may go elsewhere. The group is that of the command that sshd, or the local connection, has started.
+ * What a script runs by `sh` is counted with it.
  */
 const counting = (nth: number): string => `
 count_file=$(mktemp)
@@ -81,10 +94,18 @@ count_step() {
     esac
     printf . >&7
     steps=$((steps + 1))
-    [ "$steps" -lt ${nth} ] || { echo "${announcement}$1" >&5; kill -s KILL 0; }
+    [ "$steps" -lt ${nth} ] || { echo "${announcement}\${1%%$'\\n'*}" >&5; kill -s KILL 0; }
 }
-set -o functrace
-trap 'count_step "$BASH_COMMAND"' DEBUG`;
+count_begin='set -o functrace; trap '"'"'count_step "$BASH_COMMAND"'"'"' DEBUG;'
+sh() {
+    case $1 in
+    -c) shift; command bash -c "$count_begin $1" "\${@:2}" ;;
+    *) command bash -c "$count_begin"' . "$0"' "$@" ;;
+    esac
+}
+export -f count_step sh
+export count_begin
+eval "$count_begin"`;
 
 const exported = (values: Script["values"] = {}): string =>
     ["export", "trapped_script", "count_from", "count_only", ...Object.keys(values)].join(" ");
