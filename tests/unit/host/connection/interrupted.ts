@@ -79,14 +79,14 @@ export function killedBefore(nth: number, { body, values }: Script, { from = "",
 /**
  * The count is the position in a file that all subshells have open, by a number that no script of ours uses, and nobody else can see. So has
  * what is said: a command's own errors may go elsewhere. The group is that of the command that sshd, or the local connection, has started.
- * What a script runs by `sh` is counted with it.
+ * What a script runs by `sh` is counted with it; what it starts without that file, to go on by itself, is not.
  */
 const counting = (nth: number): string => `
 count_file=$(mktemp)
 exec 7<>"$count_file" 5>&2
 rm "$count_file"
 count_step() {
-    read -r _ steps </proc/self/fdinfo/7
+    read -r _ steps 2>/dev/null </proc/self/fdinfo/7 || return 0
     case $steps-$1 in
     0-*"$count_from"*) ;;
     0-*) return 0 ;;
