@@ -1,10 +1,13 @@
+import type { Connection } from "../../provider/host/connection";
 import type { NetworkInputs, NetworkOutputs } from "../../provider/host/network";
+import { hostOf } from "../../provider/host/remote/hosts";
 import { networkLifecycle } from "../../provider/host/remote/network/lifecycle/lifecycle";
 import type { State } from "../../provider/protocol/resource";
 import type { CallOptions } from "../unit/host/calls";
 import { testStore } from "../unit/host/store";
 import type { Lab } from "./lab";
 import { startNspawnLab, type LabOptions } from "./nspawn";
+import { throughWay } from "./through";
 
 export type KnownNetwork = State<NetworkInputs, NetworkOutputs>;
 
@@ -19,6 +22,8 @@ export interface NetworkLab extends Lab {
     /** Removes whatever was made. */
     removeAll(): Promise<void>;
     forwarding(): Promise<string>;
+    /** From now on all scripts go this way, until it is undone. */
+    through(way: (connection: Connection) => Connection): () => void;
 }
 
 export async function startNetworkLab(options?: LabOptions): Promise<NetworkLab> {
@@ -49,6 +54,7 @@ export async function startNetworkLab(options?: LabOptions): Promise<NetworkLab>
         // A connection that a reboot has ended is made again, under another number.
         inventory: async () => (await lab.inventory()).replace(/session-\d+\.scope/g, "session.scope"),
         forwarding: () => lab.exec("cat /proc/sys/net/ipv4/ip_forward"),
+        through: (way) => throughWay(hostOf(store.call("through"), lab.ssh), way),
         async stop() {
             await lab.stop();
             await store.remove();

@@ -3,6 +3,8 @@ import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { notReady } from "../unit/host/lifecycle/world";
 import { imagesOn } from "./images";
+import { foreignService, others } from "./others";
+import { serviceOf } from "./records";
 import { labWorld } from "./world";
 
 const host = labWorld();
@@ -26,20 +28,6 @@ async function kept(attempt: Promise<unknown>, inputs: InstanceInputs): Promise<
     const { id, outputs } = state;
     return { id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } };
 }
-
-const foreignService = "unikernel-theirs-0000001.service";
-
-/** What looks most like ours, and is somebody else's. */
-const others = {
-    make: `ip link add br7 type bridge; ip link set br7 up
-        ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br0
-        nft add table ip theirs; nft add chain ip theirs prerouting '{ type nat hook prerouting priority -101; }'
-        nft add rule ip theirs prerouting tcp dport 9999 accept
-        printf '[Service]\\nExecStart=sleep 1000\\n' >/etc/systemd/system/${foreignService}
-        systemctl daemon-reload; systemctl start ${foreignService}`,
-    remove: `systemctl stop ${foreignService}; rm /etc/systemd/system/${foreignService}; systemctl daemon-reload
-        nft delete table ip theirs; ip link delete uk0123456789ab; ip link delete br7`,
-};
 
 const server = (port = 8080): InstanceInputs => ({
     ...{ image: images.web, memory: 32, probe: { http: {} } },

@@ -16,6 +16,7 @@ import { testStore, type TestStore } from "../unit/host/store";
 import { webElf } from "../unikernel/build";
 import type { Lab } from "./lab";
 import { startNspawnLab, type LabOptions } from "./nspawn";
+import { throughWay } from "./through";
 
 /** A host, and a store from which instances come and go there as `pulumi` would have them. */
 export interface LabWorld extends Lab {
@@ -157,12 +158,7 @@ function worldOn(lab: Lab, store: TestStore): LabWorld {
             calls.set(state.id, { ...callFor(state), urn });
         },
         destroy: (state) => lifecycle.delete(callFor(state), { state }),
-        through(way) {
-            const remote = hostOf(store, lab.ssh);
-            const { connection } = remote;
-            Object.assign(remote, { connection: way(connection) });
-            return () => Object.assign(remote, { connection });
-        },
+        through: (way) => throughWay(hostOf(store, lab.ssh), way),
         elsewhere: () => worldOn(lab, anotherProgram(store)),
     };
 }

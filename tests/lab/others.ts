@@ -1,0 +1,18 @@
+export const foreignService = "unikernel-theirs-0000001.service";
+
+/** What looks most like ours, and is somebody else's. */
+export const others = {
+    make: `ip link add br7 type bridge; ip link set br7 up
+        ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
+        nft add table ip theirs; nft add chain ip theirs prerouting '{ type nat hook prerouting priority -101; }'
+        nft add rule ip theirs prerouting tcp dport 9999 accept
+        printf '[Service]\\nExecStart=sleep 1000\\n' >/etc/systemd/system/${foreignService}
+        systemctl daemon-reload; systemctl start ${foreignService}`,
+    remove: `systemctl stop ${foreignService}; rm /etc/systemd/system/${foreignService}; systemctl daemon-reload
+        nft delete table ip theirs; ip link delete uk0123456789ab; ip link delete br7`,
+};
+
+/** The same where systemd does not run the host. */
+export const otherNetworks = `ip link add br7 type bridge; ip link set br7 up
+    ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
+    nft add table ip theirs`;
