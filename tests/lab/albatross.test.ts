@@ -4,7 +4,6 @@ import { albatrossWorld } from "./albatross";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { failureOf } from "../unit/host/lifecycle/world";
 import { instancesOn } from "./instances";
-import { killedGenerations } from "./killed-generations";
 import { folderOf, oursIn } from "./records";
 import { refreshed } from "./repairs";
 
@@ -21,12 +20,7 @@ afterEach(async () => {
 
 const create = (hello: string): Promise<InstanceState> => make("www", host().saying(hello));
 
-const published = (hello: string): InstanceInputs => ({
-    ...host().saying(hello),
-    networks: {
-        service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1", ports: { "8080": 80 } },
-    },
-});
+const published = (hello: string): InstanceInputs => host().published(hello);
 
 const labelOf = ({ inputs: { name = "" }, outputs: { unit } }: InstanceState): string => `${name}-${unit}`;
 
@@ -49,16 +43,6 @@ test("a replacement is started beside the old one", async () => {
     expect(await host().exec("albatross-client info | grep -c digest")).toBe("3\n");
     await host().destroy(old);
     expect(await refreshed(host(), next)).toEqual(next);
-});
-
-test("scripts that are killed and run again do the same in the end", async () => {
-    const inputsOf = (number: number) => published(`generation ${number}`);
-    const killed = await killedGenerations(host(), {
-        inputsOf,
-        count: 5,
-        nth: (turn) => Math.ceil(2.2 ** turn),
-    });
-    expect(killed.length).toBeGreaterThan(10);
 });
 
 test("a unit of somebody else's that has its name is left alone, and the name refused", async () => {

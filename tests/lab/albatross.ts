@@ -10,6 +10,8 @@ import { labWorld, type LabWorld } from "./world";
 export interface AlbatrossWorld extends LabWorld {
     /** One that says those words. */
     saying(hello: string): InstanceInputs;
+    /** The same, with a port of the host that leads to it. */
+    published(hello: string): InstanceInputs;
 }
 
 const files = [
@@ -46,14 +48,18 @@ export function albatrossWorld(): () => AlbatrossWorld {
         await put("/root/foreign.hvt", elf);
         await lab().exec(`systemctl enable --quiet --now albatross
             albatross-client create --net=service:br0 foreign /root/foreign.hvt`);
-        world = {
-            ...lab(),
-            saying: (hello) => ({
-                ...{ image, hypervisor: "albatross", memory: 32, args: [`--hello=${hello}`] },
-                networks: { service: { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" } },
-                probe: { console: `application. ${hello}$`, interval: 0.2, deadline: 20 },
-            }),
-        };
+        const saying = (hello: string): InstanceInputs => ({
+            ...{ image, hypervisor: "albatross", memory: 32, args: [`--hello=${hello}`] },
+            networks: { service },
+            probe: { console: `application. ${hello}$`, interval: 0.2, deadline: 20 },
+        });
+        const published = (hello: string): InstanceInputs => ({
+            ...saying(hello),
+            networks: { service: { ...service, ports: { "8080": 80 } } },
+        });
+        world = { ...lab(), saying, published };
     });
     return () => world;
 }
+
+const service = { bridge: "br0", address: "10.42.0.0/24", gateway: "10.42.0.1" } as const;

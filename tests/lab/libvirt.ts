@@ -14,6 +14,8 @@ export interface LibvirtWorld extends LabWorld {
     found(state: InstanceState): Promise<InstanceState>;
     /** One that answers on port 8080 of the host with those words. */
     served(hello: string): InstanceInputs;
+    /** What is there of domains, and of what may be made for them. */
+    readonly traces: () => Promise<string>;
 }
 
 /** As docs/hosts.md has a host with libvirt made ready; with somebody else's domain beside ours, all the while. */
@@ -31,6 +33,7 @@ export function libvirtWorld(): () => LibvirtWorld {
             webImage: image,
             make,
             found: (state) => refreshed(lab(), state),
+            traces: () => lab().exec(traces),
             served: (hello) => ({ ...generation(image, hello), hypervisor: "libvirt" }),
         };
     });

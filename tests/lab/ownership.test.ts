@@ -4,7 +4,6 @@ import type { InstanceState } from "../unit/host/lifecycle/states";
 import { notReady } from "../unit/host/lifecycle/world";
 import { imagesOn } from "./images";
 import { foreignService, others } from "./others";
-import { serviceOf } from "./records";
 import { labWorld } from "./world";
 
 const host = labWorld();

@@ -3,7 +3,6 @@ import type { InstanceState } from "../unit/host/lifecycle/states";
 import { answerOf, generation, replacedUnderLoad } from "./generations";
 import { imagesOn } from "./images";
 import { instancesOn } from "./instances";
-import { killedGenerations } from "./killed-generations";
 import { folderOf } from "./records";
 import { refreshed, repaired } from "./repairs";
 import { labWorld } from "./world";
@@ -170,13 +169,6 @@ test("on a host that systemd ran once, what it kept is no hindrance to its destr
     await host().destroy(state);
     await host().exec("rmdir --ignore-fail-on-non-empty /etc/systemd/system/multi-user.target.wants");
     expect(await host().inventory()).toBe(before);
-});
-
-test("on a host without systemd, scripts that are killed and run again do the same in the end", async () => {
-    const inputsOf = (number: number) => generation(images.web, `generation ${number}`);
-    const nth = (turn: number) => Math.ceil(2.2 ** turn);
-    const killed = await killedGenerations(host(), { inputsOf, count: 4, nth, clients: 2 });
-    expect(killed.length).toBeGreaterThan(10);
 });
 
 test("on a host without systemd, after a reboot instances come up by themselves, and their ports lead to them", async () => {
