@@ -69,6 +69,8 @@ xl_define() {
 #!/bin/sh
 # Written by Pulumi. Xen calls it to bring up a network device of a domain, and to take it down.
 set -eu
+# It is marked before it has its name: whatever is cut off, what has that is known.
+[ "\\$1" != online ] || ip link set dev "\\\${vif:-}" alias "pulumi-unikernel:\${mark##* }" 2>/dev/null || :
 /etc/xen/scripts/vif-bridge "\\$@"
 if [ "\\$1" = online ]; then
     ip link set dev "\\$(xenstore-read "\\$XENBUS_PATH/vifname")" alias "pulumi-unikernel:\${mark##* }"
