@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import { notReady } from "../unit/host/lifecycle/world";
+import { killedLives, shortLife } from "./killed-lives";
 import { killing } from "./killing";
-import { refreshed } from "./repairs";
 import { doubles, xenDoubleWorld } from "./xen-double";
 
 const host = xenDoubleWorld();
@@ -60,22 +60,13 @@ describe("beside somebody else's domain, which goes on", () => {
         expect(await traces()).toBe(before);
     });
 
-    test("scripts that are killed all along xl's part, and run again, do the same in the end", async () => {
-        const killed: string[] = [];
-        undo = host().through(killing((turn) => 1 + 3 * turn, killed, { from: 'define "$name"' }));
-        // What follows only looks.
-        const looks = (command: string): boolean => /^(look|owner=|cat "\$1\/owner"|instance=)/.test(command);
-        for (let reached = -1; reached < killed.length && !killed.some(looks);) {
-            reached = killed.length;
-            const state = await host().create("www", inputs);
-            const found = await refreshed(host(), state);
-            const last = killed.slice(reached);
-            expect([last, found]).toEqual([last, state]);
-            expect([last, host().drift(found)]).toEqual([last, {}]);
-            await host().destroy(state);
-            expect([killed.slice(reached), await traces()]).toEqual([killed.slice(reached), before]);
-        }
-        expect(killed.length).toBeGreaterThan(30);
+    test("a domain whose scripts are killed before each of their commands, xl's own among them, and run again, is made and removed", async () => {
+        const killed = await killedLives(host(), shortLife(host(), inputs), {
+            from: 'define "$name"',
+            inventory: traces,
+        });
+        expect(killed).toContain('mv "$domain.new" "$domain"');
+        expect(killed.length).toBeGreaterThan(50);
     }, 900_000);
 
     test("a creation that is cut off anywhere leaves nothing when it is given up", async () => {

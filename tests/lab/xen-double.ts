@@ -35,8 +35,13 @@ export function xenDoubleWorld(): () => LabWorld {
     return lab;
 }
 
+/** As a script that is run by `sh`, xl can be killed in the middle as well. */
 const seen = (text: string): string =>
-    text.replaceAll("/proc/xen", `${stands}/proc`).replaceAll("/sys/hypervisor", `${stands}/sys`);
+    text
+        .replaceAll("/proc/xen", `${stands}/proc`)
+        .replaceAll("/sys/hypervisor", `${stands}/sys`)
+        .replaceAll("xl create ", `sh ${files.xl} create `)
+        .replaceAll("5>&- 7>&- 8>&-", "8>&-");
 
 /** Some scripts are in a value of another. */
 const seeing = (connection: Connection): Connection => ({
