@@ -1,5 +1,6 @@
 import type { AwsAccess } from "../access";
 import { attempted } from "./attempts";
+import { openConnections } from "./connections";
 import { explained } from "./failure";
 import type { Pace } from "./pace";
 import type { Packages } from "./load";
@@ -35,6 +36,8 @@ export interface Region {
     ask<Answer>(asked: Asked, send: Send<Answer>): Promise<Answer>;
     /** The same clients, for as long as another signal lets them. */
     within(signal: AbortSignal): Region;
+    /** So many requests to EBS will come at once, after the next one. */
+    expect(count: number): void;
     close(): void;
 }
 
@@ -57,7 +60,9 @@ export function openRegion(
         readonly signal: AbortSignal;
     },
 ): Region {
-    const options = (silenceMs = pace.silenceMs) => ({
+    const kept = { maxSockets: sockets, keepAlive: true };
+    const { ahead, ...forBlocks } = openConnections(kept);
+    const options = (silenceMs = pace.silenceMs, agents: object = { httpAgent: kept, httpsAgent: kept }) => ({
         region: name,
         credentials,
         endpoint: access.endpoint,
@@ -66,19 +71,18 @@ export function openRegion(
         requestHandler: {
             connectionTimeout: pace.connectMs,
             socketTimeout: silenceMs,
-            httpAgent: { maxSockets: sockets, keepAlive: true },
-            httpsAgent: { maxSockets: sockets, keepAlive: true },
+            ...agents,
             // It warns on the console, which nobody sees.
             socketAcquisitionWarningTimeout: 2 ** 30,
         },
     });
     const clients = onDemand<Clients>({
-        ebs: () => new packages.EBSClient(options(pace.blockMs)),
+        ebs: () => new packages.EBSClient(options(pace.blockMs, forBlocks)),
         ec2: () => new packages.EC2Client(options()),
         kms: () => new packages.KMSClient(options()),
     });
     const within = (limit: AbortSignal): Region => ({
-        ...{ name, pace, packages, within },
+        ...{ name, pace, packages, within, expect: ahead },
         signal: limit,
         ask: async (asked, send) => {
             const { attemptMs = pace.attemptMs } = asked;

@@ -3,6 +3,7 @@ import { AwsError, hasCode } from "../client/failure";
 import { lookAwhile } from "../client/look";
 import type { Region } from "../client/region";
 import { completeSnapshot, untilCompleted } from "../snapshot/complete";
+import { lineOf } from "../snapshot/line";
 import { startSnapshot } from "../snapshot/start";
 import { uploadBlocks } from "../snapshot/upload";
 import { applyTags } from "./apply";
@@ -144,6 +145,7 @@ async function start(
     { key, token, attempt }: { readonly key: string; readonly token: string; readonly attempt: string },
 ): Promise<Begun> {
     const marked = { ...tags, [mark.key]: key };
+    region.expect(Math.min(plan.blocks.length, lineOf(region.pace).room()) - 1);
     const snapshotId = await startSnapshot(region, {
         ...{ volumeGiB: plan.volumeGiB, encrypted, kmsKeyArn, token },
         ...{ description: `${name}, attempt ${attempt}`, tags: marked },

@@ -6,6 +6,8 @@ import { afterBlock, afterFailure, limitMs, openWindow } from "./window";
 export interface Line {
     /** Waits until there is room for one more block. What it answers gives the room back. */
     readonly enter: (signal: AbortSignal) => Promise<() => void>;
+    /** How many blocks may be on their way. */
+    readonly room: () => number;
     /** How long an attempt may take, in milliseconds. */
     readonly limitMs: () => number;
     /** Makes one attempt at a block, and learns from how it goes. */
@@ -54,6 +56,7 @@ function openLine(pace: Pace): Line {
             });
             return leave;
         },
+        room: () => window.size,
         limitMs: () => limitMs(window, pace),
         attempt: async (send) => {
             const begunAt = performance.now();
