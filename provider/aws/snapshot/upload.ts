@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import type { DiskImage } from "../../disk/disk-image";
 import type { Block } from "../../disk/format/blocks";
 import type { Region } from "../client/region";
@@ -42,11 +43,16 @@ export async function uploadBlocks(region: Region, upload: Upload): Promise<void
     const work = async (): Promise<void> => {
         while (await sendNext());
     };
-    const workers = Array.from({ length: most }, () =>
-        work().catch((error: unknown) => {
-            if (!stop.signal.aborted) stop.abort(error);
-        }),
-    );
+    const workers: Promise<void>[] = [];
+    while (workers.length < Math.min(most, upload.plan.blocks.length)) {
+        workers.push(
+            work().catch((error: unknown) => {
+                if (!stop.signal.aborted) stop.abort(error);
+            }),
+        );
+        // One block is on its way while the next one is signed.
+        await setImmediate();
+    }
     await Promise.all(workers);
     signal.throwIfAborted();
 }
