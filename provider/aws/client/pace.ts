@@ -35,7 +35,7 @@ export const defaultPace: Pace = {
     backoffMs: 100,
     longestBackoffMs: 10_000,
     unknownMs: 120_000,
-    lookMs: 5,
+    lookMs: 2,
     longestLookMs: 5_000,
     readyMs: 20 * 60_000,
     tidyMs: 20_000,

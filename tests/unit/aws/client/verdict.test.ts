@@ -38,5 +38,5 @@ test.each([
 });
 
 test("looks come soon at first and rarer then", () => {
-    expect([1, 2, 3, 20].map((looks) => untilNextLook(defaultPace, looks))).toEqual([5, 7.5, 11.25, 5000]);
+    expect([1, 2, 3, 21].map((looks) => untilNextLook(defaultPace, looks))).toEqual([2, 3, 4.5, 5000]);
 });
