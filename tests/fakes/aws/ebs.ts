@@ -133,7 +133,7 @@ function judgeTag(key: string, value: string): void {
 
 function putBlock(
     region: FakeRegion,
-    { headers, body }: Incoming,
+    { headers, body, sha256 }: Incoming,
     { snapshotId = "", index = 0 }: Route,
     { keepsBlocks }: Behaviour,
 ): Answer {
@@ -144,7 +144,6 @@ function putBlock(
     }
     if (header("x-amz-checksum-algorithm") !== "SHA256")
         throw validation("The checksum algorithm is not SHA256.");
-    const sha256 = createHash("sha256").update(body).digest();
     if (header("x-amz-checksum") !== sha256.toString("base64")) {
         throw validation("The checksum does not match the block's.", "INVALID_BLOCK");
     }

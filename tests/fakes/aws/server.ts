@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { lineOf } from "./arrival";
+import { lineOf, receive } from "./arrival";
 import { newRegion, regionNames, type FakeRegion } from "./account";
 import { ebs } from "./ebs";
 import { ec2 } from "./ec2";
@@ -26,6 +26,8 @@ export interface Incoming {
     readonly path: string;
     readonly headers: IncomingHttpHeaders;
     readonly body: Buffer;
+    /** Of the body. */
+    readonly sha256: Buffer;
 }
 
 /** How the service behaves, beyond what it always does. */
@@ -131,9 +133,9 @@ export async function startFakeAws(): Promise<FakeAws> {
     async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
         busiest = Math.max(busiest, ++running);
         try {
-            const body = await bodyOf(message, brought);
+            const received = await receive(message, brought);
             const { method = "", url = "", headers } = message;
-            await answer({ method, path: new URL(url, fake.url).pathname, headers, body }, response);
+            await answer({ method, path: new URL(url, fake.url).pathname, headers, ...received }, response);
         } catch {
             // The other side went away.
             response.destroy();
@@ -213,13 +215,4 @@ export async function startFakeAws(): Promise<FakeAws> {
         }
     }
     return fake;
-}
-
-async function bodyOf(message: IncomingMessage, brought: (bytes: number) => Promise<void>): Promise<Buffer> {
-    const parts: Buffer[] = [];
-    for await (const part of message as AsyncIterable<Buffer>) {
-        await brought(part.length);
-        parts.push(part);
-    }
-    return Buffer.concat(parts);
 }

@@ -16,7 +16,7 @@ const toleranceMs = 5 * 60_000;
 
 /** Judges everything about a signature but its value, for which the fake would have to hold the secret. */
 export function judgeSignature(
-    { headers }: Incoming,
+    { headers, sha256 }: Incoming,
     accessKeys: ReadonlyMap<string, "valid" | "expired">,
 ): Signed {
     const found = form.exec(headers.authorization ?? "");
@@ -28,6 +28,13 @@ export function judgeSignature(
         if (!signed.includes(name))
             throw new Problem(403, "SignatureDoesNotMatch", `The header ${name} is not signed.`);
     }
+    const digest = headers["x-amz-content-sha256"];
+    if (digest !== undefined && digest !== sha256.toString("hex"))
+        throw new Problem(
+            403,
+            "SignatureDoesNotMatch",
+            "The digest of the body is not the one that is signed.",
+        );
     const standing = accessKeys.get(accessKey);
     if (standing === "expired") throw expired(service);
     if (standing === undefined) throw refused(service);
