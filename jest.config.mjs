@@ -60,6 +60,7 @@ const system = [
     "gcp/lifecycle/faults",
     "gcp/lifecycle/killed",
     "gcp/lifecycle/life",
+    "gcp/lifecycle/messages",
     "gcp/lifecycle/refused",
     "host/connection/interrupted",
     "host/connection/lost",
