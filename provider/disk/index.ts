@@ -10,6 +10,7 @@ export type { DiskImage } from "./disk-image";
 export { fitOf, whyNotKind } from "./fit";
 export { ApplianceIdentity, DiskKind } from "./kind";
 export { applianceNote, withAppliance } from "./lifecycle/with-appliance";
+export { argumentsProblem } from "./native/arguments";
 export type { DiskRequest } from "./request";
 
 /**

@@ -1,9 +1,9 @@
-import { UserError, type Failure } from "../../protocol/errors";
+import type { Failure } from "../../protocol/errors";
 import type { CheckRequest, CheckResult } from "../../protocol/resource";
 import { boardFailures } from "../board/fit";
 import type { DiskInputs } from "../disk";
 import { fitOf, whyNotKind } from "../fit";
-import { commandLine } from "../native/arguments";
+import { argumentsProblem } from "../native/arguments";
 
 /** Fills in the kind that suits the image, and refuses what could not boot. */
 export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): CheckResult<DiskInputs> {
@@ -19,21 +19,11 @@ export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): Check
     const kind = inputs.kind ?? fit.kinds[0];
     const failures = [
         ...failure("kind", whyNotKind(image, kind, args)),
-        ...(kind === "native" && Array.isArray(args) ? failure("args", problemOf(args)) : []),
+        ...(kind === "native" && Array.isArray(args) ? failure("args", argumentsProblem(args)) : []),
     ];
     return { set: { kind }, failures };
 }
 
 function failure(property: string, reason: string | undefined): Failure[] {
     return reason === undefined ? [] : [{ property, reason }];
-}
-
-function problemOf(args: readonly string[]): string | undefined {
-    try {
-        commandLine(args);
-        return undefined;
-    } catch (error) {
-        if (error instanceof UserError) return error.message;
-        throw error;
-    }
 }

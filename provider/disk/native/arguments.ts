@@ -6,13 +6,15 @@ const longest = 2000;
 
 /** The arguments as SYSLINUX's configuration has them, which passes them on as they are: one line, split at its spaces. */
 export function commandLine(args: readonly string[]): string {
-    const line = guestArguments(args).join(" ");
-    const problem = problemOf(args, line);
+    const problem = argumentsProblem(args);
     if (problem !== undefined) throw new UserError(problem, { property: "args" });
-    return line;
+    return lineOf(args);
 }
 
-function problemOf(args: readonly string[], line: string): string | undefined {
+const lineOf = (args: readonly string[]): string => guestArguments(args).join(" ");
+
+/** Why a native disk cannot pass on arguments; nothing when it can. */
+export function argumentsProblem(args: readonly string[]): string | undefined {
     const broken = args.find((argument) => /[\n\r\0]/.test(argument));
     if (broken !== undefined) {
         return `The argument ${JSON.stringify(broken)} has a line break, which a native disk cannot pass on; leave it out.`;
@@ -24,7 +26,7 @@ function problemOf(args: readonly string[], line: string): string | undefined {
     if (spaces !== undefined) {
         return `The argument ${JSON.stringify(spaces)} has a tab or several spaces in a row, which SYSLINUX makes one space; use one.`;
     }
-    const bytes = Buffer.byteLength(line);
+    const bytes = Buffer.byteLength(lineOf(args));
     if (bytes > longest) {
         return `The arguments have ${bytes} bytes together, and a native disk can pass on ${longest}; shorten them.`;
     }

@@ -1,4 +1,4 @@
-import { fitOf, whyNotKind, type DiskKind } from "../../disk";
+import { argumentsProblem, fitOf, whyNotKind, type DiskKind } from "../../disk";
 import type { Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult, Unknowns } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -46,6 +46,7 @@ function defaultKind({ kind, image }: Inputs, unknowns: Unknowns): DiskKind | un
 export function checkImage(inputs: Inputs, unknowns: Unknowns): Failure[] {
     return [
         ...checkFit(inputs, unknowns),
+        ...checkArguments(inputs, unknowns),
         ...checkNames(inputs),
         ...checkBucket(inputs),
         ...checkLabels(inputs),
@@ -76,6 +77,14 @@ function checkFit(
                   },
               ]),
     ];
+}
+
+/** What no native disk can pass on; an appliance takes any. */
+function checkArguments(inputs: Inputs, unknowns: Unknowns): Failure[] {
+    const { args, image, kind = image && fitOf(image).kinds[0] } = inputs;
+    if (kind !== "native" || !Array.isArray(args) || unknowns.has("kind") || unknowns.has("args")) return [];
+    const reason = argumentsProblem(args);
+    return reason === undefined ? [] : [{ property: "args", reason }];
 }
 
 const isName = (name: string): boolean => /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name);

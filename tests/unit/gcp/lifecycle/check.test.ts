@@ -42,6 +42,12 @@ describe("what cannot be is refused before anything is done, on the property at 
             'web.virtio boots natively, without anything that asks for metadata; give args as a list, or build it for target "spt"',
         ],
         [
+            "arguments that SYSLINUX cannot pass on",
+            { args: ["--hello=one\ntwo"] },
+            "args",
+            'The argument "--hello=one\\ntwo" has a line break, which a native disk cannot pass on; leave it out.',
+        ],
+        [
             "features that it has not",
             { guestOsFeatures: ["GVNIC", "MULTI_IP_SUBNET", "UEFI_COMPATIBLE"] },
             "guestOsFeatures",
