@@ -6,6 +6,7 @@ import type { Settings } from "../settings";
 import { build } from "./build";
 import type { DiskImage } from "./disk-image";
 import { hasBiosParts } from "./parts/bios";
+import { whyNoPackages } from "./parts/fetch";
 import { hasLinuxParts } from "./parts/linux";
 import type { DiskRequest } from "./request";
 
@@ -34,6 +35,8 @@ async function whatIsMissing(
         (kind === "native" || (await hasLinuxParts(call, image.arch))) &&
         (image.arch !== "x86_64" || (await hasBiosParts(call)));
     if (isComplete) return undefined;
+    const impossible = await whyNoPackages(call);
+    if (impossible !== undefined) return `before this is mended: ${impossible}`;
     return kind === "native"
         ? "before the boot loader has been fetched"
         : "before the appliance's parts have been fetched";

@@ -22,11 +22,7 @@ export async function fetchWithApt(
     call: Call<Settings>,
     locked: LockedPackage,
 ): Promise<{ path: string } | { reason: string }> {
-    if ((await findExecutable(helper, { searchPath: undefined, cwd: "/" })) === undefined) {
-        return { reason: "this machine has no apt" };
-    }
-    const { stdout } = await apt(call, ["apt-get", "indextargets", "--format", sourceFormat]);
-    const sources = debianSources(stdout);
+    const sources = await aptSources(call);
     if ("reason" in sources) return sources;
     const failures = new Set<string>();
     for (const source of sources.uris) {
@@ -35,6 +31,15 @@ export async function fetchWithApt(
         failures.add(fetched.reason);
     }
     return { reason: `this machine's apt sources do not have it (${[...failures].join(", ")})` };
+}
+
+/** Where this machine's apt has packages of Debian's from, or why it has none. Nothing is fetched for it. */
+export async function aptSources(call: Call<Settings>): Promise<ReturnType<typeof debianSources>> {
+    if ((await findExecutable(helper, { searchPath: undefined, cwd: "/" })) === undefined) {
+        return { reason: "this machine has no apt" };
+    }
+    const { stdout } = await apt(call, ["apt-get", "indextargets", "--format", sourceFormat]);
+    return debianSources(stdout);
 }
 
 async function fetchFrom(

@@ -7,7 +7,7 @@ import { locationOf } from "../../build/prebuilt/location";
 import { UserError } from "../../protocol/errors";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
-import { fetchWithApt } from "./apt";
+import { aptSources, fetchWithApt } from "./apt";
 import type { LockedPackage } from "./lock";
 
 /** The bytes of a package, whose SHA-256 is the lock's: from the store, from this machine's apt sources, or from the mirror of the configuration. */
@@ -29,6 +29,13 @@ async function fetchPackage(call: Call<Settings>, locked: LockedPackage): Promis
     throw notToBeHad(locked, `${fetched.reason}. Name a mirror that has it`);
 }
 
+/** Why this machine can fetch no package at all, as far as is known without asking any server; nothing when it can. */
+export async function whyNoPackages(call: Call<Settings>): Promise<string | undefined> {
+    if (call.settings.appliance?.mirror !== undefined) return undefined;
+    const sources = await aptSources(call);
+    return "reason" in sources ? `${sources.reason}. Name a mirror of Debian ${remedy}` : undefined;
+}
+
 async function fetchFromMirror(call: Call<Settings>, url: string, locked: LockedPackage): Promise<string> {
     try {
         return await fetchPrebuilt(
@@ -44,11 +51,14 @@ async function fetchFromMirror(call: Call<Settings>, url: string, locked: Locked
     }
 }
 
+const remedy =
+    "with `pulumi config set --path unikernel:appliance.mirror URL`, of a snapshot archive together with " +
+    "`unikernel:appliance.snapshot`";
+
 function notToBeHad(locked: LockedPackage, reason: string, cause?: unknown): UserError {
     return new UserError(
-        `The appliance's part ${locked.package} ${locked.version} cannot be had: ${reason} with ` +
-            "`pulumi config set --path unikernel:appliance.mirror URL`, of a snapshot archive together with " +
-            "`unikernel:appliance.snapshot`; or lock newer versions, and name that lock as `unikernel:appliance.lock`.",
+        `The appliance's part ${locked.package} ${locked.version} cannot be had: ${reason} ${remedy}` +
+            "; or lock newer versions, and name that lock as `unikernel:appliance.lock`.",
         { cause },
     );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { access, copyFile, mkdir, readdir } from "node:fs/promises";
+import { access, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Artifact } from "../../../provider/artifact/artifact";
 import { diskAtHand, type DiskRequest } from "../../../provider/disk";
@@ -13,10 +13,10 @@ const absent: Artifact = {
     devices: [],
 };
 
-/** A file of this machine that is in the store as an image. */
+/** Something that is in the store as an image. */
 async function present(target: "unix" | "virtio"): Promise<Artifact> {
     const file = join(layout().root, "..", "web");
-    await copyFile(process.execPath, file);
+    await writeFile(file, target);
     return artifactOf(layout(), file, { target });
 }
 
@@ -36,10 +36,33 @@ test.each([
     async (target, kind, missing) => {
         const image = await present(target);
         await mkdir(layout().parts);
-        expect(await diskAtHand(callWith(layout().root), { image, kind, args: [] })).toEqual({ missing });
+        const call = callWith(layout().root, { appliance: { mirror: "http://mirror.example" } });
+        expect(await diskAtHand(call, { image, kind, args: [] })).toEqual({ missing });
         expect(await readdir(layout().parts)).toEqual([]);
     },
 );
+
+test("a preview on a machine whose apt has no packages of Debian's says so, and what to do", async () => {
+    const tools = join(layout().root, "..", "tools");
+    await mkdir(tools);
+    const answer = "http://archive.example/ubuntu/ Ubuntu";
+    await writeFile(join(tools, "apt-get"), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
+    const { PATH: path = "" } = process.env;
+    process.env.PATH = `${tools}:${path}`;
+    try {
+        const request: DiskRequest = { image: await present("unix"), kind: "appliance", args: [] };
+        const advice =
+            "Name a mirror of Debian with `pulumi config set --path unikernel:appliance.mirror URL`, of a snapshot archive " +
+            "together with `unikernel:appliance.snapshot`";
+        expect(await diskAtHand(callWith(layout().root), request)).toEqual({
+            missing:
+                "before this is mended: an appliance's parts are Debian's, and this machine's apt has packages of Ubuntu only. " +
+                advice,
+        });
+    } finally {
+        process.env.PATH = path;
+    }
+});
 
 test("a preview goes on when a disk cannot be made, and says why", async () => {
     const call = callWith(layout().root, { appliance: { lock: "/nonexistent.json" } });
