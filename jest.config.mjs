@@ -56,6 +56,7 @@ const system = [
     "build/source/workspace/spoiled",
     "build/source/workspace/sync",
     "disk/readers/*",
+    "gcp/lifecycle/changed-program",
     "gcp/lifecycle/create",
     "gcp/lifecycle/faults",
     "gcp/lifecycle/killed",

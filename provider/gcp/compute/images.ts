@@ -16,13 +16,14 @@ export interface NewImage {
     readonly rawDisk: { readonly source: string };
 }
 
-/** The images of a project. Whatever changes one returns when it has been done. */
+/** The images of a project. What changes one returns when it has been done, unless it says otherwise. */
 export interface Images {
     get(name: string): Promise<GceImage | undefined>;
     /** As it is once whatever makes it has ended, one way or the other. */
     settled(name: string): Promise<GceImage | undefined>;
-    /** Asked again with the same ID, nothing is made twice. */
-    insert(image: NewImage, requestId: string): Promise<void>;
+    /** Only begins it. Asked again with the same ID, nothing is made twice. */
+    insert(image: NewImage, requestId: string): Promise<Operation>;
+    ended(operation: Operation): Promise<void>;
     patch(name: string, change: { readonly family: string | null }): Promise<void>;
     setLabels(image: Pick<GceImage, "name" | "labelFingerprint">, labels: GceImage["labels"]): Promise<void>;
     deprecate(name: string, status: GceDeprecation): Promise<void>;
@@ -76,8 +77,9 @@ export function projectImages({ client, endpoint, project, waitMs, onProgress }:
         },
         async insert(image, id) {
             const address = `${base}/global/images?requestId=${id}`;
-            await done((await client.request({ method: "POST", url: address, json: image })).body);
+            return (await client.request({ method: "POST", url: address, json: image })).body as Operation;
         },
+        ended: done,
         async patch(name, change) {
             const request = { method: "PATCH", url: asked(url(name)), json: change } as const;
             await done((await client.request(request)).body);

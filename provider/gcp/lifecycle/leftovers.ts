@@ -23,7 +23,7 @@ export async function clearLeftovers(
 }
 
 /** Only the image that the same run made: another one may have been given to a later resource. */
-async function removeUnfinished(
+export async function removeUnfinished(
     { images }: Cloud,
     name: string,
     { urn, unit }: { readonly urn: string; readonly unit?: string },
