@@ -20,7 +20,7 @@ import { drop } from "./abandon";
 import { cloudOf } from "./cloud";
 import { told, type Subject } from "./failures";
 import { insertFrom } from "./insert";
-import { clearLeftovers } from "./leftovers";
+import { clearLeftovers, leftovers } from "./leftovers";
 import { usable, type Making } from "./making";
 import { idOf, outputsOf } from "./outputs";
 import { settle } from "./settle";
@@ -64,8 +64,12 @@ async function make(making: Making, world: World): Promise<{ image: GceImage; un
     const { call, inputs, cloud, name } = making;
     const object = objectName(call.urn, name);
     call.progress.status(`looking for ${name}`);
-    const left = await clearLeftovers(cloud, { urn: call.urn, bucket: inputs.bucket, keep: object });
-    // An object that is left stands for the same making as its image does.
+    const place = { urn: call.urn, bucket: inputs.bucket };
+    const objects = await leftovers(cloud, place);
+    const left = objects.find((found) => found.name === object);
+    const others = objects.filter((found) => found !== left);
+    await clearLeftovers(cloud, others, place);
+    // An object of this name stands for the same making as its image does.
     const mark = { owner: ownerOf(call.urn), unit: left?.metadata?.unit ?? randomBytes(8).toString("hex") };
     const found = await usable(making);
     const { made, stored } = found

@@ -106,6 +106,26 @@ test("an image that was deleted and made anew by another is neither read nor del
     expect(holdings(fake).images).toEqual([found.name]);
 });
 
+test("an image can be deleted when the bucket that it was uploaded to is gone", async () => {
+    const state = await created(fake);
+    fake.account.buckets.clear();
+    const call = callTo(fake);
+    await lifecycle.delete(call, { state });
+    expect(holdings(fake).images).toEqual([]);
+    expect(call.notes).toEqual([]);
+});
+
+test("an image can be deleted by one who may not look into the bucket, and is told so", async () => {
+    const state = await created(fake);
+    fake.account.denied.add("storage.objects.list");
+    const call = callTo(fake);
+    await lifecycle.delete(call, { state });
+    expect(holdings(fake).images).toEqual([]);
+    expect(call.notes).toEqual([
+        "What a killed run may have left in gs://uploads was not looked for: maker@test-project.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage object. Permission 'storage.objects.list' denied on resource (or it may not exist).",
+    ]);
+});
+
 test("an image whose own labels were taken away is still this one, and the next up sets them right", async () => {
     const state = await created(fake);
     imageOf(state).labels = {};
