@@ -61,7 +61,7 @@ const system = [
     "gcp/lifecycle/faults",
     "gcp/lifecycle/killed",
     "gcp/lifecycle/life",
-    "gcp/lifecycle/messages",
+    "gcp/lifecycle/line",
     "gcp/lifecycle/refused",
     "host/connection/interrupted",
     "host/connection/lost",

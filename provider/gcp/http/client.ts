@@ -22,14 +22,15 @@ export class Refused extends Error {
     }
 }
 
+/** Answers that are neither a success nor one of `accept` throw `Refused`. */
+export type Send = (request: Request & { readonly accept?: readonly number[] }) => Promise<Answer>;
+
 export interface Client {
-    /** Answers that are neither a success nor one of `accept` throw `Refused`. */
-    request(
-        request: Request & {
-            readonly accept?: readonly number[];
-            /** What to ask instead once an attempt has got no answer, or one that may pass. */
-            readonly recover?: Request;
-        },
+    readonly request: Send;
+    /** The same for what takes several requests, and `failures` attempts before. `lost` says what to tell when none was answered. */
+    repeat(
+        attempt: (send: Send, failures: number) => Promise<Answer>,
+        lost: (reason: string, attempts: number) => UserError,
     ): Promise<Answer>;
 }
 
@@ -44,32 +45,39 @@ export function createClient(tokens: Tokens, pace: Pace, signal: AbortSignal): C
         return send({ ...request, headers }, { signal, timeoutMs: request.timeoutMs ?? pace.requestMs });
     }
 
+    const repeat: Client["repeat"] = async (attempt, lost) => {
+        let anew = false;
+        const send: Send = async ({ accept = [], ...request }) => {
+            const answer = await once(request, anew);
+            const { status } = answer;
+            if ((status >= 200 && status < 300) || accept.includes(status)) return answer;
+            throw new Refused(apiError(answer), request.url);
+        };
+        const judge = (error: unknown, failures: number): void => {
+            const isLast = failures >= pace.attempts;
+            if (error instanceof Unanswered && isLast) throw lost(error.message, failures);
+            if (error instanceof Unanswered) return;
+            if (!(error instanceof Refused) || isLast) throw error;
+            // A token may have been revoked, or expired on the way: one more try with a new one.
+            const renew = error.error.status === 401 && !anew;
+            if (!renew && !isPassing(error.error)) throw error;
+            anew ||= renew;
+        };
+        return repeatedly({ backoff: pace, signal, judge }, (failures) => attempt(send, failures));
+    };
+
     return {
-        async request({ accept = [], recover, ...request }) {
-            let anew = false;
-            const attempt = async (failures: number): Promise<Answer> => {
-                const answer = await once(failures === 0 ? request : (recover ?? request), anew);
-                const { status } = answer;
-                if ((status >= 200 && status < 300) || accept.includes(status)) return answer;
-                throw new Refused(apiError(answer), request.url);
-            };
-            const judge = (error: unknown, failures: number): void => {
-                const isLast = failures >= pace.attempts;
-                if (error instanceof Unanswered && isLast) throw silent(request.url, error, failures);
-                if (error instanceof Unanswered) return;
-                if (!(error instanceof Refused) || isLast) throw error;
-                // A token may have been revoked, or expired on the way: one more try with a new one.
-                const renew = error.error.status === 401 && !anew;
-                if (!renew && !isPassing(error.error)) throw error;
-                anew ||= renew;
-            };
-            return repeatedly({ backoff: pace, signal, judge }, attempt);
-        },
+        repeat,
+        request: (request) =>
+            repeat(
+                (send) => send(request),
+                (reason, attempts) => silent(request.url, reason, attempts),
+            ),
     };
 }
 
-function silent(url: string, { message }: Unanswered, attempts: number): UserError {
+function silent(url: string, reason: string, attempts: number): UserError {
     return new UserError(
-        `${new URL(url).host} could not be reached: ${message} (${attempts} attempts). Check the network, and run this again.`,
+        `${new URL(url).host} could not be reached: ${reason} (${attempts} attempts). Check the network, and run this again.`,
     );
 }

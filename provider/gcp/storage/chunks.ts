@@ -3,6 +3,7 @@ export type Source = () => AsyncIterable<Uint8Array>;
 
 export interface Chunk {
     readonly offset: number;
+    /** Until the next one is asked for, which is made in their place. */
     readonly bytes: Uint8Array<ArrayBuffer>;
     /** Nothing comes after it. */
     readonly last: boolean;
@@ -10,7 +11,7 @@ export interface Chunk {
 
 /** A stream from an offset on, in pieces of one size; the last one may be shorter, or empty. */
 export async function* chunksFrom(source: Source, from: number, size: number): AsyncGenerator<Chunk> {
-    let buffer = new Uint8Array(size);
+    const buffer = new Uint8Array(size);
     let filled = 0;
     let offset = from;
     let skip = from;
@@ -22,7 +23,6 @@ export async function* chunksFrom(source: Source, from: number, size: number): A
             if (filled === size) {
                 yield { offset, bytes: buffer, last: false };
                 offset += size;
-                buffer = new Uint8Array(size);
                 filled = 0;
             }
             const part = rest.subarray(0, size - filled);

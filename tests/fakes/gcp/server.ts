@@ -10,10 +10,15 @@ import { storage } from "./storage";
 export type Fault =
     /** It is not looked at. */
     | { readonly kind: "status"; readonly status: number }
+    | { readonly kind: "reply"; readonly reply: Reply }
     | { readonly kind: "hang" }
     | { readonly kind: "reset" }
     /** It is done, but the caller never hears of it. */
     | { readonly kind: "lost" }
+    /** It is done, and said to have failed. */
+    | { readonly kind: "denied"; readonly status: number }
+    /** The connection breaks in the middle of an upload, of which the first part is kept; other requests are not looked at. */
+    | { readonly kind: "partial" }
     | { readonly kind: "truncated" };
 
 export interface Fake {
@@ -30,8 +35,8 @@ export interface Fake {
     revokeTokens(): void;
     /** Ends the sessions of uploads, as a week does. */
     endSessions(): void;
-    /** Asked for each request, by its number from 0 on. */
-    fault: (number: number, what: string) => Fault | undefined;
+    /** Asked for each request, by its number from 0 on, with the length of its body. */
+    fault: (number: number, what: string, bytes: number) => Fault | undefined;
     /** Called when a request has been done and before it is answered. */
     done: (number: number, what: string) => Promise<void> | void;
     /** The one object of a bucket, when it was there. */
@@ -93,7 +98,8 @@ export async function startFake(): Promise<Fake> {
             // The caller went away in the middle of it.
             return;
         }
-        const fault = fake.fault(number, what);
+        const body = Buffer.concat(chunks);
+        const fault = fake.fault(number, what, body.length);
         if (fault?.kind === "reset") return void request.socket.destroy();
         if (fault?.kind === "hang") return void held.add(response);
         const asked: Asked = {
@@ -101,13 +107,24 @@ export async function startFake(): Promise<Fake> {
             path: url.pathname,
             query: url.searchParams,
             headers: request.headers as Asked["headers"],
-            body: Buffer.concat(chunks),
+            body,
             origin,
         };
-        const reply = fault?.kind === "status" ? passing(fault.status) : answerTo(asked);
+        if (fault?.kind === "partial") {
+            objects.keepHalf(asked);
+            return void request.socket.destroy();
+        }
+        const reply = replyTo(asked, fault);
         await fake.done(number, what);
         if (fault?.kind === "lost") return void request.socket.destroy();
         respond(response, reply, fault?.kind === "truncated");
+    }
+
+    function replyTo(asked: Asked, fault: Fault | undefined): Reply {
+        if (fault?.kind === "status") return passing(fault.status);
+        if (fault?.kind === "reply") return fault.reply;
+        const reply = answerTo(asked);
+        return fault?.kind === "denied" ? passing(fault.status) : reply;
     }
 
     function answerTo(asked: Asked): Reply {

@@ -28,6 +28,8 @@ function crc32c(bytes: Buffer): string {
 
 export interface Storage {
     handle(asked: Asked): Reply | undefined;
+    /** What is kept of a request that breaks off in its middle. */
+    keepHalf(asked: Asked): void;
     readonly sessions: Map<string, Session>;
 }
 
@@ -162,6 +164,13 @@ export function storage(account: Account): Storage {
 
     return {
         sessions,
+        keepHalf({ query, headers, body }) {
+            const session = sessions.get(query.get("upload_id") ?? "");
+            const first = /^bytes (\d+)-/.exec(headers["content-range"] ?? "")?.[1];
+            if (!session || session.done || Number(first) !== session.bytes.length) return;
+            const half = Math.floor(body.length / 2 / quantum) * quantum;
+            session.bytes = Buffer.concat([session.bytes, body.subarray(0, half)]);
+        },
         handle(asked) {
             const { method, path, query } = asked;
             const upload = /^\/upload\/storage\/v1\/b\/([^/]+)\/o$/.exec(path)?.[1];

@@ -9,7 +9,8 @@ async function collected(parts: Uint8Array[], from: number, size: number): Promi
     async function* source(): AsyncGenerator<Uint8Array> {
         for (const part of parts) yield await Promise.resolve(part);
     }
-    for await (const chunk of chunksFrom(source, from, size)) chunks.push(chunk);
+    for await (const chunk of chunksFrom(source, from, size))
+        chunks.push({ ...chunk, bytes: new Uint8Array(chunk.bytes) });
     return chunks;
 }
 
@@ -37,4 +38,13 @@ test("chunks are the stream from an offset on, all but the last of one size, wha
             },
         ),
     );
+});
+
+test("however long a stream is, its chunks take the memory of one", async () => {
+    const memory = new Set<ArrayBuffer>();
+    async function* source(): AsyncGenerator<Uint8Array> {
+        for (let piece = 0; piece < 10; piece++) yield await Promise.resolve(new Uint8Array(16));
+    }
+    for await (const { bytes } of chunksFrom(source, 0, 32)) memory.add(bytes.buffer);
+    expect(memory.size).toBe(1);
 });
