@@ -9,6 +9,7 @@ import {
 } from "../../disk";
 import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
+import { OperationFailed } from "../compute/operation";
 import type { GceImage } from "../compute/types";
 import type { Pace } from "../http/pace";
 import type { ImageInputs, ImageOutputs } from "../image";
@@ -74,21 +75,42 @@ async function make(making: Making, world: World): Promise<{ image: GceImage; un
     const found = await usable(making);
     const { made, stored } = found
         ? { made: found, stored: left }
-        : await madeOf(making, mark, left ?? (await uploaded(making, world, { object, mark })));
+        : await madeOf(making, world, { object, mark, left });
     const image = await settle(cloud, made, inputs, mark);
     if (stored) await cloud.bucket(inputs.bucket).delete(stored);
     return { image, unit: mark.unit };
 }
 
-const madeOf = async (making: Making, mark: Mark, stored: StoredObject) => ({
-    made: await insertFrom(making, mark, stored),
-    stored,
-});
+interface Wanted {
+    readonly object: string;
+    readonly mark: Mark;
+    readonly left?: StoredObject;
+}
+
+/** What was left may be of a making that has failed, and GCE then says so again: only of a new object a new one is made. */
+async function madeOf(
+    making: Making,
+    world: World,
+    { left, ...wanted }: Wanted,
+): Promise<{ made: GceImage; stored: StoredObject }> {
+    const of = async (stored: StoredObject) => ({
+        made: await insertFrom(making, wanted.mark, stored),
+        stored,
+    });
+    if (left) {
+        try {
+            return await of(left);
+        } catch (error) {
+            if (!(error instanceof OperationFailed)) throw error;
+        }
+    }
+    return of(await uploaded(making, world, wanted));
+}
 
 async function uploaded(
     making: Making,
     world: World,
-    { object, mark: { unit } }: { readonly object: string; readonly mark: Mark },
+    { object, mark: { unit } }: Wanted,
 ): Promise<StoredObject> {
     const { call, inputs, cloud } = making;
     call.progress.status("making the disk");

@@ -15,7 +15,7 @@ import { alteration, foundInputs, idOf, isSame, outputsOf, partsOfId } from "./o
 
 type Known = State<ImageInputs, ImageOutputs>;
 
-/** Nothing when it is gone, or another one has its name. */
+/** Nothing when it is gone, could not be made, or another one has its name. */
 export async function read(
     call: Call<Settings>,
     { id, state }: { readonly id: string; readonly state?: Known },
@@ -28,7 +28,7 @@ export async function read(
     const { project, name } = parts;
     const { images } = cloudOf(call, pace, project);
     const found = await told({ what: `the image ${name}`, project }, () => images.get(name));
-    if (!found) return undefined;
+    if (!found || found.status === "FAILED") return undefined;
     return state ? refreshed(call, found, state) : imported(found, project);
 }
 

@@ -49,6 +49,8 @@ export interface Account {
     /** Permissions that the caller lacks. */
     readonly denied: Set<string>;
     readonly quotas: { images: number };
+    /** Whether an image that could not be made stays, as FAILED. */
+    keepsFailed: boolean;
     /** Whether a bit of what is uploaded gets lost. */
     damagesUploads: boolean;
     /** What the next operation ends with instead of success. */
@@ -67,9 +69,17 @@ export function newAccount(project: string, bucket: string): Account {
         requests: new Map(),
         denied: new Set(),
         quotas: { images: 100 },
+        keepsFailed: false,
         damagesUploads: false,
         next: () => String(++last),
     };
+}
+
+/** What becomes of an image that could not be made. */
+export function spoil({ images, keepsFailed }: Account, name: string): void {
+    const image = images.get(name);
+    if (image && keepsFailed) image.status = "FAILED";
+    else images.delete(name);
 }
 
 export const member = "maker@test-project.iam.gserviceaccount.com";

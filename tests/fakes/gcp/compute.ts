@@ -1,5 +1,5 @@
 import api from "./compute-api.json";
-import type { Account, Image } from "./account";
+import { spoil, type Account, type Image } from "./account";
 import { jsonOf, Refusal, type Asked, type Reply } from "./answer";
 import { checkedLabels, fingerprint, invalid, knownFields, knownQuery } from "./checks";
 import { begin, fail, list, repeated, wait } from "./operations";
@@ -103,7 +103,7 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
             image.status = "READY";
             return;
         }
-        account.images.delete(image.name);
+        spoil(account, image.name);
         const operation = [...account.operations.values()].find(({ targetId }) => targetId === image.id);
         if (operation) fail(operation, judgement);
     }

@@ -1,4 +1,4 @@
-import type { Account, Operation } from "./account";
+import { spoil, type Account, type Operation } from "./account";
 import { Refusal, type Asked, type Reply } from "./answer";
 
 /** Begins an operation, or answers the one that the same request has begun before. */
@@ -24,7 +24,7 @@ export function begin(
         progress: 0,
         complete: () => {
             if (failure === undefined) complete();
-            else if (operationType === "insert") account.images.delete(target.name);
+            else if (operationType === "insert") spoil(account, target.name);
             if (failure) fail(operation, failure);
         },
     };

@@ -38,3 +38,41 @@ test("an object that arrived otherwise than it was sent is no image, and does no
     const { outputs } = await created(fake);
     expect(holdings(fake)).toEqual({ images: [outputs.imageName], objects: [] });
 });
+
+test("a failure of GCE that an earlier run did not live to see is not told by the next, which makes the image", async () => {
+    fake.account.nextFailure = { code: "QUOTA_EXCEEDED", message: "Quota 'IMAGES' exceeded." };
+    let waits = 0;
+    fake.done = (_, what) => {
+        if (!what.endsWith("/wait") || ++waits < 2) return;
+        // From here on the run is as good as dead.
+        fake.fault = () => ({ kind: "reset" });
+    };
+    await expect(created(fake)).rejects.toThrow();
+    fake.fault = () => undefined;
+    fake.done = () => undefined;
+    expect(holdings(fake).objects).toHaveLength(1);
+    const { outputs } = await created(fake);
+    expect(holdings(fake)).toEqual({ images: [outputs.imageName], objects: [] });
+});
+
+test("an image that could not be made does not stay, whoever finds it", async () => {
+    fake.account.keepsFailed = true;
+    fake.account.nextFailure = { code: "INVALID_IMAGE", message: "The tar archive is not a valid image." };
+    await expect(created(fake)).rejects.toThrow("The tar archive is not a valid image.");
+    expect(holdings(fake)).toEqual({ images: [], objects: [] });
+
+    const { outputs } = await created(fake);
+    const [image] = fake.account.images.values();
+    if (image) image.status = "FAILED";
+    const anew = await created(fake);
+    expect(anew.outputs.imageId).not.toBe(outputs.imageId);
+    expect([...fake.account.images.values()]).toMatchObject([{ status: "READY" }]);
+});
+
+test("an image that could not be made is none that a refresh or an import finds", async () => {
+    const state = await created(fake);
+    const [image] = fake.account.images.values();
+    if (image) image.status = "FAILED";
+    expect(await lifecycle.read(callTo(fake), { id: state.id, state })).toBeUndefined();
+    expect(await lifecycle.read(callTo(fake), { id: state.id })).toBeUndefined();
+});
