@@ -6,7 +6,7 @@ import { isPassing } from "../http/answer";
 import { Refused } from "../http/client";
 import type { ImageInputs } from "../image";
 import { describeImage } from "../plan/description";
-import { defaultFeatures } from "../plan/features";
+import { featuresOf } from "../plan/features";
 import { withMark, type Mark } from "../plan/labels";
 import { requestId } from "../plan/names";
 import type { StoredObject } from "../storage/bucket";
@@ -62,7 +62,6 @@ function newImage(
     { image, kind = "appliance", ...inputs }: ImageInputs,
     { name, mark, object }: { readonly name: string; readonly mark: Mark; readonly object: string },
 ): NewImage {
-    const features = inputs.guestOsFeatures ?? defaultFeatures(kind);
     return {
         name,
         description: describeImage(image),
@@ -70,7 +69,7 @@ function newImage(
         labels: withMark(inputs.labels, mark),
         architecture: image.arch === "x86_64" ? "X86_64" : "ARM64",
         ...(inputs.sizeGiB === undefined ? {} : { diskSizeGb: String(inputs.sizeGiB) }),
-        guestOsFeatures: features.map((type) => ({ type })),
+        guestOsFeatures: featuresOf(kind, inputs.guestOsFeatures).map((type) => ({ type })),
         ...(inputs.storageLocations?.length ? { storageLocations: inputs.storageLocations } : {}),
         rawDisk: { source: `https://storage.googleapis.com/${inputs.bucket}/${object}` },
     };

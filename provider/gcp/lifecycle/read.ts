@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../build/image/canonical";
 import { UserError } from "../../protocol/errors";
 import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -5,7 +6,7 @@ import type { GceImage } from "../compute/types";
 import type { Pace } from "../http/pace";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { artifactOf } from "../plan/description";
-import { defaultFeatures, guestOsFeatures, type GuestOsFeature } from "../plan/features";
+import { featuresOf, guestOsFeatures, type GuestOsFeature } from "../plan/features";
 import { markOf } from "../plan/labels";
 import { ownerOf } from "../plan/names";
 import { fitOf } from "../../disk";
@@ -63,7 +64,9 @@ function imported(found: GceImage, project: string): Known {
         project,
         bucket: "",
         kind,
-        ...(sameSet(features, defaultFeatures(kind)) ? {} : { guestOsFeatures: features }),
+        ...(canonicalJson(featuresOf(kind, features)) === canonicalJson(featuresOf(kind, undefined))
+            ? {}
+            : { guestOsFeatures: features }),
     };
     return {
         id: idOf(project, found.name),
@@ -74,7 +77,3 @@ function imported(found: GceImage, project: string): Known {
 
 const isKnown = (type: string): type is GuestOsFeature =>
     (guestOsFeatures as readonly string[]).includes(type);
-
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
-    return one.length === other.length && one.every((value) => other.includes(value));
-}

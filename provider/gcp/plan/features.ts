@@ -18,6 +18,11 @@ export function defaultFeatures(kind: DiskKind): GuestOsFeature[] {
     return kind === "native" ? [] : ["GVNIC", "UEFI_COMPATIBLE", "VIRTIO_SCSI_MULTIQUEUE"];
 }
 
+/** Those that an image has, in an order that does not depend on the program's. */
+export function featuresOf(kind: DiskKind, given: readonly GuestOsFeature[] | undefined): GuestOsFeature[] {
+    return [...new Set(given ?? defaultFeatures(kind))].sort();
+}
+
 const nativeFeatures: ReadonlySet<GuestOsFeature> = new Set(["MULTI_IP_SUBNET"]);
 
 /** Those that would make GCE offer what the image cannot use. */

@@ -1,14 +1,25 @@
 import { createHash } from "node:crypto";
-import { digestOfValue } from "../../build/image/canonical";
+import { canonicalJson, digestOfValue } from "../../build/image/canonical";
 import type { Call } from "../../protocol/resource";
 import type { ImageInputs } from "../image";
 import { content } from "./content";
+import { featuresOf } from "./features";
 
 /** Ten digits for what is in an image: two images of one name can be there at once while one replaces the other. */
 export function contentKey(inputs: ImageInputs): string {
     const parts = content.map((name) => [name, filled(inputs[name])]);
     const { image, appliance } = inputs;
-    return digestOfValue({ ...Object.fromEntries(parts), image: image.digest, appliance }).slice(0, 10);
+    return digestOfValue({
+        ...Object.fromEntries(parts),
+        ...{ image: image.digest, appliance, guestOsFeatures: otherFeatures(inputs) },
+    }).slice(0, 10);
+}
+
+/** None of an appliance's features is not what it has by default. */
+function otherFeatures({ kind = "appliance", guestOsFeatures }: ImageInputs): readonly string[] | null {
+    const features = featuresOf(kind, guestOsFeatures);
+    const isDefault = canonicalJson(features) === canonicalJson(featuresOf(kind, undefined));
+    return isDefault ? null : features;
 }
 
 /** What is empty is the same as what is absent. */

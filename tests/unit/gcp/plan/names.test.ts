@@ -1,5 +1,6 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { ImageInputs } from "../../../../provider/gcp/image";
 import { artifactOf, describeImage } from "../../../../provider/gcp/plan/description";
 import {
     contentKey,
@@ -62,6 +63,21 @@ test.each([
     ["no arguments", { args: [] }],
 ])("%s makes no other name", (_, more) => {
     expect(imageName({ ...inputs, ...more }, web)).toBe(imageName(inputs, web));
+});
+
+describe("the features of an appliance", () => {
+    const image = { ...artifact, target: "spt" } as const;
+    const keyOf = (guestOsFeatures?: ImageInputs["guestOsFeatures"]) =>
+        contentKey({ ...inputs, image, kind: "appliance", guestOsFeatures });
+
+    test("make another name when they are none, which is not what it has by default", () => {
+        expect(keyOf([])).not.toBe(keyOf());
+    });
+
+    test("make no other name when they are the default that is written down, in any order", () => {
+        expect(keyOf(["UEFI_COMPATIBLE", "VIRTIO_SCSI_MULTIQUEUE", "GVNIC"])).toBe(keyOf());
+        expect(keyOf(["MULTI_IP_SUBNET", "GVNIC"])).toBe(keyOf(["GVNIC", "MULTI_IP_SUBNET"]));
+    });
 });
 
 test("an image that boots natively has the name it had before appliances were a part of names", () => {
