@@ -1,3 +1,4 @@
+import type { Artifact } from "../../artifact/artifact";
 import { argumentsProblem, fitOf, whyNotKind, type DiskKind } from "../../disk";
 import type { Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult, Unknowns } from "../../protocol/resource";
@@ -5,8 +6,9 @@ import type { Settings } from "../../settings";
 import { credentials } from "../credentials/credentials";
 import type { Pace } from "../http/pace";
 import type { ImageInputs } from "../image";
+import { familyName } from "../plan/families";
 import { impossibleFeatures } from "../plan/features";
-import { whyNotFamily } from "../plan/fit";
+import { missingFeatures, whyNotFamily } from "../plan/fit";
 import { labelFailure } from "../plan/labels";
 import { longestName } from "../plan/names";
 import { placeFailure } from "../plan/places";
@@ -54,29 +56,42 @@ export function checkImage(inputs: Inputs, unknowns: Unknowns): Failure[] {
     ];
 }
 
-function checkFit(
-    { image, kind, args, machineFamily, guestOsFeatures = [] }: Inputs,
-    unknowns: Unknowns,
-): Failure[] {
+function checkFit(inputs: Inputs, unknowns: Unknowns): Failure[] {
+    const { image, kind, args } = inputs;
     if (image === undefined || unknowns.has("kind")) return [];
     const fit = fitOf(image);
     if ("refusal" in fit) return [{ property: "image", reason: fit.refusal }];
     const chosen = kind ?? fit.kinds[0];
     const unfit = whyNotKind(image, chosen, args);
     if (unfit !== undefined) return [{ property: kind === undefined ? "args" : "kind", reason: unfit }];
-    const elsewhere = machineFamily === undefined ? undefined : whyNotFamily(image, chosen, machineFamily);
-    const impossible = impossibleFeatures(chosen, guestOsFeatures);
-    return [
-        ...(elsewhere === undefined ? [] : [{ property: "machineFamily", reason: elsewhere }]),
-        ...(impossible.length === 0
+    return [...checkMachines(image, chosen, inputs), ...checkFeatures(image, chosen, inputs, unknowns)];
+}
+
+function checkMachines(image: Artifact, kind: DiskKind, { machineFamily }: Inputs): Failure[] {
+    const reason = machineFamily === undefined ? undefined : whyNotFamily(image, kind, machineFamily);
+    return reason === undefined ? [] : [{ property: "machineFamily", reason }];
+}
+
+function checkFeatures(
+    { name }: Artifact,
+    kind: DiskKind,
+    { machineFamily, guestOsFeatures }: Inputs,
+    unknowns: Unknowns,
+): Failure[] {
+    if (unknowns.has("guestOsFeatures")) return [];
+    const property = "guestOsFeatures";
+    const impossible = impossibleFeatures(kind, guestOsFeatures ?? []);
+    if (impossible.length > 0) {
+        const reason = `${name} boots natively and cannot use ${impossible.join(", ")}: leave that out`;
+        return [{ property, reason }];
+    }
+    const missing =
+        kind === "native" || machineFamily === undefined
             ? []
-            : [
-                  {
-                      property: "guestOsFeatures",
-                      reason: `${image.name} boots natively and cannot use ${impossible.join(", ")}: leave that out`,
-                  },
-              ]),
-    ];
+            : missingFeatures(kind, guestOsFeatures, machineFamily);
+    if (missing.length === 0) return [];
+    const reason = `${familyName(machineFamily ?? "")} does not boot an image that is not said to have ${missing.join(" and ")}: add that, or leave guestOsFeatures out`;
+    return [{ property, reason }];
 }
 
 /** What no native disk can pass on; an appliance takes any. */
