@@ -15,14 +15,22 @@ export const GuestOsFeature = z
 export const Deprecation = z
     .strictObject({
         state: z
-            .enum(["ACTIVE", "DEPRECATED", "OBSOLETE"])
+            .enum(["ACTIVE", "DEPRECATED", "OBSOLETE", "DELETED"])
             .meta({ id: "gcp:DeprecationState" })
             .describe(
-                "`DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.",
+                "`DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.",
             ),
-        replacement: z.string().optional().describe("The URL of the image to use instead."),
-        deprecated: z.string().optional().describe("When it is to be deprecated: `2027-01-31T00:00:00Z`."),
-        obsolete: z.string().optional().describe("When it is to be obsolete."),
+        replacement: z
+            .string()
+            .optional()
+            .describe("The URL of the image to use instead: the `selfLink` of another one."),
+        deprecated: z
+            .string()
+            .optional()
+            .describe(
+                "When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.",
+            ),
+        obsolete: z.string().optional().describe("When it is meant to be obsolete."),
         deleted: z
             .string()
             .optional()

@@ -13,6 +13,7 @@ import { labelFailure } from "../plan/labels";
 import { longestName } from "../plan/names";
 import { placeFailure } from "../plan/places";
 import { settingsOf } from "./cloud";
+import { dateFailure, replacementFailure } from "./deprecation";
 
 type Inputs = Partial<ImageInputs>;
 
@@ -53,6 +54,7 @@ export function checkImage(inputs: Inputs, unknowns: Unknowns): Failure[] {
         ...checkBucket(inputs),
         ...checkLabels(inputs),
         ...checkLocations(inputs),
+        ...checkDeprecation(inputs),
     ];
 }
 
@@ -135,6 +137,18 @@ function checkLocations({ storageLocations = [] }: Inputs): Failure[] {
         return [{ property, reason: "an image is kept in one region or multi-region: give one" }];
     const reason = name === undefined ? undefined : placeFailure(name);
     return reason === undefined ? [] : [{ property, reason }];
+}
+
+function checkDeprecation({ deprecated = { state: "ACTIVE" } }: Inputs): Failure[] {
+    const { replacement } = deprecated;
+    const dates = (["deprecated", "obsolete", "deleted"] as const).map((name) => ({
+        property: `deprecated.${name}`,
+        reason: deprecated[name] === undefined ? undefined : dateFailure(deprecated[name]),
+    }));
+    const reason = replacement === undefined ? undefined : replacementFailure(replacement);
+    return [{ property: "deprecated.replacement", reason }, ...dates].flatMap(({ property, reason }) =>
+        reason === undefined ? [] : [{ property, reason }],
+    );
 }
 
 /** An import does not know it. */

@@ -3,15 +3,23 @@ import type { Deprecation } from "../image";
 
 const fields = ["replacement", "deprecated", "obsolete", "deleted"] as const;
 
-/** Whether an image is as deprecated as is wanted. What GCE adds of its own is no difference. */
-export function isDeprecatedAs(found: GceDeprecation | undefined, wanted: Deprecation | undefined): boolean {
+/**
+ * Whether an image is as deprecated as is wanted. What GCE adds of its own is no difference, but a part that was wanted before
+ * has to go with the wish.
+ */
+export function isDeprecatedAs(
+    found: GceDeprecation | undefined,
+    wanted: Deprecation | undefined,
+    before?: GceDeprecation,
+): boolean {
     const { state = "ACTIVE" } = found ?? {};
     if (state !== (wanted?.state ?? "ACTIVE")) return false;
-    return fields.every((field) =>
-        wanted?.[field] === undefined
-            ? wanted !== undefined || found?.[field] === undefined
-            : isEqual(found?.[field], wanted[field]),
-    );
+    return fields.every((field) => {
+        const mayStay = wanted !== undefined && before?.[field] === undefined && field !== "replacement";
+        return wanted?.[field] === undefined
+            ? mayStay || found?.[field] === undefined
+            : isEqual(found?.[field], wanted[field]);
+    });
 }
 
 /** A URL of an image may come back in another form, a time in another zone. */
@@ -32,7 +40,22 @@ export function foundDeprecation(
     const { state = "ACTIVE" } = found ?? {};
     const given = fields.flatMap((field) => (found?.[field] === undefined ? [] : [[field, found[field]]]));
     return {
-        state: state === "DELETED" ? "OBSOLETE" : state,
+        state,
         ...(Object.fromEntries(given) as Partial<Deprecation>),
     };
+}
+
+/** Why a date is none that GCE takes. */
+export function dateFailure(date: string): string | undefined {
+    return form.test(date) && !Number.isNaN(Date.parse(date))
+        ? undefined
+        : `"${date}" is no date with a time and a zone: 2027-01-31T00:00:00Z`;
+}
+const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Why a text is not the URL of an image. */
+export function replacementFailure(url: string): string | undefined {
+    return /^(https:\/\/[^/]+\/compute\/[^/]+\/)?projects\/[^/]+\/global\/images\/(family\/)?[^/]+$/.test(url)
+        ? undefined
+        : `"${url}" is no URL of an image: give its selfLink, or projects/PROJECT/global/images/NAME`;
 }

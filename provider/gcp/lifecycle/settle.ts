@@ -1,25 +1,29 @@
 import { canonicalJson } from "../../build/image/canonical";
 import { UserError } from "../../protocol/errors";
-import type { GceImage } from "../compute/types";
+import type { GceDeprecation, GceImage } from "../compute/types";
 import { Refused } from "../http/client";
 import type { ImageInputs } from "../image";
 import { withMark, type Labels, type Mark } from "../plan/labels";
 import type { Cloud } from "./cloud";
 import { isDeprecatedAs } from "./deprecation";
 
-/** Changes what can be changed of an image that is there, as far as it is not right. Answers it as it is then. */
+/**
+ * Changes what can be changed of an image that is there, as far as it is not right. Answers it as it is then. `before` is how
+ * it was to be deprecated by the last program.
+ */
 export async function settle(
     cloud: Cloud,
     found: GceImage,
     inputs: Pick<ImageInputs, "labels" | "family" | "deprecated">,
     mark: Mark,
+    before: GceDeprecation | undefined = found.deprecated,
 ): Promise<GceImage> {
     const { images } = cloud;
     const { name } = found;
     const labelled = await label(cloud, found, withMark(inputs.labels, mark));
     const isOfFamily = (found.family ?? "") === (inputs.family ?? "");
     if (!isOfFamily) await images.patch(name, { family: inputs.family ?? null });
-    const isDeprecated = isDeprecatedAs(found.deprecated, inputs.deprecated);
+    const isDeprecated = isDeprecatedAs(found.deprecated, inputs.deprecated, before);
     if (!isDeprecated) await images.deprecate(name, inputs.deprecated ?? { state: "ACTIVE" });
     return labelled && isOfFamily && isDeprecated ? found : ((await images.get(name)) ?? found);
 }

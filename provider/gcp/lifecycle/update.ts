@@ -13,7 +13,7 @@ import { settle } from "./settle";
 export async function update(
     call: Call<Settings>,
     inputs: ImageInputs,
-    { outputs }: State<ImageInputs, ImageOutputs>,
+    { inputs: before, outputs }: State<ImageInputs, ImageOutputs>,
     pace: Pace,
 ): Promise<{ outputs: ImageOutputs }> {
     const { project = "" } = inputs;
@@ -21,8 +21,9 @@ export async function update(
     const cloud = cloudOf(call, pace, project);
     const settled = await told({ what: `the image ${name}`, project }, async () => {
         const found = await cloud.images.get(name);
+        const mark = { owner: ownerOf(call.urn), unit };
         if (found && isSame(found, outputs))
-            return settle(cloud, found, inputs, { owner: ownerOf(call.urn), unit });
+            return settle(cloud, found, inputs, mark, before.deprecated ?? {});
         throw new UserError(
             `The image ${name} is no longer in the project ${project}. Run \`pulumi refresh\`, then \`pulumi up\`.`,
         );

@@ -160,6 +160,24 @@ describe("what cannot be is refused before anything is done, on the property at 
             '"Dublin" is no region or multi-region; two are "eu" and "europe-west1"',
         ],
         [
+            "a day without a time",
+            { deprecated: { state: "DEPRECATED", obsolete: "2027-01-31" } },
+            "deprecated.obsolete",
+            '"2027-01-31" is no date with a time and a zone: 2027-01-31T00:00:00Z',
+        ],
+        [
+            "a month that there is not",
+            { deprecated: { state: "DEPRECATED", deleted: "2027-13-31T00:00:00Z" } },
+            "deprecated.deleted",
+            '"2027-13-31T00:00:00Z" is no date with a time and a zone: 2027-01-31T00:00:00Z',
+        ],
+        [
+            "a replacement by its name",
+            { deprecated: { state: "OBSOLETE", replacement: "web-2" } },
+            "deprecated.replacement",
+            '"web-2" is no URL of an image: give its selfLink, or projects/PROJECT/global/images/NAME',
+        ],
+        [
             "the URL of a bucket",
             { bucket: "gs://uploads/here" },
             "bucket",
@@ -198,6 +216,17 @@ describe("what can be is not refused", () => {
         ["an appliance on Arm", { image: arm, kind: "appliance", machineFamily: "t2a" }],
         ["a family of machines that is too new to be known", { machineFamily: "z9" }],
         ["a region that is too new to be known", { storageLocations: ["us-northeast7"] }],
+        [
+            "a deprecation with all its parts",
+            {
+                deprecated: {
+                    state: "ACTIVE",
+                    replacement: "https://www.googleapis.com/compute/v1/projects/p/global/images/web-2",
+                    deprecated: "2027-01-31T00:00:00Z",
+                    obsolete: "2027-02-28T12:30:00.5+01:00",
+                },
+            },
+        ],
         ["a multi-region", { storageLocations: ["eu"] }],
         ["what is not known yet", { image: undefined, kind: undefined, machineFamily: "c3" }],
     ])("%s", (_, more) => {
