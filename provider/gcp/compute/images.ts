@@ -39,6 +39,11 @@ interface Parts {
     readonly onProgress?: Waiting["onProgress"];
 }
 
+interface Page<Item> {
+    readonly items?: readonly Item[];
+    readonly nextPageToken?: string;
+}
+
 export function projectImages({ client, endpoint, project, waitMs, onProgress }: Parts): Images {
     const base = `${endpoint}/compute/v1/projects/${project}`;
     const url = (name: string): string => `${base}/global/images/${name}`;
@@ -52,13 +57,16 @@ export function projectImages({ client, endpoint, project, waitMs, onProgress }:
         const { status, body } = await client.request({ method: "GET", url: url(name), accept: [404] });
         return status === 404 ? undefined : (body as GceImage);
     };
+    /** A page may be empty and have one behind it all the same. */
     const running = async ({ id }: GceImage): Promise<Operation | undefined> => {
         const query = new URLSearchParams({ filter: `(targetId = ${id}) (status != DONE)` });
-        const { body } = await client.request({
-            method: "GET",
-            url: `${base}/global/operations?${query.toString()}`,
-        });
-        return (body as { readonly items?: readonly Operation[] }).items?.[0];
+        for (;;) {
+            const page = `${base}/global/operations?${query.toString()}`;
+            const { body } = await client.request({ method: "GET", url: page });
+            const { items = [], nextPageToken } = body as Page<Operation>;
+            if (items[0] !== undefined || nextPageToken === undefined) return items[0];
+            query.set("pageToken", nextPageToken);
+        }
     };
 
     return {

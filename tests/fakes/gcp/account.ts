@@ -48,6 +48,8 @@ export interface Account {
     readonly requests: Map<string, { readonly what: string; readonly operation: string }>;
     /** Permissions that the caller lacks. */
     readonly denied: Set<string>;
+    /** Permissions that were asked for. */
+    readonly asked: Set<string>;
     readonly quotas: { images: number };
     /** Whether an image that could not be made stays, as FAILED. */
     keepsFailed: boolean;
@@ -68,6 +70,7 @@ export function newAccount(project: string, bucket: string): Account {
         operations: new Map(),
         requests: new Map(),
         denied: new Set(),
+        asked: new Set(),
         quotas: { images: 100 },
         keepsFailed: false,
         damagesUploads: false,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import api from "./compute-api.json";
-import type { Image } from "./account";
+import { member, type Account, type Image } from "./account";
 import { Refusal } from "./answer";
 
 export function invalid(field: string, value: string, why: string): never {
@@ -9,6 +9,42 @@ export function invalid(field: string, value: string, why: string): never {
         "invalid",
         `Invalid value for field 'resource.${field}': '${value}'. ${why}`.trim(),
     );
+}
+
+/** Asks for a permission as Compute Engine does. */
+export function allow({ denied, asked }: Account, permission: string, resource: string): void {
+    asked.add(permission);
+    if (denied.has(permission))
+        throw new Refusal(403, "forbidden", `Required '${permission}' permission for '${resource}'`);
+}
+
+/** The same of Cloud Storage. */
+export function allowStorage({ denied, asked }: Account, permission: string): void {
+    asked.add(permission);
+    if (!denied.has(permission)) return;
+    const message = `${member} does not have ${permission} access to the Google Cloud Storage object. Permission '${permission}' denied on resource (or it may not exist).`;
+    throw new Refusal(403, "forbidden", message);
+}
+
+export function checkedName(field: string, name: string): void {
+    if (!/^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$/.test(name))
+        invalid(field, name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
+}
+
+const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const imageUrl = /^(https:\/\/[^/]+\/compute\/v1\/)?projects\/[^/]+\/global\/images\/[a-z][-a-z0-9]*$/;
+
+export function checkedDeprecation(body: Record<string, unknown>): void {
+    knownFields(body, api.DeprecationStatus, "resource");
+    if (!api.DeprecationState.includes(String(body.state))) invalid("state", String(body.state), "");
+    for (const field of ["deprecated", "obsolete", "deleted"]) {
+        const given = body[field];
+        if (given !== undefined && !(date.test(String(given)) && Date.parse(String(given)) > 0))
+            invalid(field, String(given), "Must be an RFC3339 timestamp.");
+    }
+    const { replacement } = body;
+    if (replacement !== undefined && !imageUrl.test(String(replacement)))
+        invalid("replacement", String(replacement), "The URL is malformed.");
 }
 
 export function knownFields(body: object, fields: readonly string[], what: string): void {

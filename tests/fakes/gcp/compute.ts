@@ -1,7 +1,17 @@
 import api from "./compute-api.json";
 import { spoil, type Account, type Image } from "./account";
 import { jsonOf, Refusal, type Asked, type Reply } from "./answer";
-import { checkedLabels, fingerprint, invalid, knownFields, knownQuery } from "./checks";
+import {
+    allow as allowIn,
+    allowStorage,
+    checkedDeprecation,
+    checkedLabels,
+    checkedName,
+    fingerprint,
+    invalid,
+    knownFields,
+    knownQuery,
+} from "./checks";
 import { begin, fail, list, repeated, wait } from "./operations";
 import { judge } from "./tarball";
 
@@ -23,8 +33,7 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
     const link = (name: string): string => `projects/${account.project}/global/images/${name}`;
 
     const allow = (permission: string, resource: string): void => {
-        if (account.denied.has(permission))
-            throw new Refusal(403, "forbidden", `Required '${permission}' permission for '${resource}'`);
+        allowIn(account, permission, resource);
     };
     const imageOf = (name: string): Image => {
         const image = account.images.get(name);
@@ -43,14 +52,15 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
         const { name = "", architecture } = body;
         allow("compute.images.create", link(name));
         knownFields(body, api.Image, "resource");
-        if (!/^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$/.test(name))
-            invalid("name", name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
+        checkedName("name", name);
+        if (body.family !== undefined) checkedName("family", body.family);
         const features = body.guestOsFeatures ?? [];
         for (const { type } of features)
             if (!api.GuestOsFeatureType.includes(type)) invalid("guestOsFeatures[0].type", type, "");
         if (architecture !== undefined && !api.ImageArchitecture.includes(architecture))
             invalid("architecture", architecture, "");
         const labels = checkedLabels(body.labels);
+        if (Object.keys(labels).length > 0) allow("compute.images.setLabels", link(name));
         const locations = body.storageLocations ?? [];
         if (locations.length > 1)
             invalid("storageLocations", locations.join(","), "Only one storage location may be given.");
@@ -67,6 +77,7 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
         const { source = "" } = body.rawDisk ?? {};
         const [, bucket = "", object = ""] =
             /^https:\/\/storage\.googleapis\.com\/([^/]+)\/(.+)$/.exec(source) ?? [];
+        allowStorage(account, "storage.objects.get");
         if (!account.buckets.get(bucket)?.has(object))
             invalid("rawDisk.source", source, "The referenced object was not found.");
         const image: Image = {
@@ -114,6 +125,7 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
         const { family, description, ...others } = jsonOf(asked) as Record<string, string | null | undefined>;
         const [other] = Object.keys(others);
         if (other !== undefined) invalid(other, "", "It cannot be changed by patch.");
+        if (family) checkedName("family", family);
         const complete = (): void => {
             if (family !== undefined) image.family = family ?? undefined;
             if (description !== undefined) image.description = description ?? undefined;
@@ -143,8 +155,7 @@ export function compute(account: Account): { handle(asked: Asked): Reply | undef
         const image = imageOf(name);
         allow("compute.images.deprecate", link(name));
         const body = jsonOf(asked);
-        knownFields(body, api.DeprecationStatus, "resource");
-        if (!api.DeprecationState.includes(String(body.state))) invalid("state", String(body.state), "");
+        checkedDeprecation(body);
         const complete = (): void => {
             image.deprecated = body.state === "ACTIVE" && Object.keys(body).length === 1 ? undefined : body;
         };

@@ -1,5 +1,6 @@
 import { spoil, type Account, type Operation } from "./account";
 import { Refusal, type Asked, type Reply } from "./answer";
+import { allow } from "./checks";
 
 /** Begins an operation, or answers the one that the same request has begun before. */
 export function begin(
@@ -76,6 +77,7 @@ const shown = (operation: Operation | undefined): unknown => ({
 
 /** A long poll: the first comes back with nothing done, as one of the real ones does after two minutes. */
 export function wait(account: Account, name: string): Reply {
+    allow(account, "compute.globalOperations.get", `projects/${account.project}/global/operations/${name}`);
     const operation = account.operations.get(name);
     if (!operation)
         throw new Refusal(
@@ -94,7 +96,9 @@ export function wait(account: Account, name: string): Reply {
     return { status: 200, json: shown(operation) };
 }
 
+/** The first page has nothing but a token: a filter is applied to a page after its items have been taken. */
 export function list(account: Account, { query }: Asked): Reply {
+    allow(account, "compute.globalOperations.list", `projects/${account.project}`);
     const filter = query.get("filter") ?? "";
     const [, id] = /^\(targetId = (\d+)\) \(status != DONE\)$/.exec(filter) ?? [];
     if (id === undefined)
@@ -103,8 +107,10 @@ export function list(account: Account, { query }: Asked): Reply {
             "invalid",
             `Invalid value for field 'filter': '${filter}'. Invalid list filter expression.`,
         );
+    const kind = "compute#operationList";
+    if (query.get("pageToken") === null) return { status: 200, json: { kind, nextPageToken: "second" } };
     const items = [...account.operations.values()].filter(
         ({ targetId, status }) => targetId === id && status !== "DONE",
     );
-    return { status: 200, json: { kind: "compute#operationList", items: items.map(shown) } };
+    return { status: 200, json: { kind, items: items.map(shown) } };
 }

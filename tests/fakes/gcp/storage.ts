@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { member, type Account, type Stored } from "./account";
+import type { Account, Stored } from "./account";
 import { jsonOf, Refusal, type Asked, type Reply } from "./answer";
+import { allowStorage } from "./checks";
 
 interface Session {
     readonly bucket: string;
@@ -42,9 +43,7 @@ export function storage(account: Account): Storage {
         throw new Refusal(404, "notFound", "The specified bucket does not exist.");
     };
     const allow = (permission: string): void => {
-        if (!account.denied.has(permission)) return;
-        const message = `${member} does not have ${permission} access to the Google Cloud Storage object. Permission '${permission}' denied on resource (or it may not exist).`;
-        throw new Refusal(403, "forbidden", message);
+        allowStorage(account, permission);
     };
     const resource = (
         bucket: string,
