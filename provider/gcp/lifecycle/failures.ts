@@ -60,14 +60,23 @@ function meaning({ project, bucket }: Subject, error: ApiError, url: string): Me
             property: "project",
         };
     }
+    if (isRate(error)) {
+        return {
+            message: (said) => `was refused for too many requests: ${said} Run this again in a few minutes.`,
+        };
+    }
     if (isQuota(error))
         return { message: (said) => `was refused for a quota: ${said} ${quotaAdvice(project)}` };
     if (status === 403) return { message: (said) => denied(error, { project, bucket, isStorage }, said) };
     return { message: (said) => `was refused: ${said}`, ...propertyOf(error, isStorage) };
 }
 
+/** A limit of requests in a minute, not of what there may be. */
+const isRate = ({ reason, status }: ApiError): boolean =>
+    status === 429 || /RateLimitExceeded$/i.test(reason);
+
 const isQuota = ({ reason, status, message }: ApiError): boolean =>
-    /quota/i.test(reason) || ((status === 403 || status === 429) && /\bquota\b/i.test(message));
+    /quota/i.test(reason) || (status === 403 && /\bquota\b/i.test(message));
 
 const quotaAdvice = (project: string): string =>
     `Delete images, or ask for more: https://console.cloud.google.com/iam-admin/quotas?project=${project}`;
