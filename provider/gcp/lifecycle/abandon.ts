@@ -4,7 +4,7 @@ import { clearing, cloudOf } from "./cloud";
 import { removeUnfinished } from "./leftovers";
 import type { Making } from "./making";
 
-/** Deletes what came of a making that has failed. The object goes last: as long as it is there, the next run finds both. */
+/** Deletes what came of a making that has failed or was given up. The object goes last: as long as it is there, the next run finds both. */
 export async function abandon(making: Making, { unit }: Mark, object: string): Promise<void> {
     const { call, inputs, pace, name } = making;
     await cleared(making, object, async () => {

@@ -36,7 +36,10 @@ async function begun(making: Making, mark: Mark, stored: StoredObject): Promise<
     }
 }
 
-/** Whether it is made is known from its operation alone: where that cannot be asked, the object tells the next run. */
+/**
+ * Whether it is made is known from its operation alone: where that cannot be asked, the object tells the next run. One that
+ * was given up may end soon enough to be cleared away.
+ */
 async function ended(
     making: Making,
     mark: Mark,
@@ -45,7 +48,8 @@ async function ended(
     try {
         await making.cloud.images.ended(operation);
     } catch (error) {
-        if (error instanceof OperationFailed) await abandon(making, mark, stored.name);
+        if (error instanceof OperationFailed || making.call.signal.aborted)
+            await abandon(making, mark, stored.name);
         throw error;
     }
 }

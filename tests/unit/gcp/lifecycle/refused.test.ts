@@ -253,3 +253,14 @@ test("a create that is given up in the middle of the upload leaves nothing", asy
     );
     expect(holdings(fake)).toEqual({ images: [], objects: [] });
 });
+
+test("a create that is given up while GCE makes the image leaves nothing either", async () => {
+    const abort = new AbortController();
+    fake.done = (_, what) => {
+        if (what.endsWith("/wait")) abort.abort(new Error("given up"));
+    };
+    await expect(lifecycle.create(callTo(fake, { signal: abort.signal }), { inputs })).rejects.toThrow(
+        "given up",
+    );
+    expect(holdings(fake)).toEqual({ images: [], objects: [] });
+});
