@@ -2,6 +2,7 @@ import { repeatedly } from "../../process/repeatedly";
 import { UserError } from "../../protocol/errors";
 import { apiError, isPassing, type Answer, type ApiError } from "./answer";
 import type { Pace } from "./pace";
+import { isPrivate } from "./plain";
 import { send, Unanswered, type Request } from "./request";
 
 /** Where tokens come from. */
@@ -37,7 +38,7 @@ export interface Client {
 /** Requests with a token, tried again for as long as it makes sense. */
 export function createClient(tokens: Tokens, pace: Pace, signal: AbortSignal): Client {
     async function once(request: Request, anew: boolean): Promise<Answer> {
-        const token = await tokens.token(signal, anew);
+        const token = isPrivate(request.url) ? await tokens.token(signal, anew) : undefined;
         const headers = {
             ...request.headers,
             ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
