@@ -11,6 +11,8 @@ const faults: Readonly<Record<string, Fault>> = {
     "a reset connection": { kind: "reset" },
     "a lost answer": { kind: "lost" },
     "an answer cut short": { kind: "truncated" },
+    "503 of what was done": { kind: "denied", status: 503 },
+    "a break in the middle of the data": { kind: "partial" },
 };
 
 let cases = 0;
@@ -62,7 +64,7 @@ describe.each(scenarios)("$name", (scenario) => {
         expect(hurt).toEqual([]);
     });
 
-    test.each(["503", "a lost answer", "an answer cut short"] as const)(
+    test.each(["503", "503 of what was done", "a lost answer", "an answer cut short"] as const)(
         "%s, of every request from one on, ends the run, and the next ends right",
         async (name) => {
             const requests = await requestsOf(scenario);
@@ -81,7 +83,7 @@ describe.each(scenarios)("$name", (scenario) => {
         },
     );
 
-    test.each(["a reset connection", "a lost answer"] as const)(
+    test.each(["a reset connection", "a lost answer", "503 of what was done"] as const)(
         "%s, of one request as often as it is tried, leaves nothing that the next run does not find",
         async (name) => {
             const requests = await requestsOf(scenario);

@@ -239,7 +239,7 @@ test("the user sees how far it is", async () => {
         expect.arrayContaining([
             "looking for web-1",
             "making the disk",
-            "uploading to gs://uploads: 0.3 MiB",
+            "uploading to gs://uploads: 0.5 MiB",
             "making web-1",
             "GCE is at work: 50 %",
         ]),

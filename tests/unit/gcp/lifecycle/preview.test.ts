@@ -24,7 +24,7 @@ const selfLink = `https://www.googleapis.com/compute/v1/projects/test-project/gl
 
 test("a preview knows the image's name and link, and how much goes to the cloud, compressed", async () => {
     expect(await preview(inputs)).toEqual({
-        notes: ["to be uploaded to gs://uploads: 0.4 MiB, compressed, of a disk of 1 GiB"],
+        notes: ["to be uploaded to gs://uploads: 0.8 MiB, compressed, of a disk of 1 GiB"],
         outputs: { imageName: name, selfLink, diskSizeGb: 1, altered: undefined },
     });
 });
@@ -45,7 +45,7 @@ test.each<[string, Partial<ImageInputs>, string]>([
         " to gs://uploads; how much is not known before the image is built",
     ],
     ["args", inputs, " to gs://uploads; how much is not known before all that is on the disk is known"],
-    ["bucket", { ...inputs, bucket: undefined }, ": 0.4 MiB, compressed, of a disk of 1 GiB"],
+    ["bucket", { ...inputs, bucket: undefined }, ": 0.8 MiB, compressed, of a disk of 1 GiB"],
 ])("a preview without a known %s says what it can", async (unknown, given, said) => {
     expect((await preview(given, [unknown])).notes).toEqual([`to be uploaded${said}`]);
 });

@@ -22,7 +22,8 @@ export async function hasty<Result>(limitMs: number, action: () => Promise<Resul
     return action().finally(() => Object.assign(pace, { requestMs, waitMs }));
 }
 
-export const chunkBytes = 256 * 1024;
+/** Two of what the server keeps at least, so that it may keep half of one. */
+export const chunkBytes = 2 * 256 * 1024;
 
 /** A disk of 1 GiB whose few pieces do not compress, so that its upload has several chunks. */
 export function syntheticDisk(seed = 1): DiskImage {
@@ -34,7 +35,7 @@ export function syntheticDisk(seed = 1): DiskImage {
     };
     return {
         size: 2 ** 30,
-        extents: () => [piece(0, 512), piece(2 ** 20, 200_000 & ~511), piece(2 ** 28, 200_000 & ~511)],
+        extents: () => [piece(0, 512), piece(2 ** 20, 400_000 & ~511), piece(2 ** 28, 400_000 & ~511)],
     };
 }
 
