@@ -30,9 +30,13 @@ async function begun(making: Making, mark: Mark, stored: StoredObject): Promise<
     } catch (error) {
         // A request whose answer was lost, or that failed within GCE, may have begun it all the same.
         if (!(error instanceof Refused) || isPassing(error.error)) throw error;
-        if (error.error.status === 409 && (await usable(making))) return undefined;
-        await drop(making, stored.name);
-        throw error;
+        try {
+            if (error.error.status === 409 && (await usable(making))) return undefined;
+            throw error;
+        } catch (reason) {
+            await drop(making, stored.name);
+            throw reason;
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
 import { callTo, created, holdings, inputs, lifecycle } from "./world";
 
@@ -75,4 +75,33 @@ test("an image that could not be made is none that a refresh or an import finds"
     if (image) image.status = "FAILED";
     expect(await lifecycle.read(callTo(fake), { id: state.id, state })).toBeUndefined();
     expect(await lifecycle.read(callTo(fake), { id: state.id })).toBeUndefined();
+});
+
+describe("an image that comes to be there during the upload", () => {
+    const appearing = async (labels?: Record<string, string>): Promise<string> => {
+        const { outputs } = await created(fake);
+        const image = fake.account.images.get(outputs.imageName);
+        fake.account.images.clear();
+        fake.done = (_, what) => {
+            if (image && what.startsWith("PUT"))
+                fake.account.images.set(image.name, { ...image, labels: labels ?? image.labels });
+        };
+        return outputs.imageName;
+    };
+
+    test("is taken over when it was made for this resource", async () => {
+        const name = await appearing();
+        const { outputs } = await created(fake);
+        expect(holdings(fake)).toEqual({ images: [name], objects: [] });
+        const [image] = fake.account.images.values();
+        expect(image?.labels["pulumi-unikernel-unit"]).toBe(outputs.unit);
+    });
+
+    test("stays as it is when it is another's, and nothing else does", async () => {
+        const name = await appearing({});
+        await expect(created(fake)).rejects.toThrow(
+            `There is an image ${name} in the project test-project already, and it was not made for this resource. Give this one another name, or delete that one.`,
+        );
+        expect(holdings(fake)).toEqual({ images: [name], objects: [] });
+    });
 });
