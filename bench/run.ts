@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { disks } from "./disk";
 import { amiBenchmarks } from "./ami";
 import { crowd } from "./crowd";
+import { gceMemory } from "./gce";
 import { hashTreeBenchmarks } from "./hash-tree";
 import { hosts } from "./hosts";
 import { instances } from "./instances";
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     hosts,
     disks,
     ami: amiBenchmarks,
+    "gce-memory": gceMemory,
     "noop-up-cloud": noopUpCloud,
     crowd,
 };
