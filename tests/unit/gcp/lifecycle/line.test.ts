@@ -77,3 +77,13 @@ test("once a line was too slow for a chunk, no more as large as that is sent", a
     await create(limit, 2 * quantum);
     expect(lengths.filter((length) => length > quantum)).toHaveLength(1);
 });
+
+test("what Cloud Storage has kept of data that broke off is not sent again", async () => {
+    const lengths: number[] = [];
+    fake.fault = (_, what, bytes) => {
+        if (!what.startsWith("PUT") || bytes === 0) return undefined;
+        return lengths.push(bytes) === 1 ? { kind: "partial" } : undefined;
+    };
+    await create(new AbortController().signal, 2 * quantum);
+    expect(lengths.slice(0, 2)).toEqual([2 * quantum, quantum]);
+});
