@@ -34,17 +34,15 @@ export function checkedName(field: string, name: string): void {
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const imageUrl = /^(https:\/\/[^/]+\/compute\/v1\/)?projects\/[^/]+\/global\/images\/[a-z][-a-z0-9]*$/;
 
-export function checkedDeprecation(body: Record<string, unknown>): void {
+export function checkedDeprecation(body: Readonly<Record<string, unknown>>): void {
     knownFields(body, api.DeprecationStatus, "resource");
-    if (!api.DeprecationState.includes(String(body.state))) invalid("state", String(body.state), "");
-    for (const field of ["deprecated", "obsolete", "deleted"]) {
-        const given = body[field];
-        if (given !== undefined && !(date.test(String(given)) && Date.parse(String(given)) > 0))
-            invalid(field, String(given), "Must be an RFC3339 timestamp.");
-    }
-    const { replacement } = body;
-    if (replacement !== undefined && !imageUrl.test(String(replacement)))
-        invalid("replacement", String(replacement), "The URL is malformed.");
+    const { state = "", replacement, ...dates } = body as Readonly<Record<string, string | undefined>>;
+    if (!api.DeprecationState.includes(state)) invalid("state", state, "");
+    for (const [field, given = ""] of Object.entries(dates))
+        if (!date.test(given) || !(Date.parse(given) > 0))
+            invalid(field, given, "Must be an RFC3339 timestamp.");
+    if (replacement !== undefined && !imageUrl.test(replacement))
+        invalid("replacement", replacement, "The URL is malformed.");
 }
 
 export function knownFields(body: object, fields: readonly string[], what: string): void {

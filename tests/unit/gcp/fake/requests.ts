@@ -24,13 +24,9 @@ export function requestsTo({ origin }: Pick<Fake, "origin">) {
         const url = path.startsWith("http") ? path : origin + path;
         const answer = await fetch(url, { method, headers, body: bytes ?? JSON.stringify(json) });
         const text = await answer.text();
-        const body = (text === "" ? {} : JSON.parse(text)) as { error?: { message?: string } };
-        return {
-            status: answer.status,
-            said: body.error?.message ?? "",
-            headers: answer.headers,
-            body: body as Heard["body"],
-        };
+        const body = (text === "" ? {} : JSON.parse(text)) as Heard["body"];
+        const { message = "" } = (body.error ?? {}) as { message?: string };
+        return { status: answer.status, said: message, headers: answer.headers, body };
     };
 
     const session = async (query = "uploadType=resumable&name=o"): Promise<string> => {

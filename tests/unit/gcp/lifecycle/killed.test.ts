@@ -73,7 +73,7 @@ test.each(scenarios)(
 test.each(scenarios.filter(({ name }) => name.startsWith("create")))(
     "$name: killed, it is found by an up of other contents, and nothing of it is left",
     async (create) => {
-        const replace = scenarios.find(({ name }) => name === "replace") as Scenario;
+        const [replace] = scenarios.filter(({ name }) => name === "replace") as [Scenario];
         const hurt: string[] = [];
         for (let fatal = 0; ; fatal++) {
             const { fake, killed } = await killedAt(create, fatal);

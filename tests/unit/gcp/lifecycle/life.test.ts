@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { ImageInputs } from "../../../../provider/gcp/image";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
 import { artifact, callTo, created, holdings, inputs, lifecycle, other, type ImageState } from "./world";
@@ -70,37 +70,6 @@ test("labels, family and deprecation change in place, and nothing is uploaded", 
     expect(imageOf(state).labels).not.toHaveProperty("team");
 });
 
-describe("a part of the deprecation that the program leaves out goes from the image, too", () => {
-    const replacement = "projects/test-project/global/images/web-2";
-    const all = { state: "DEPRECATED", replacement, obsolete: "2030-01-01T00:00:00Z" } as const;
-    test.each([
-        ["the date", { state: all.state, replacement }],
-        ["the replacement", { state: all.state, obsolete: all.obsolete }],
-        ["both", { state: all.state }],
-    ])("%s", async (_, deprecated) => {
-        const state = await created(fake, { ...inputs, deprecated: all });
-        const changed: ImageInputs = { ...inputs, deprecated };
-        await lifecycle.update(callTo(fake), { inputs: changed, previous: state });
-        expect(imageOf(state).deprecated).toEqual(deprecated);
-    });
-
-    test("and when another run had made it", async () => {
-        const state = await created(fake, { ...inputs, deprecated: all });
-        await created(fake, { ...inputs, deprecated: { state: "DEPRECATED" } });
-        expect(imageOf(state).deprecated).toEqual({ state: "DEPRECATED" });
-    });
-});
-
-test.each([
-    ["a state that refuses uses as the wanted one does", { state: "DELETED" as const }],
-    ["a replacement", { state: "OBSOLETE" as const, replacement: "projects/p/global/images/web-2" }],
-])("a refresh finds %s that was set elsewhere", async (_, found) => {
-    const state = await created(fake, { ...inputs, deprecated: { state: "OBSOLETE" } });
-    imageOf(state).deprecated = found;
-    const read = await lifecycle.read(callTo(fake), { id: state.id, state });
-    expect(read?.inputs.deprecated).toEqual(found);
-});
-
 test("labels that another changes in between are read again", async () => {
     const state = await created(fake);
     let meddled = false;
@@ -135,26 +104,6 @@ test("an image that was deleted and made anew by another is neither read nor del
     expect(await lifecycle.read(callTo(fake), { id: state.id, state })).toBeUndefined();
     await lifecycle.delete(callTo(fake), { state });
     expect(holdings(fake).images).toEqual([found.name]);
-});
-
-test("an image can be deleted when the bucket that it was uploaded to is gone", async () => {
-    const state = await created(fake);
-    fake.account.buckets.clear();
-    const call = callTo(fake);
-    await lifecycle.delete(call, { state });
-    expect(holdings(fake).images).toEqual([]);
-    expect(call.notes).toEqual([]);
-});
-
-test("an image can be deleted by one who may not look into the bucket, and is told so", async () => {
-    const state = await created(fake);
-    fake.account.denied.add("storage.objects.list");
-    const call = callTo(fake);
-    await lifecycle.delete(call, { state });
-    expect(holdings(fake).images).toEqual([]);
-    expect(call.notes).toEqual([
-        "What a killed run may have left in gs://uploads was not looked for: maker@test-project.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage object. Permission 'storage.objects.list' denied on resource (or it may not exist).",
-    ]);
 });
 
 test("an image whose own labels were taken away is still this one, and the next up sets them right", async () => {
