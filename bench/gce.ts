@@ -11,7 +11,8 @@ import { compare, type Result } from "./result";
 /** Memory of a process of its own that uploads a disk of 2 GiB without a hole, above what it had before. */
 export async function gceMemory(): Promise<Result> {
     const folder = await mkdtemp(join(tmpdir(), "bench-gce-"));
-    const server = createServer(sink());
+    const take = sink();
+    const server = createServer((request, response) => void take(request, response));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     try {
