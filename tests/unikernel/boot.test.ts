@@ -49,6 +49,11 @@ describe.each([
 describe("it finds its network card", () => {
     test.each([
         { where: "that is modern only", card: "virtio-net-pci,disable-legacy=on" },
+        { where: "that is legacy only, as GCE's", card: "virtio-net-pci,disable-modern=on" },
+        {
+            where: "that is legacy only, with queues of its own lengths",
+            card: "virtio-net-pci,disable-modern=on,rx_queue_size=1024",
+        },
         {
             where: "behind a bridge",
             card: "virtio-net-pci,bus=bridge",
@@ -69,8 +74,11 @@ test("it runs in 4 MiB", async () => {
     await expectPage({ kernel: pvh(), machine: "pc", memoryMiB: 4 });
 });
 
-test("it leaves the processor alone when there is nothing to do", async () => {
-    await withMachine({ kernel: pvh() }, async ({ port, pid }) => {
+test.each([
+    { driver: "modern", card: "virtio-net-pci" },
+    { driver: "legacy", card: "virtio-net-pci,disable-modern=on" },
+])("it leaves the processor alone when there is nothing to do, with a $driver card", async ({ card }) => {
+    await withMachine({ kernel: pvh(), card }, async ({ port, pid }) => {
         await fetchPage(port);
         const before = await processorSeconds(pid);
         const seconds = 2;

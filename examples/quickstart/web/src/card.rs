@@ -5,7 +5,7 @@ use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
 use smoltcp::time::Instant;
 use smoltcp::wire::{EthernetAddress, EthernetFrame, EthernetProtocol, IpProtocol, Ipv4Packet};
 
-const FRAME_SIZE: usize = 1514;
+pub const FRAME_SIZE: usize = 1514;
 const MAX_EARLY_FRAMES: usize = 16;
 
 /// What moves frames, on either machine.

@@ -68,5 +68,5 @@ fn find_network_card() -> Result<Box<dyn Driver>, String> {
     if xen::is_host() {
         return Ok(Box::new(xen::NetworkCard::find()?));
     }
-    Ok(Box::new(virtio::NetworkCard::find()?))
+    virtio::find()
 }

@@ -9,6 +9,7 @@ const ADDRESS: u16 = 0xcf8;
 const DATA: u16 = 0xcfc;
 
 const BUS_NUMBERS: u8 = 0x18;
+const FIRST_REGISTERS: u8 = 0x10;
 const INTERRUPT_LINE: u8 = 0x3c;
 
 pub struct Ports;
@@ -57,4 +58,12 @@ pub fn enable(root: &mut PciRoot<Ports>, device: DeviceFunction) -> u8 {
     root.set_command(device, Command::IO_SPACE | Command::MEMORY_SPACE | Command::BUS_MASTER);
     let [line, ..] = Ports.read_word(device, INTERRUPT_LINE).to_le_bytes();
     line
+}
+
+/// Where the device's first registers are among the I/O ports, if they aren't in memory.
+pub fn first_port(device: DeviceFunction) -> Option<u16> {
+    const IS_PORT: u32 = 1;
+    const FLAGS: u32 = 0b11;
+    let place = Ports.read_word(device, FIRST_REGISTERS);
+    (place & IS_PORT != 0).then_some((place & !FLAGS) as u16)
 }

@@ -30,6 +30,14 @@ pub unsafe fn read_u8(port: u16) -> u8 {
 
 /// # Safety
 /// As for [`read_u8`].
+pub unsafe fn read_u16(port: u16) -> u16 {
+    let value;
+    unsafe { asm!("in ax, dx", out("ax") value, in("dx") port, options(nomem, nostack, preserves_flags)) }
+    value
+}
+
+/// # Safety
+/// As for [`read_u8`].
 pub unsafe fn read_u32(port: u16) -> u32 {
     let value;
     unsafe { asm!("in eax, dx", out("eax") value, in("dx") port, options(nomem, nostack, preserves_flags)) }
