@@ -70,6 +70,14 @@ describe("it finds its network card", () => {
     });
 });
 
+test("it answers through a gateway outside of its network", async () => {
+    const args = "--ipv4=10.0.2.15/32 --ipv4-gateway=10.0.2.2";
+    await withMachine({ kernel: pvh(), args }, async ({ port, console }) => {
+        expect((await fetchPage(port)).status).toBe(200);
+        expect(console()).toContain("address 10.0.2.15/32, gateway 10.0.2.2");
+    });
+});
+
 test("it runs in 4 MiB", async () => {
     await expectPage({ kernel: pvh(), machine: "pc", memoryMiB: 4 });
 });

@@ -1,5 +1,6 @@
 //! A network card as smoltcp's network device.
 
+use crate::gateway::StandIn;
 use alloc::{boxed::Box, collections::VecDeque, vec, vec::Vec};
 use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
 use smoltcp::time::Instant;
@@ -24,11 +25,12 @@ pub struct Card {
     driver: Box<dyn Driver>,
     early_frames: VecDeque<Vec<u8>>,
     has_address: bool,
+    stand_in: Option<StandIn>,
 }
 
 impl Card {
     pub fn new(driver: Box<dyn Driver>) -> Card {
-        Card { driver, early_frames: VecDeque::new(), has_address: false }
+        Card { driver, early_frames: VecDeque::new(), has_address: false, stand_in: None }
     }
 
     pub fn mac(&self) -> EthernetAddress {
@@ -51,13 +53,19 @@ impl Card {
         self.has_address = true;
     }
 
+    /// For a gateway that smoltcp wouldn't hear.
+    pub fn set_stand_in(&mut self, stand_in: Option<StandIn>) {
+        self.stand_in = stand_in;
+    }
+
     fn next_frame(&mut self) -> Option<Vec<u8>> {
         if self.has_address
             && let Some(frame) = self.early_frames.pop_front()
         {
             return Some(frame);
         }
-        let frame = self.driver.receive()?;
+        let mut frame = self.driver.receive()?;
+        self.stand_in.inspect(|stand_in| stand_in.change_received(&mut frame));
         if !self.has_address && self.early_frames.len() < MAX_EARLY_FRAMES && is_tcp(&frame) {
             self.early_frames.push_back(frame.clone());
         }
@@ -78,11 +86,11 @@ impl Device for Card {
 
     fn receive(&mut self, _: Instant) -> Option<(Received, ToSend<'_>)> {
         let frame = self.next_frame()?;
-        Some((Received(frame), ToSend(&mut *self.driver)))
+        Some((Received(frame), ToSend { driver: &mut *self.driver, stand_in: self.stand_in }))
     }
 
     fn transmit(&mut self, _: Instant) -> Option<ToSend<'_>> {
-        self.driver.can_send().then_some(ToSend(&mut *self.driver))
+        self.driver.can_send().then_some(ToSend { driver: &mut *self.driver, stand_in: self.stand_in })
     }
 
     fn capabilities(&self) -> DeviceCapabilities {
@@ -101,13 +109,17 @@ impl RxToken for Received {
     }
 }
 
-pub struct ToSend<'a>(&'a mut dyn Driver);
+pub struct ToSend<'a> {
+    driver: &'a mut dyn Driver,
+    stand_in: Option<StandIn>,
+}
 
 impl TxToken for ToSend<'_> {
     fn consume<R, F: FnOnce(&mut [u8]) -> R>(self, length: usize, fill: F) -> R {
         let mut frame = vec![0; length];
         let result = fill(&mut frame);
-        self.0.send(&frame);
+        self.stand_in.inspect(|stand_in| stand_in.change_sent(&mut frame));
+        self.driver.send(&frame);
         result
     }
 }

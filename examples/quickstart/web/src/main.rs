@@ -12,6 +12,7 @@ mod card;
 mod clock;
 mod console;
 mod exit;
+mod gateway;
 mod http;
 mod interrupts;
 mod manifest;

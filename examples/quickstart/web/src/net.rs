@@ -3,6 +3,7 @@
 use crate::args::StaticAddress;
 use crate::card::Card;
 use crate::clock;
+use crate::gateway::StandIn;
 use alloc::vec::Vec;
 use core::sync::atomic::{Ordering, fence};
 use log::{info, warn};
@@ -85,12 +86,15 @@ impl Network {
     }
 
     fn set_address(&mut self, address: Ipv4Cidr, gateway: Option<Ipv4Address>) {
+        let stand_in = gateway.and_then(|gateway| StandIn::find(address, gateway));
+        let network = stand_in.map_or(address, |stand_in| stand_in.network);
         // Neither table can be full: each has place for more than the one entry we make.
-        self.interface.update_ip_addrs(|addresses| *addresses = [address.into()].into_iter().collect());
+        self.interface.update_ip_addrs(|addresses| *addresses = [network.into()].into_iter().collect());
         self.interface.routes_mut().remove_default_ipv4_route();
-        if let Some(gateway) = gateway {
-            let _ = self.interface.routes_mut().add_default_ipv4_route(gateway);
+        if let Some(router) = stand_in.map(|stand_in| stand_in.address).or(gateway) {
+            let _ = self.interface.routes_mut().add_default_ipv4_route(router);
         }
+        self.card.set_stand_in(stand_in);
         self.card.set_has_address();
         self.announce(address.address());
         match gateway {
