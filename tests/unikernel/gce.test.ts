@@ -47,11 +47,15 @@ async function unpacked(image: Artifact, more: Partial<ImageInputs>): Promise<st
     return join(folder, "disk.raw");
 }
 
+/** What GCE gives by DHCP; QEMU's own gives no such network. */
+const slash32 = ["--ipv4=10.0.2.15/32", "--ipv4-gateway=10.0.2.2"];
+
 describe("what was uploaded for an image of GCE boots and serves", () => {
-    test("natively, from virtio-scsi as GCE has it", async () => {
+    test("natively, from virtio-scsi and with a legacy card and a /32 as GCE has them", async () => {
         const image = await artifactOf(storeLayout(diskStore), await webElf(), { target: "virtio" });
-        const raw = await unpacked(image, { kind: "native", args: ["--hello=from GCE"] });
-        const machine = { disk: raw, firmware: "bios", bus: "virtio-scsi", memoryMiB: 64 } as const;
+        const raw = await unpacked(image, { kind: "native", args: [...slash32, "--hello=from GCE"] });
+        const card = "virtio-net-pci,disable-modern=on";
+        const machine = { disk: raw, firmware: "bios", bus: "virtio-scsi", memoryMiB: 64, card } as const;
         await withDiskMachine(machine, async ({ said, get }) => {
             await said("ready to serve");
             expect(await get("/")).toContain("<h1>from GCE</h1>");
