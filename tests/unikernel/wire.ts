@@ -1,8 +1,9 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { dhcpAnswer } from "./dhcp";
 import type { MachineOptions } from "./machine";
 
-/** One end of a cable, at 10.0.9.1; at the other, 10.0.9.2, is a machine's card. */
+/** One end of a cable, at 10.0.9.1; at the other, 10.0.9.2, is a machine's card, which may ask for its address. */
 export interface Wire {
     /** What the machine is started with. */
     readonly options: Pick<MachineOptions, "args" | "card" | "more">;
@@ -48,6 +49,8 @@ export async function newWire(): Promise<Wire> {
     const received: Segment[] = [];
     socket.on("message", (frame) => {
         if (isRequestForUs(frame)) put(arpAnswer());
+        const lease = dhcpAnswer(frame, { address: theirAddress, gateway: ourAddress });
+        if (lease) put(frameOf(17, lease));
         const segment = segmentIn(frame);
         if (segment) received.push(segment);
     });
@@ -58,7 +61,7 @@ export async function newWire(): Promise<Wire> {
             more: ["-netdev", cable(theirs, socket.address().port), "-device", card],
         },
         send: (segment) => {
-            put(frameOf(segment));
+            put(frameOf(6, tcpOf(segment)));
         },
         async next(port) {
             for (;;) {
@@ -104,17 +107,16 @@ function segmentIn(frame: Buffer): Segment | undefined {
     };
 }
 
-function frameOf(segment: Segment): Buffer {
-    const tcp = tcpOf(segment);
+function frameOf(protocol: number, payload: Buffer): Buffer {
     const ip = Buffer.alloc(20);
     ip.writeUInt8(0x45, 0);
-    ip.writeUInt16BE(ip.length + tcp.length, 2);
+    ip.writeUInt16BE(ip.length + payload.length, 2);
     ip.writeUInt8(64, 8);
-    ip.writeUInt8(6, 9);
+    ip.writeUInt8(protocol, 9);
     ourAddress.copy(ip, 12);
     theirAddress.copy(ip, 16);
     ip.writeUInt16BE(checksum(ip), 10);
-    return Buffer.concat([theirMac, ourMac, Buffer.from("0800", "hex"), ip, tcp]);
+    return Buffer.concat([theirMac, ourMac, Buffer.from("0800", "hex"), ip, payload]);
 }
 
 function tcpOf({ port, flags, sequence, acknowledgement = 0, data = "" }: Segment): Buffer {
