@@ -91,6 +91,7 @@ const system = [
     "process/guard",
     "process/interrupted",
     "process/run",
+    "sdk/fleet-*",
 ].map((name) => `unit/${name}.test.ts`);
 
 const asPattern = (glob) => `<rootDir>/tests/${glob.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`;

@@ -107,7 +107,6 @@ test("a fleet is these resources with these arguments, and its URL is that of th
                 port: 80,
                 protocol: "TCP",
                 targetType: "instance",
-                deregistrationDelay: 30,
                 healthCheck: {
                     protocol: "TCP",
                     port: "traffic-port",

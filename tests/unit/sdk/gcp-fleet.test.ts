@@ -4,6 +4,9 @@ import { inputsOf, madeBy } from "./mocks";
 
 const args: FleetArgs = { image: "projects/p/global/images/web-1", region: "europe-west1" };
 
+/** Ends in digits for the project, the stack and the fleet. */
+const tag = "web-df6502";
+
 const fleet = (more: Partial<FleetArgs> = {}) =>
     madeBy(() => ({ url: new Fleet("web", { ...args, ...more }).url }));
 
@@ -28,7 +31,7 @@ test("a fleet is these resources with these arguments, and its URL is that of it
             inputs: {
                 network: "default",
                 sourceRanges: ["130.211.0.0/22", "35.191.0.0/16"],
-                targetTags: ["web"],
+                targetTags: [tag],
                 allows: [{ protocol: "tcp", ports: ["80"] }],
             },
         },
@@ -63,7 +66,7 @@ test("a fleet is these resources with these arguments, and its URL is that of it
                 machineType: "e2-micro",
                 disks: [{ boot: true, autoDelete: true, sourceImage: "projects/p/global/images/web-1" }],
                 networkInterfaces: [{ network: "default" }],
-                tags: ["web"],
+                tags: [tag],
             },
         },
         {
@@ -110,6 +113,7 @@ describe("what is asked for", () => {
     ])("a fleet of a %s with more at most than at least follows its load", async (_, where, type) => {
         const { made } = await fleet({ ...where, min: 1, max: 5 });
         expect(inputsOf(made, type)).toMatchObject({
+            ...(where.region === undefined ? { zone: "europe-west1-b" } : { region: "europe-west1" }),
             target: "web-id",
             autoscalingPolicy: {
                 minReplicas: 1,
@@ -155,6 +159,11 @@ describe("what is asked for", () => {
     test.each([
         ["neither a region nor a zone", { region: undefined }, "a fleet is in a region or in a zone: give one of them"],
         ["both", { zone: "europe-west1-b" }, "a fleet is in a region or in a zone: give one of them"],
+        [
+            "a subnetwork of no network",
+            { subnetwork: "sub" },
+            "a subnetwork is part of a network: give `network` as well, for the firewall rule",
+        ],
         ["less at most than at least", { min: 3, max: 2 }, "a fleet cannot have at least 3 and at most 2 instances"],
     ])("%s is refused", (_, more, message) => {
         expect(() => new Fleet("web", { ...args, ...more })).toThrow(message);
@@ -181,4 +190,23 @@ test("everything below can be changed", async () => {
     const resources = made.filter(({ type }) => type.startsWith("gcp:"));
     expect(resources).toHaveLength(9);
     expect(resources.map(({ inputs }) => inputs.description)).toEqual(resources.map(() => description));
+});
+
+test.each<[string, Partial<FleetArgs>, string, Record<string, unknown>]>([
+    ["region", {}, "gcp:compute/regionAutoscaler:RegionAutoscaler", { region: "europe-west4" }],
+    [
+        "zone",
+        { region: undefined, zone: "europe-west1-b" },
+        "gcp:compute/autoscaler:Autoscaler",
+        { zone: "europe-west1-c" },
+    ],
+])("also the %s of an autoscaler can be changed", async (_, where, type, change) => {
+    let before: FleetArgs | undefined;
+    const autoscaler = (given: FleetArgs) => {
+        before = given;
+        return { ...given, ...change };
+    };
+    const { made } = await fleet({ ...where, min: 1, max: 2, transforms: { autoscaler } });
+    expect([before?.region, before?.zone]).toEqual(where.zone === undefined ? [args.region, undefined] : [undefined, where.zone]);
+    expect(inputsOf(made, type)).toMatchObject(change);
 });

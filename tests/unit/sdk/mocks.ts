@@ -9,6 +9,7 @@ export interface Made {
 /** Runs a program against Pulumi's mocks; answers what it has made, in order of their types and names, and its outputs. */
 export async function madeBy<Outputs>(
     program: () => Outputs,
+    stack = "dev",
 ): Promise<{ made: Made[]; outputs: pulumi.Unwrap<Outputs> }> {
     const made: Made[] = [];
     await pulumi.runtime.setMocks(
@@ -21,7 +22,7 @@ export async function madeBy<Outputs>(
             call: ({ token }) => answers[token] ?? {},
         },
         "shop",
-        "dev",
+        stack,
         false,
     );
     const outputs = await new Promise<pulumi.Unwrap<Outputs>>((resolve) => {
@@ -45,6 +46,7 @@ function stateOf(type: string, name: string): Record<string, unknown> {
         arn: `arn:${short}:${name}`,
         latestVersion: 7,
         dnsName: `${name}.elb.example.org`,
+        ...(short === "LoadBalancer" ? { zoneId: `zone:${name}` } : {}),
         ...(short === "GlobalAddress" ? { address: "203.0.113.7" } : {}),
         selfLinkUnique: `unique:${name}`,
         instanceGroup: `group:${name}`,
