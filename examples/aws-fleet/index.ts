@@ -20,7 +20,8 @@ const fleet = new unikernel.aws.Fleet("web", {
     instanceType: "t3.nano",
     healthCheck: { path: "/" },
     transforms: {
-        loadBalancer: (args) => ({ ...args, enableDeletionProtection: true }),
+        // The load is measured each minute, not every five.
+        launchTemplate: (args) => ({ ...args, monitoring: { enabled: true } }),
     },
 });
 

@@ -24,7 +24,10 @@ const fleet = new unikernel.gcp.Fleet("web", {
     healthCheck: { path: "/" },
     transforms: {
         // The console, in the log of the serial port.
-        instanceTemplate: (args) => ({ ...args, metadata: { "serial-port-logging-enable": "true" } }),
+        instanceTemplate: (args: { metadata?: object }) => ({
+            ...args,
+            metadata: { ...args.metadata, "serial-port-logging-enable": "true" },
+        }),
     },
 });
 

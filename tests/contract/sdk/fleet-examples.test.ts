@@ -50,9 +50,13 @@ test("the example of a fleet on AWS makes one of the AMI it makes", () => {
     const made = run("aws-fleet", { "shop:image": "web.spt", "aws:region": "eu-west-1" });
     expect(made.outputs.url).toBe("http://web.elb.example.org");
     const template = made.made.find(({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate");
-    expect(template?.inputs).toMatchObject({ imageId: "ami-web", instanceType: "t3.nano" });
+    expect(template?.inputs).toMatchObject({
+        imageId: "ami-web",
+        instanceType: "t3.nano",
+        monitoring: { enabled: true },
+    });
     const balancer = made.made.find(({ type }) => type === "aws:lb/loadBalancer:LoadBalancer");
-    expect(balancer?.inputs).toMatchObject({ subnets: ["subnet-1", "subnet-2"], enableDeletionProtection: true });
+    expect(balancer?.inputs).toMatchObject({ subnets: ["subnet-1", "subnet-2"] });
     expect(typesOf(made)).toContain("aws:autoscaling/policy:Policy");
 });
 
@@ -87,4 +91,12 @@ test("the example of one image everywhere runs it here, on a host and in both cl
         "unikernel:host:Network",
         "unikernel:index:PrebuiltImage",
     ]);
+});
+
+test.each([
+    ["aws-fleet", { "shop:image": "web.spt", "aws:region": "eu-west-1" }],
+    ["gcp-fleet", { "shop:bucket": "uploads" }],
+])("pulumi destroy of %s is refused by nothing that the example has made", (example, config) => {
+    const inputs = JSON.stringify(run(example, config).made);
+    expect(inputs).not.toMatch(/deletionProtection|disableApiTermination|disableApiStop/i);
 });
