@@ -24,3 +24,25 @@ export function documentedExamples(): Example[] {
         [...description.matchAll(pattern)].map(([, title = "", program = ""]) => ({ token, title, program })),
     );
 }
+
+const snippet = /```ts\n([^]*?)\n```/g;
+
+/** What a page speaks of that is somewhere else in a reader's program. */
+const elsewhere: Readonly<Record<string, string>> = {
+    web: "unikernel.Image",
+    ami: "unikernel.aws.Ami",
+    fleet: "unikernel.aws.Fleet",
+    vpcId: "string",
+    subnetIds: "string[]",
+};
+
+/** The TypeScript in a page, each piece with the beginning that makes it a program. */
+export function documentedPrograms(page: string): string[] {
+    const text = readFileSync(join(process.cwd(), page), "utf8");
+    return [...text.matchAll(snippet)].map(([, piece = ""]) => {
+        const missing = Object.entries(elsewhere).filter(([name]) => !piece.includes(`const ${name} =`));
+        const declared = missing.map(([name, type]) => `declare const ${name}: ${type};`);
+        const imported = 'import * as unikernel from "pulumi-unikernel";';
+        return [...(piece.includes(imported) ? [] : [imported]), piece, ...declared].join("\n");
+    });
+}

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { documentedExamples } from "./documented";
+import { basename, join } from "node:path";
+import { documentedExamples, documentedPrograms } from "./documented";
 
 const root = process.cwd();
 const typescript = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -52,6 +52,15 @@ describe("the package, installed into an empty project", () => {
     test("type-checks every example of the documentation", () => {
         expect(examples.length).toBeGreaterThan(0);
         expect(typeErrors(...examples.map((_, number) => `example-${number}.ts`))).toBe("");
+    });
+
+    test.each(["README.md", "docs/fleets.md"])("type-checks what %s shows, without the packages of a cloud", (page) => {
+        const programs = documentedPrograms(page);
+        const files = programs.map((_, number) => `${basename(page, ".md")}-${number}.ts`);
+        for (const [number, file] of files.entries())
+            writeFileSync(join(project, file), programs[number] ?? "");
+        expect(programs.some((program) => program.includes(".Fleet("))).toBe(true);
+        expect(typeErrors(...files)).toBe("");
     });
 
     test("refuses what the provider would", () => {
