@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -16,6 +16,7 @@ import { diskParts, diskStore } from "../fixtures/disk/parts";
 import { settingsFor } from "../unit/gcp/lifecycle/world";
 import { webElf } from "./build";
 import { withDiskMachine } from "./disk/machine";
+import { diskOfArchive } from "./disk/uploaded";
 
 const run = promisify(execFile);
 const lifecycle = imageLifecycleIn({ pace: defaultPace, ...disks });
@@ -31,7 +32,7 @@ afterAll(async () => {
     await rm(folder, { recursive: true });
 });
 
-/** Makes an image, and unpacks what came to the cloud with GNU tar. */
+/** Makes an image, and unpacks what came to the cloud. */
 async function unpacked(image: Artifact, more: Partial<ImageInputs>): Promise<string> {
     const call = callWith(diskStore, { appliance: await diskParts(), gcp: settingsFor(fake) });
     const inputs = { image, project, bucket, ...more };
@@ -39,12 +40,11 @@ async function unpacked(image: Artifact, more: Partial<ImageInputs>): Promise<st
     const archive = fake.account.images.get(outputs.imageName)?.archive;
     if (!archive) throw new Error("nothing came to the cloud");
     expect(archive.length).toBeLessThan(40 * 2 ** 20);
-    await writeFile(join(folder, "image.tar.gz"), archive);
-    await run("tar", ["-xzSf", "image.tar.gz"], { cwd: folder });
-    const { size, blocks } = await stat(join(folder, "disk.raw"));
+    const disk = await diskOfArchive(archive, folder);
+    const { size, blocks } = await stat(disk);
     expect(size).toBe(2 ** 30);
     expect(blocks * 512).toBeLessThan(100 * 2 ** 20);
-    return join(folder, "disk.raw");
+    return disk;
 }
 
 /** What GCE gives by DHCP; QEMU's own gives no such network. */

@@ -5,7 +5,7 @@ import { serverImage } from "./sources";
 export type AwsProject = Project;
 
 /** A project whose AWS is behind a URL, and whose store has the parts of disks. */
-export async function newAwsProject(url: string): Promise<AwsProject> {
+export async function newAwsProject(url: string, more: NodeJS.ProcessEnv = {}): Promise<AwsProject> {
     const appliance = await diskParts();
     const project = await newProject({
         store: diskStore,
@@ -13,6 +13,7 @@ export async function newAwsProject(url: string): Promise<AwsProject> {
             ...{ AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "AKIATEST", AWS_SECRET_ACCESS_KEY: "secret" },
             ...{ AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null" },
             AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+            ...more,
         },
     });
     if (appliance.lock !== undefined) {

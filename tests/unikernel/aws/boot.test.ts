@@ -12,8 +12,7 @@ import { diskParts, diskStore } from "../../fixtures/disk/parts";
 import { writeDisk } from "../../fixtures/disk/written";
 import { inputsOf, useCredentials, worldOf } from "../../unit/aws/world";
 import { withDiskMachine } from "../disk/machine";
-
-const blockSize = 524_288;
+import { blockSize, diskOfBlocks } from "../disk/uploaded";
 
 let folder = "";
 let disk = "";
@@ -24,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The disk as the cloud has it: put together from the blocks that arrived. */
+/** Makes an AMI, and answers the disk that its snapshot is. */
 async function uploaded(): Promise<DiskImage> {
     const program = join(folder, "server");
     await promisify(execFile)("gcc", ["-O1", "-o", program, "tests/unikernel/disk/server.c"]);
@@ -37,12 +36,9 @@ async function uploaded(): Promise<DiskImage> {
         const world = worldOf(fake, { diskOf: () => built });
         const { outputs } = await world.create(inputsOf({ image, args }));
         const snapshot = fake.region("eu-west-1").snapshots.get(outputs.snapshotIds["eu-west-1"] ?? "");
-        const blocks = [...(snapshot?.blocks ?? [])].sort(([one], [other]) => one - other);
-        expect(outputs.uploadBytes).toBe(blocks.length * blockSize);
-        return {
-            size: (snapshot?.volumeGiB ?? 0) * 2 ** 30,
-            extents: () => blocks.map(([index, { bytes }]) => ({ offset: index * blockSize, bytes })),
-        };
+        if (!snapshot) throw new Error("nothing came to the cloud");
+        expect(outputs.uploadBytes).toBe(snapshot.blocks.size * blockSize);
+        return diskOfBlocks(snapshot);
     } finally {
         await fake.close();
     }
