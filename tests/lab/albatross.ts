@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll } from "@jest/globals";
 import type { InstanceInputs } from "../../provider/host/inputs";
-import { abiSection, manifestSection } from "../unit/artifact/solo5-notes";
-import { syntheticElf } from "../unit/artifact/elf/synthetic";
+import { solo5Kernel } from "../unit/host/solo5-image";
 import { root } from "../../tools/setup/paths.mjs";
 import { labWorld, type LabWorld } from "./world";
 
@@ -16,7 +15,7 @@ export interface AlbatrossWorld extends LabWorld {
 
 const files = [
     ...["albatross-client", "albatross-client.mjs", "albatross-daemons.mjs"],
-    ...["albatross-keeper.mjs", "albatross-state.mjs"],
+    ...["albatross-keeper.mjs", "albatross-state.mjs", "notes.mjs"],
 ];
 
 const daemons = `[Unit]
@@ -31,7 +30,7 @@ WantedBy=multi-user.target
 
 /** A host with albatross's double; and somebody else's unikernel beside ours, all the while. */
 export function albatrossWorld(): () => AlbatrossWorld {
-    const lab = labWorld({ tenders: true });
+    const lab = labWorld({ tenders: true, node: true });
     let world: AlbatrossWorld;
     beforeAll(async () => {
         const put = (path: string, bytes: Buffer | string): Promise<string> =>
@@ -40,10 +39,8 @@ export function albatrossWorld(): () => AlbatrossWorld {
             );
         for (const name of files)
             await put(`/usr/local/bin/${name}`, await readFile(join(root, "tests/doubles/albatross", name)));
-        const devices = [{ name: "service", type: "net" }] as const;
-        const abi = { target: "hvt", version: 2 } as const;
-        const elf = syntheticElf({ sections: [manifestSection(devices), abiSection(1, 2)] });
-        const image = await lab().kernel(elf, { target: "hvt", devices: [...devices], abi });
+        const [elf, what] = solo5Kernel("hvt", [{ name: "service", type: "net" }]);
+        const image = await lab().kernel(elf, what);
         await put("/etc/systemd/system/albatross.service", daemons);
         await put("/root/foreign.hvt", elf);
         await lab().exec(`systemctl enable --quiet --now albatross

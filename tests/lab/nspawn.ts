@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { labLibvirt, libvirtRootfsPath } from "../../tools/setup/lab/libvirt.mjs";
-import { root } from "../../tools/setup/paths.mjs";
 import { setUp } from "../../tools/setup/setup.mjs";
+import { tenders as tendersStep, tendersPath } from "../../tools/setup/tenders.mjs";
 import { claim, removeAbandoned } from "./claims";
 import { inventoryScript, type Lab } from "./lab";
 import { switchOn } from "./nspawn/boot";
@@ -16,8 +16,10 @@ import { live, remove } from "./nspawn/remove";
 import { tool } from "./tool";
 
 export interface LabOptions {
-    /** With Node.js and the doubles of Solo5's tenders in /usr/local/bin. */
+    /** With the doubles of Solo5's tenders in /usr/local/bin. */
     readonly tenders?: boolean;
+    /** With Node.js there, for doubles that are written for it. */
+    readonly node?: boolean;
     /** What is process 1. Default: systemd. */
     readonly init?: Init;
     /** With libvirt, whose network `default` is there but not started. */
@@ -27,7 +29,11 @@ export interface LabOptions {
 /** An init as process 1, an OpenSSH server and a network of its own, in a container. */
 export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
     const { steps } = inits[options.init ?? "systemd"];
-    await setUp([...steps, ...(options.libvirt ? [labLibvirt] : [])]);
+    await setUp([
+        ...steps,
+        ...(options.libvirt ? [labLibvirt] : []),
+        ...(options.tenders ? [tendersStep] : []),
+    ]);
     await removeAbandoned(live, remove);
     const lab = `uklab-${randomBytes(4).toString("hex")}`;
     const folder = await claim(live, lab);
@@ -42,7 +48,7 @@ export async function startNspawnLab(options: LabOptions = {}): Promise<Lab> {
 async function start(
     lab: string,
     folder: string,
-    { tenders = false, libvirt = false, init = "systemd" }: LabOptions,
+    { tenders = false, node = false, libvirt = false, init = "systemd" }: LabOptions,
 ): Promise<Lab> {
     const place = join(folder, "place");
     await mkdir(place);
@@ -52,7 +58,8 @@ async function start(
     const { booted, ended } = switchOn({
         ...{ lab, place, keys: keys.folder, cgroups: cgroups.all },
         rootfs: await (libvirt ? libvirtRootfsPath() : inits[init].path()),
-        ...(tenders && { tenders: join(root, "tests", "doubles", "solo5") }),
+        ...(tenders && { tenders: tendersPath }),
+        ...(node && { node: process.execPath }),
     });
     let leader = await booted();
     const exec = (command: string): Promise<string> => tool(inside(leader, command), `${command} in the lab`);

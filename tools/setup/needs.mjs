@@ -12,6 +12,7 @@ import { pythonEnvironment } from "./python.mjs";
 import { rustVersion } from "./rust.mjs";
 import { sdk } from "./sdk.mjs";
 import { systemPackages } from "./system.mjs";
+import { tenders } from "./tenders.mjs";
 
 /** @typedef {import("./setup.mjs").Step} Step */
 
@@ -48,6 +49,7 @@ export const testNeeds = [
     tested,
     { ...generator, after: [tested] },
     withPrograms(pythonEnvironment),
+    ...(process.platform === "linux" ? [withPrograms(tenders)] : []),
     ...(withLabs ? [rootfs, withLibvirt, withoutSystemd("sysv-rc"), withoutSystemd("openrc")] : []),
 ];
 

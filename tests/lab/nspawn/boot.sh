@@ -1,6 +1,6 @@
 # Runs a lab in a mount namespace of its own, which goes away with its last process.
 # From the environment: rootfs, place (an empty folder), keys, lab (its name), cgroups (with spaces), machine_id,
-# tenders (a folder, or empty) and the node that runs those.
+# tenders (a folder, or empty) and node (a program, or empty).
 set -eu
 for group in $cgroups; do echo $$ >"$group/cgroup.procs"; done
 
@@ -21,11 +21,10 @@ for home in root home/deploy home/nosudo; do
     chown -R "$owner" "root/$home/.ssh"
 done
 
+[ -z "$tenders" ] || cp "$tenders"/solo5-* root/usr/local/bin
+
 set --
-if [ -n "$tenders" ]; then
-    cp "$tenders"/solo5-* "$tenders"/*.mjs root/usr/local/bin
-    set -- --bind-ro="$node:/usr/local/bin/node"
-fi
+[ -z "$node" ] || set -- --bind-ro="$node:/usr/local/bin/node"
 
 # As udev makes them on Debian, whatever they are here.
 mkdir dev

@@ -16,6 +16,8 @@ export interface Machine {
     readonly cgroups: readonly string[];
     /** With what stands for Solo5's tenders: the folder it is in. */
     readonly tenders?: string;
+    /** With Node.js: where it is. */
+    readonly node?: string;
 }
 
 export interface Running {
@@ -28,12 +30,11 @@ const script = join(root, "tests", "lab", "nspawn", "boot.sh");
 const slowestMs = 60_000;
 
 /** Starts a lab, which ends when this process does. */
-export function switchOn({ lab, rootfs, place, keys, cgroups, tenders = "" }: Machine): Running {
+export function switchOn({ lab, rootfs, place, keys, cgroups, tenders = "", node = "" }: Machine): Running {
     const shell = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", "--mount", "sh", script], {
         env: {
             PATH: process.env.PATH,
-            ...{ lab, rootfs, place, keys, tenders, cgroups: cgroups.join(" ") },
-            node: process.execPath,
+            ...{ lab, rootfs, place, keys, tenders, node, cgroups: cgroups.join(" ") },
             machine_id: randomBytes(16).toString("hex"),
         },
         stdio: ["ignore", "pipe", "pipe"],

@@ -44,7 +44,7 @@ impl Args {
 
 /// Words are separated by spaces. Double quotes keep them together; a backslash takes the next
 /// character as it is.
-fn split_words(text: &str) -> Result<Vec<String>, String> {
+pub fn split_words(text: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quoted = false;
