@@ -3,9 +3,10 @@ import type { Connection } from "../../provider/host/connection";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { serviceOf } from "./records";
+import { tenderImage } from "./tenders";
 import { labWorld } from "./world";
 
-const host = labWorld();
+const host = labWorld({ tenders: true });
 
 /** Counts the sessions that are opened while something is done. */
 async function sessionsFor(action: () => Promise<unknown>): Promise<number> {
@@ -70,6 +71,8 @@ const kinds: Record<string, () => Promise<InstanceInputs>> = {
         ...{ image: await host().web(), memory: 32 },
         networks: { service: { ...bridge, address: "10.42.0.0/24", ports: { "8081": 80 } } },
     }),
+    spt: async () => ({ image: await tenderImage(host(), "spt"), memory: 32, networks: { service: bridge } }),
+    hvt: async () => ({ image: await tenderImage(host(), "hvt"), memory: 32, networks: { service: bridge } }),
 };
 
 test.each(Object.keys(kinds))("%s is made in two sessions, and exposed by 2.0 or less", async (kind) => {

@@ -1,13 +1,28 @@
-import { describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { imagesOn } from "./images";
+import { serviceOf } from "./records";
+import { tenderImage } from "./tenders";
 import { labWorld } from "./world";
 
-const host = labWorld();
+const host = labWorld({ tenders: true });
 const images = imagesOn(host);
+let spt: Artifact;
+let hvt: Artifact;
+beforeAll(async () => {
+    spt = await tenderImage(host(), "spt");
+    hvt = await tenderImage(host(), "hvt");
+});
 
 const bridge = { bridge: "br0", address: "10.42.0.2/24", gateway: "10.42.0.1" };
+
+const onBridge = (image: Artifact, address = bridge.address): InstanceInputs => ({
+    ...{ image, memory: 32, args: ["--hello=Hello there"] },
+    networks: { service: { ...bridge, address } },
+    probe: { http: { path: "/", status: 200, body: "Hello there" } },
+});
 
 const kinds: Record<string, () => InstanceInputs> = {
     process: () => ({ image: images.script, probe: { console: "^ready$" } }),
@@ -16,20 +31,24 @@ const kinds: Record<string, () => InstanceInputs> = {
         networks: { service: { user: { ports: { "0.0.0.0:8080": 80 } } } },
         probe: { http: { body: "Hello" } },
     }),
-    "qemu on a bridge": () => ({
-        ...{ image: images.web, memory: 32, args: ["--hello=Hello there"] },
-        networks: { service: bridge },
-        probe: { http: { path: "/", status: 200, body: "Hello there" } },
-    }),
+    "qemu on a bridge": () => onBridge(images.web),
     "qemu with a published port": () => ({
         ...{ image: images.web, memory: 32 },
         networks: { service: { ...bridge, address: "10.42.0.0/24", ports: { "8080": 80 } } },
         probe: { tcp: { port: 80 } },
     }),
+    // At addresses of their own: what a tender says of its address at its start can be too early for the bridge to pass on.
+    "spt on a bridge": () => onBridge(spt, "10.42.0.3/24"),
+    "hvt on a bridge": () => onBridge(hvt, "10.42.0.4/24"),
+    "spt with a published port": () => ({
+        ...onBridge(spt),
+        networks: { service: { ...bridge, address: "10.42.0.0/24", ports: { "8080": 80 } } },
+    }),
 };
 
-const mainPid = ({ outputs }: InstanceState): Promise<string> =>
-    host().exec(`systemctl show --property=MainPID --value ${outputs.consolePath.replace(/^.*--unit=/, "")}`);
+const show = (property: string, state: InstanceState): Promise<string> =>
+    host().exec(`systemctl show --property=${property} --value ${serviceOf(state)}`);
+const mainPid = (state: InstanceState): Promise<string> => show("MainPID", state);
 
 describe.each(Object.keys(kinds))("%s", (kind) => {
     const inputs = (): InstanceInputs => kinds[kind]?.() ?? { image: images.script };
@@ -55,6 +74,21 @@ describe.each(Object.keys(kinds))("%s", (kind) => {
         expect(await host().inventory()).toBe(before);
     });
 });
+
+test.each([
+    // `ProtectClock=` lets it read the clock.
+    ["spt", "10.42.0.5/24", ["char-rtc r", "/dev/net/tun rw"], ""],
+    ["hvt", "10.42.0.6/24", ["char-rtc r", "/dev/char/10:232 rw", "/dev/net/tun rw"], "kvm"],
+] as const)(
+    "a unit of %s may use what its tender opens, and nothing else",
+    async (target, address, devices, group) => {
+        const created = await host().create("devices", onBridge(target === "spt" ? spt : hvt, address));
+        expect(await show("DevicePolicy", created)).toBe("closed\n");
+        expect((await show("DeviceAllow", created)).trim().split("\n")).toEqual(devices);
+        expect(await show("SupplementaryGroups", created)).toBe(`${group}\n`);
+        await host().destroy(created);
+    },
+);
 
 test("a unikernel is reached from elsewhere by its addresses", async () => {
     const user = await host().create("user", { ...kinds["qemu on a user network"]?.(), image: images.web });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { solo5Kernel } from "../unit/host/solo5-image";
 import type { Lab } from "./lab";
 import { startNspawnLab } from "./nspawn";
 import { leftovers } from "./nspawn/leftovers";
@@ -62,9 +63,23 @@ describe("a lab", () => {
         );
     });
 
-    test("has Solo5's tenders, when asked to", async () => {
-        expect(await lab.exec("solo5-hvt --version")).toContain("solo5-hvt tender");
-        expect(await lab.exec("solo5-spt --version")).toContain("solo5-spt tender");
+    test.each(["spt", "hvt"] as const)("has solo5-%s, when asked to, with its refusals", async (target) => {
+        const [elf] = solo5Kernel(target, [{ name: "service", type: "net" }]);
+        await lab.exec(`echo ${elf.toString("base64")} | base64 -d >/tmp/kernel
+            ip tuntap add tap0 mode tap; ip link add br0 type bridge; ip link set br0 up`);
+        const said = (options: string): Promise<string> =>
+            lab.exec(`solo5-${target} ${options} 2>&1 || echo "status $?"`);
+        expect(await said("--version")).toContain(`solo5-${target} tender, version v0.12.1`);
+        const attaching = (tap: string): Promise<string> => said(`--net:service=${tap} -- /tmp/kernel`);
+        const refused = (tap: string, why: string): RegExp =>
+            new RegExp(`^solo5-${target}: Could not attach interface: ${tap}: ${why}\n[^]*\nstatus 1\n$`);
+        expect(await attaching("tap9")).toMatch(refused("tap9", "No such file or directory"));
+        expect(await attaching("tap0")).toMatch(refused("tap0", "Network is down"));
+        expect(await attaching("br0")).toMatch(refused("br0", "Invalid argument"));
+        expect(await said("/tmp/kernel")).toMatch(
+            /Device 'service' of type NET_BASIC declared but not attached/,
+        );
+        await lab.exec("rm /tmp/kernel; ip link del tap0; ip link del br0");
     });
 
     test("holds the same after logins and a reboot, and tells what changed", async () => {
