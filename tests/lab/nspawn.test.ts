@@ -82,6 +82,25 @@ describe("a lab", () => {
         await lab.exec("rm /tmp/kernel; ip link del tap0; ip link del br0");
     });
 
+    test("has a solo5-spt that bears no more hardening than the real one", async () => {
+        const [elf] = solo5Kernel("spt", [{ name: "service", type: "net" }]);
+        await lab.exec(`echo ${elf.toString("base64")} | base64 -d >/var/kernel
+            ip tuntap add tap0 mode tap; ip link set tap0 up`);
+        const run = (property: string): Promise<string> =>
+            lab.exec(`systemd-run --quiet --wait --pipe --collect -p ${property} \\
+                solo5-spt --net:service=tap0 -- /var/kernel --exit=0`);
+        for (const borne of ["SystemCallFilter='@system-service seccomp'", "PrivateTmp=yes"])
+            expect(await run(borne)).toContain("solo5_exit(0)");
+        for (const tooMuch of [
+            "SystemCallFilter=@system-service",
+            "LockPersonality=yes",
+            "MemoryDenyWriteExecute=yes",
+            "RestrictAddressFamilies=AF_UNIX",
+        ])
+            await expect(run(tooMuch)).rejects.toThrow("failed");
+        await lab.exec("rm /var/kernel; ip link del tap0");
+    });
+
     test("holds the same after logins and a reboot, and tells what changed", async () => {
         await lab.exec("sysctl -q -w net.ipv4.ip_forward=0");
         const before = await lab.inventory();
