@@ -7,7 +7,7 @@ mkdir -p "${root%/*}"
 # What a host has that somebody has made ready for unikernels, and what the tests look with.
 packages=systemd,systemd-sysv,libpam-systemd,dbus,openssh-server,sudo,procps,iproute2,nftables,conntrack
 packages=$packages,qemu-system-x86,qemu-utils,dnsmasq-base,iputils-ping,netcat-openbsd,curl
-# The tests' tenders are doubles in JavaScript: this machine's Node.js runs there, and needs it.
+# albatross's double is in JavaScript: this machine's Node.js runs there, and needs it.
 packages=$packages,libstdc++6
 
 debootstrap --variant=minbase ${keyring:+"--keyring=$keyring"} --components="$components" \
