@@ -11,3 +11,6 @@ export function sizeOf({ count, min, max }: Partial<Size>): Size {
     if (least > most) throw new Error(`a fleet cannot have at least ${least} and at most ${most} instances`);
     return { count: count ?? least, min: least, max: most };
 }
+
+/** Whether it is its load that decides how many there are. */
+export const followsLoad = ({ min, max }: Size): boolean => max > min;

@@ -42,7 +42,7 @@ export interface FleetArgs {
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
     /** TCP ports that are served. The first is the one of `url`. Default: 80. */
     ports?: number[];
-    /** How many instances. Default: `min`, or 2. */
+    /** How many instances, in a fleet that does not follow its load. Default: `min`, or 2. */
     count?: number;
     /** At least so many. Default: `count`. */
     min?: number;

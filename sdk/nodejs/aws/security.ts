@@ -1,7 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
-import type { FleetArgs } from "./fleet-args";
 import { transformed } from "../transform";
+import type { Plan } from "./plan";
 
 const everywhere = [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }];
 
@@ -15,14 +14,8 @@ export interface Security {
  * The balancer's checks come from its own addresses, whoever its clients may be: instances admit it by its group, on the port
  * that is checked too. It is given one when it is made, for AWS attaches none later.
  */
-export function securityOf(
-    name: string,
-    args: FleetArgs,
-    ports: readonly number[],
-    tags: Record<string, pulumi.Input<string>>,
-    own: pulumi.CustomResourceOptions,
-): Security {
-    const { transforms = {}, region, vpcId, healthCheck } = args;
+export function securityOf(plan: Plan): Security {
+    const { name, ports, transforms, region, vpcId, healthCheck, tags, own } = plan;
     const loadBalancer = new SecurityGroup(
         `${name}-load-balancer`,
         transformed(transforms.loadBalancerSecurityGroup, {
@@ -31,7 +24,7 @@ export function securityOf(
             vpcId,
             ingress: ports.map((port) => ({
                 ...tcp(port),
-                cidrBlocks: args.allowedCidrs ?? ["0.0.0.0/0"],
+                cidrBlocks: plan.allowedCidrs ?? ["0.0.0.0/0"],
             })),
             egress: everywhere,
             tags,

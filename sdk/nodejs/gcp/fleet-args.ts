@@ -43,7 +43,7 @@ export interface FleetArgs {
     project?: pulumi.Input<string>;
     /** TCP ports that are served. The first is the one of `url`. Default: 80. */
     ports?: number[];
-    /** How many instances. Default: `min`, or 2. */
+    /** How many instances, in a fleet that does not follow its load. Default: `min`, or 2. */
     count?: number;
     /** At least so many. Default: `count`. */
     min?: number;
@@ -56,6 +56,7 @@ export interface FleetArgs {
     gracePeriod?: number;
     /** Default: `default`. */
     network?: pulumi.Input<string>;
+    /** One of `network`, which is to be given as well. */
     subnetwork?: pulumi.Input<string>;
     /** Arguments of a unikernel whose image takes them from metadata. */
     args?: pulumi.Input<pulumi.Input<string>[]>;

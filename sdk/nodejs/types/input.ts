@@ -342,19 +342,19 @@ export namespace gcp {
          */
         deleted?: pulumi.Input<string | undefined>;
         /**
-         * When it is to be deprecated: `2027-01-31T00:00:00Z`.
+         * When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
          */
         deprecated?: pulumi.Input<string | undefined>;
         /**
-         * When it is to be obsolete.
+         * When it is meant to be obsolete.
          */
         obsolete?: pulumi.Input<string | undefined>;
         /**
-         * The URL of the image to use instead.
+         * The URL of the image to use instead: the `selfLink` of another one.
          */
         replacement?: pulumi.Input<string | undefined>;
         /**
-         * `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+         * `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
          */
         state: pulumi.Input<enums.gcp.DeprecationState>;
     }

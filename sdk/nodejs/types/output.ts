@@ -378,19 +378,19 @@ export namespace gcp {
          */
         deleted?: string;
         /**
-         * When it is to be deprecated: `2027-01-31T00:00:00Z`.
+         * When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
          */
         deprecated?: string;
         /**
-         * When it is to be obsolete.
+         * When it is meant to be obsolete.
          */
         obsolete?: string;
         /**
-         * The URL of the image to use instead.
+         * The URL of the image to use instead: the `selfLink` of another one.
          */
         replacement?: string;
         /**
-         * `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+         * `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
          */
         state: enums.gcp.DeprecationState;
     }

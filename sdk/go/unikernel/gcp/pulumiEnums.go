@@ -10,13 +10,14 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+// `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
 type DeprecationState string
 
 const (
 	DeprecationStateACTIVE     = DeprecationState("ACTIVE")
 	DeprecationStateDEPRECATED = DeprecationState("DEPRECATED")
 	DeprecationStateOBSOLETE   = DeprecationState("OBSOLETE")
+	DeprecationStateDELETED    = DeprecationState("DELETED")
 )
 
 func (DeprecationState) ElementType() reflect.Type {
@@ -144,6 +145,7 @@ func (o DeprecationStatePtrOutput) ToStringPtrOutputWithContext(ctx context.Cont
 //	DeprecationStateACTIVE
 //	DeprecationStateDEPRECATED
 //	DeprecationStateOBSOLETE
+//	DeprecationStateDELETED
 type DeprecationStateInput interface {
 	pulumi.Input
 

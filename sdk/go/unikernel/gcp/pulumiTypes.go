@@ -17,13 +17,13 @@ var _ = internal.GetEnvOrDefault
 type Deprecation struct {
 	// When it is meant to be deleted. GCE deletes nothing by itself.
 	Deleted *string `pulumi:"deleted"`
-	// When it is to be deprecated: `2027-01-31T00:00:00Z`.
+	// When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
 	Deprecated *string `pulumi:"deprecated"`
-	// When it is to be obsolete.
+	// When it is meant to be obsolete.
 	Obsolete *string `pulumi:"obsolete"`
-	// The URL of the image to use instead.
+	// The URL of the image to use instead: the `selfLink` of another one.
 	Replacement *string `pulumi:"replacement"`
-	// `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+	// `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
 	State DeprecationState `pulumi:"state"`
 }
 
@@ -42,13 +42,13 @@ type DeprecationInput interface {
 type DeprecationArgs struct {
 	// When it is meant to be deleted. GCE deletes nothing by itself.
 	Deleted pulumi.StringPtrInput `pulumi:"deleted"`
-	// When it is to be deprecated: `2027-01-31T00:00:00Z`.
+	// When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
 	Deprecated pulumi.StringPtrInput `pulumi:"deprecated"`
-	// When it is to be obsolete.
+	// When it is meant to be obsolete.
 	Obsolete pulumi.StringPtrInput `pulumi:"obsolete"`
-	// The URL of the image to use instead.
+	// The URL of the image to use instead: the `selfLink` of another one.
 	Replacement pulumi.StringPtrInput `pulumi:"replacement"`
-	// `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+	// `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
 	State DeprecationStateInput `pulumi:"state"`
 }
 
@@ -135,22 +135,22 @@ func (o DeprecationOutput) Deleted() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deprecation) *string { return v.Deleted }).(pulumi.StringPtrOutput)
 }
 
-// When it is to be deprecated: `2027-01-31T00:00:00Z`.
+// When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
 func (o DeprecationOutput) Deprecated() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deprecation) *string { return v.Deprecated }).(pulumi.StringPtrOutput)
 }
 
-// When it is to be obsolete.
+// When it is meant to be obsolete.
 func (o DeprecationOutput) Obsolete() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deprecation) *string { return v.Obsolete }).(pulumi.StringPtrOutput)
 }
 
-// The URL of the image to use instead.
+// The URL of the image to use instead: the `selfLink` of another one.
 func (o DeprecationOutput) Replacement() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deprecation) *string { return v.Replacement }).(pulumi.StringPtrOutput)
 }
 
-// `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+// `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
 func (o DeprecationOutput) State() DeprecationStateOutput {
 	return o.ApplyT(func(v Deprecation) DeprecationState { return v.State }).(DeprecationStateOutput)
 }
@@ -189,7 +189,7 @@ func (o DeprecationPtrOutput) Deleted() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// When it is to be deprecated: `2027-01-31T00:00:00Z`.
+// When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
 func (o DeprecationPtrOutput) Deprecated() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deprecation) *string {
 		if v == nil {
@@ -199,7 +199,7 @@ func (o DeprecationPtrOutput) Deprecated() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// When it is to be obsolete.
+// When it is meant to be obsolete.
 func (o DeprecationPtrOutput) Obsolete() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deprecation) *string {
 		if v == nil {
@@ -209,7 +209,7 @@ func (o DeprecationPtrOutput) Obsolete() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The URL of the image to use instead.
+// The URL of the image to use instead: the `selfLink` of another one.
 func (o DeprecationPtrOutput) Replacement() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deprecation) *string {
 		if v == nil {
@@ -219,7 +219,7 @@ func (o DeprecationPtrOutput) Replacement() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+// `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
 func (o DeprecationPtrOutput) State() DeprecationStatePtrOutput {
 	return o.ApplyT(func(v *Deprecation) *DeprecationState {
 		if v == nil {

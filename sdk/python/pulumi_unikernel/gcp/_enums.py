@@ -15,11 +15,12 @@ __all__ = [
 @pulumi.type_token("unikernel:gcp:DeprecationState")
 class DeprecationState(_builtins.str, Enum):
     """
-    `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+    `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
     """
     ACTIVE = "ACTIVE"
     DEPRECATED = "DEPRECATED"
     OBSOLETE = "OBSOLETE"
+    DELETED = "DELETED"
 
 
 @pulumi.type_token("unikernel:gcp:GuestOsFeature")

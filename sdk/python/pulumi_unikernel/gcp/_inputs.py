@@ -26,7 +26,7 @@ class DeprecationArgsDict(TypedDict):
     """
     state: pulumi.Input['DeprecationState']
     """
-    `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+    `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
     """
     deleted: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -34,15 +34,15 @@ class DeprecationArgsDict(TypedDict):
     """
     deprecated: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    When it is to be deprecated: `2027-01-31T00:00:00Z`.
+    When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
     """
     obsolete: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    When it is to be obsolete.
+    When it is meant to be obsolete.
     """
     replacement: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The URL of the image to use instead.
+    The URL of the image to use instead: the `selfLink` of another one.
     """
 
 @pulumi.input_type
@@ -56,11 +56,11 @@ class DeprecationArgs:
         """
         Whether an image should still be used.
 
-        :param pulumi.Input['DeprecationState'] state: `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+        :param pulumi.Input['DeprecationState'] state: `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
         :param pulumi.Input[_builtins.str] deleted: When it is meant to be deleted. GCE deletes nothing by itself.
-        :param pulumi.Input[_builtins.str] deprecated: When it is to be deprecated: `2027-01-31T00:00:00Z`.
-        :param pulumi.Input[_builtins.str] obsolete: When it is to be obsolete.
-        :param pulumi.Input[_builtins.str] replacement: The URL of the image to use instead.
+        :param pulumi.Input[_builtins.str] deprecated: When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
+        :param pulumi.Input[_builtins.str] obsolete: When it is meant to be obsolete.
+        :param pulumi.Input[_builtins.str] replacement: The URL of the image to use instead: the `selfLink` of another one.
         """
         pulumi.set(__self__, "state", state)
         if deleted is not None:
@@ -76,7 +76,7 @@ class DeprecationArgs:
     @pulumi.getter
     def state(self) -> pulumi.Input['DeprecationState']:
         """
-        `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+        `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
         """
         return pulumi.get(self, "state")
 
@@ -100,7 +100,7 @@ class DeprecationArgs:
     @pulumi.getter
     def deprecated(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        When it is to be deprecated: `2027-01-31T00:00:00Z`.
+        When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
         """
         return pulumi.get(self, "deprecated")
 
@@ -112,7 +112,7 @@ class DeprecationArgs:
     @pulumi.getter
     def obsolete(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        When it is to be obsolete.
+        When it is meant to be obsolete.
         """
         return pulumi.get(self, "obsolete")
 
@@ -124,7 +124,7 @@ class DeprecationArgs:
     @pulumi.getter
     def replacement(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The URL of the image to use instead.
+        The URL of the image to use instead: the `selfLink` of another one.
         """
         return pulumi.get(self, "replacement")
 

@@ -33,11 +33,11 @@ class Deprecation(dict):
         """
         Whether an image should still be used.
 
-        :param 'DeprecationState' state: `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+        :param 'DeprecationState' state: `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
         :param _builtins.str deleted: When it is meant to be deleted. GCE deletes nothing by itself.
-        :param _builtins.str deprecated: When it is to be deprecated: `2027-01-31T00:00:00Z`.
-        :param _builtins.str obsolete: When it is to be obsolete.
-        :param _builtins.str replacement: The URL of the image to use instead.
+        :param _builtins.str deprecated: When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
+        :param _builtins.str obsolete: When it is meant to be obsolete.
+        :param _builtins.str replacement: The URL of the image to use instead: the `selfLink` of another one.
         """
         pulumi.set(__self__, "state", state)
         if deleted is not None:
@@ -53,7 +53,7 @@ class Deprecation(dict):
     @pulumi.getter
     def state(self) -> 'DeprecationState':
         """
-        `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+        `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
         """
         return pulumi.get(self, "state")
 
@@ -69,7 +69,7 @@ class Deprecation(dict):
     @pulumi.getter
     def deprecated(self) -> Optional[_builtins.str]:
         """
-        When it is to be deprecated: `2027-01-31T00:00:00Z`.
+        When it is meant to be deprecated: `2027-01-31T00:00:00Z`. Dates are told to users of the image; GCE changes no state by itself.
         """
         return pulumi.get(self, "deprecated")
 
@@ -77,7 +77,7 @@ class Deprecation(dict):
     @pulumi.getter
     def obsolete(self) -> Optional[_builtins.str]:
         """
-        When it is to be obsolete.
+        When it is meant to be obsolete.
         """
         return pulumi.get(self, "obsolete")
 
@@ -85,7 +85,7 @@ class Deprecation(dict):
     @pulumi.getter
     def replacement(self) -> Optional[_builtins.str]:
         """
-        The URL of the image to use instead.
+        The URL of the image to use instead: the `selfLink` of another one.
         """
         return pulumi.get(self, "replacement")
 

@@ -6,10 +6,11 @@ export const DeprecationState = {
     ACTIVE: "ACTIVE",
     DEPRECATED: "DEPRECATED",
     OBSOLETE: "OBSOLETE",
+    DELETED: "DELETED",
 } as const;
 
 /**
- * `DEPRECATED` warns whoever uses it, `OBSOLETE` refuses new uses, `ACTIVE` does neither.
+ * `DEPRECATED` warns whoever uses it, `OBSOLETE` and `DELETED` refuse new uses, `ACTIVE` does neither.
  */
 export type DeprecationState = (typeof DeprecationState)[keyof typeof DeprecationState];
 
