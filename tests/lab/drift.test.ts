@@ -91,9 +91,16 @@ describe("a refresh finds, and the next up repairs", () => {
     });
 
     test.each([
-        ["map was emptied", "nft flush map ip unikernel tcp_ports"],
-        ["tables were removed", "nft flush ruleset"],
-    ])("ports that lead nowhere since nft's %s", async (_what, harm) => {
+        ["nft's map was emptied", "nft flush map ip unikernel tcp_ports"],
+        ["nft's tables were removed", "nft flush ruleset"],
+        ["nft's rules were flushed", "nft flush chain ip unikernel prerouting"],
+        [
+            "they lead to a port whose number begins with that of the right one",
+            `element=$(nft get element ip unikernel tcp_ports '{ 8080 }' | sed -n 's/.*elements = //p')
+            nft "delete element ip unikernel tcp_ports { 8080 }; add element ip unikernel tcp_ports \${element% \\}}99 }"`,
+        ],
+        ["the host does not forward", "echo 0 >/proc/sys/net/ipv4/ip_forward"],
+    ])("ports that lead nowhere since %s", async (_what, harm) => {
         const state = await server("ports");
         const process = (): Promise<string> =>
             host().exec(`systemctl show --property=MainPID ${serviceOf(state)}`);

@@ -1,5 +1,37 @@
 import { forwarding } from "./forwarding";
 
+const rules = ["prerouting", "output"].flatMap((chain) => [
+    `flush chain ip unikernel ${chain}`,
+    ...["tcp", "udp"].map(
+        (protocol) =>
+            `add rule ip unikernel ${chain} ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to ${protocol} dport map @${protocol}_ports`,
+    ),
+]);
+
+/** What is there already stays as it is, but for the rules, which are made anew: others may have flushed them. */
+const table = `table ip unikernel {
+    map tcp_ports { type inet_service : ipv4_addr . inet_service; }
+    map udp_ports { type inet_service : ipv4_addr . inet_service; }
+    chain prerouting { type nat hook prerouting priority dstnat; policy accept; }
+    chain output { type nat hook output priority -100; policy accept; }
+}
+${rules.join("\n")}`;
+
+/**
+ * Shell functions about the table. `learn`: puts it into `$published`. `map_has PROTOCOL ELEMENT`: whether the map there has one that
+ * is, or begins with, these whole words.
+ */
+const known = `
+learn() { published=$(nft list table ip unikernel 2>/dev/null || :); }
+map_has() {
+    map=\${published#*"map \${1}_ports {"}
+    case \${map%%"}"*} in
+    *" $2 "* | *" $2,"*) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+`;
+
 /**
  * A script that is kept beside an instance with published ports, and leads them to it in one transaction: when it takes
  * over from an older generation, and when its host has booted. Its folder is its only argument. Beside it, `ports` holds
@@ -12,30 +44,14 @@ export LC_ALL=C
 root=\${1%/instances/*}
 exec 8<"$root/instances"
 flock 8
-if ! nft list table ip unikernel >/dev/null 2>&1; then
-    nft -f - <<'END'
-table ip unikernel {
-    map tcp_ports { type inet_service : ipv4_addr . inet_service; }
-    map udp_ports { type inet_service : ipv4_addr . inet_service; }
-    chain prerouting {
-        type nat hook prerouting priority dstnat; policy accept;
-        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to tcp dport map @tcp_ports
-        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to udp dport map @udp_ports
-    }
-    chain output {
-        type nat hook output priority -100; policy accept;
-        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to tcp dport map @tcp_ports
-        ip daddr != 127.0.0.0/8 fib daddr type local dnat ip to udp dport map @udp_ports
-    }
-}
-END
-fi
-${forwarding}
+${known}${forwarding}
 forward "$root/ip_forward" net/ipv4/ip_forward
+learn
 transaction=$(
+    echo '${table}'
     while read -r protocol port address guest_port; do
         element="element ip unikernel \${protocol}_ports"
-        ! nft get $element "{ $port }" >/dev/null 2>&1 || echo "delete $element { $port }"
+        ! map_has "$protocol" "$port :" || echo "delete $element { $port }"
         echo "add $element { $port : $address . $guest_port }"
     done <"$1/ports"
 )
@@ -47,37 +63,55 @@ printf '%s\\n' "$transaction" | nft -f - || printf '%s\\n' "$transaction" | nft 
 done <"$1/ports"
 `;
 
-/** A shell function that tells whether the ports of the instance in the folder \`$1\` lead to it. */
-export const leads = `
+/** A shell function that tells whether the ports of the instance in the folder \`$1\` lead to it. The table is looked at once for all. */
+export const leads = `${known}
 leads() {
+    read -r forwards </proc/sys/net/ipv4/ip_forward
+    [ -n "\${looked:-}" ] || learn
+    looked=yes
+    chain=\${published#*"chain prerouting {"}
+    chain=\${chain%%"}"*}
     while read -r protocol port address guest_port; do
-        nft get element ip unikernel "\${protocol}_ports" "{ $port }" 2>/dev/null |
-            grep -q -F -e "$port : $address . $guest_port" || return 1
+        [ "$forwards" = 1 ] && map_has "$protocol" "$port : $address . $guest_port" || return 1
+        case $chain in
+        *" hook prerouting "*" dnat "*" map @\${protocol}_ports"*) ;;
+        *) return 1 ;;
+        esac
     done <"$1/ports"
 }
 `;
 
 /** Takes back what leads to \`$folder\`, and the table with its last port. */
-export const unpublish = `${forwarding}
+export const unpublish = `${known}${forwarding}
 unpublish() {
     exec 8<"$root/instances"
     flock 8
-    while read -r protocol port address guest_port; do
-        element="element ip unikernel \${protocol}_ports"
-        ! nft get $element "{ $port }" 2>/dev/null | grep -q -F -e ": $address . $guest_port" || nft delete $element "{ $port }"
-    done <"$folder/ports"
-    if ! nft list table ip unikernel 2>/dev/null | grep -q elements; then
-        ! nft list table ip unikernel >/dev/null 2>&1 || nft delete table ip unikernel
+    learn
+    taken_back=$(
+        while read -r protocol port address guest_port; do
+            ! map_has "$protocol" "$port : $address . $guest_port" || echo "delete element ip unikernel \${protocol}_ports { $port }"
+        done <"$folder/ports"
+    )
+    [ -z "$taken_back" ] || printf '%s\\n' "$taken_back" | nft -f -
+    learn
+    case $published in
+    *elements*) ;;
+    *)
+        [ -z "$published" ] || nft delete table ip unikernel
         unforward "$root/ip_forward" net/ipv4/ip_forward
-    fi
+        ;;
+    esac
     flock -u 8
 }
 `;
 
 /** Where there is no \`ss\`, the kernel itself says who listens, though not by which program. 0A is a listening socket of TCP, 07 any of UDP. */
-export const publishable = String.raw`
-can_publish() { command -v nft >/dev/null || refuse nft; }
-is_published() { nft get element ip unikernel "${"${1}"}_ports" "{ $2 }" >/dev/null 2>&1; }
+export const publishable = String.raw`${known}
+can_publish() {
+    command -v nft >/dev/null || refuse nft
+    learn
+}
+is_published() { map_has "$1" "$2 :"; }
 listener_on() {
     if command -v ss >/dev/null; then
         ss -Hlnp "--$1" "sport = :$2" | grep -v -E ' (127\.[^ ]*|\[[^ ]*):[0-9]+ ' |

@@ -3,7 +3,7 @@ import { managerShell } from "../managers/list";
 import { folderOf, hostRoot } from "../place";
 import { handover } from "./handover";
 import { platform } from "./platform";
-import { drain, leads, unpublish } from "./ports";
+import { drain, unpublish } from "./ports";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
 import { abandonment, endCreation } from "./creation";
 import { leading, yieldUp } from "./succession";
@@ -41,7 +41,6 @@ export function removeScript(request: RemoveRequest): Script {
             ownership,
             managed,
             managerShell,
-            leads,
             unpublish,
             drain,
             leading,
@@ -70,8 +69,8 @@ elif [ -s "$folder/manager" ]; then managers=$(cat "$folder/manager")
 fi
 if mine "$folder/owner" && [ -s "$folder/image" ]; then image=$(cat "$folder/image"); fi
 if mine "$folder/owner" && [ -s "$folder/ports" ]; then
-    served=yes
-    leads "$folder" || served=
+    served=
+    [ ! -e "$folder/serving" ] || served=yes
     rm -f "$folder/serving"
     unpublish
     [ -n "$served" ] || drain
