@@ -125,16 +125,22 @@ listener_on() {
 `;
 
 /**
- * Waits until the connections to an instance that no longer serves have ended: those that the kernel tracks, where it lets
- * us see them.
+ * Waits until the connections to an instance that no longer serves have ended: those that the kernel tracks. Where nobody lets us see
+ * them, that is when all their time is up.
  */
 export const drain = `
+tracked() {
+    if [ -r /proc/net/nf_conntrack ]; then cat /proc/net/nf_conntrack
+    elif command -v conntrack >/dev/null; then conntrack -L -p tcp 2>/dev/null
+    else return 1
+    fi
+}
 drain() {
     addresses=$(cut -d' ' -f3 "$folder/ports" | sort -u)
-    [ -r /proc/net/nf_conntrack ] || { sleep 1; return 0; }
+    tracked >/dev/null || { sleep "$drain_seconds"; return 0; }
     end=$(($(date +%s) + drain_seconds))
     for address in $addresses; do
-        while grep -E '(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT|CLOSE_WAIT)' /proc/net/nf_conntrack | grep -q -F -e "src=$address "; do
+        while tracked | grep -E '(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT|CLOSE_WAIT)' | grep -q -F -e "src=$address "; do
             [ "$(date +%s)" -lt "$end" ] || return 0
             sleep 0.1 2>/dev/null || sleep 1
         done
