@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { startNetworkLab, type NetworkLab } from "./networks";
+import { startNetworkLab, type KnownNetwork, type NetworkLab } from "./networks";
 
 let lab: NetworkLab;
 beforeAll(async () => {
@@ -23,6 +23,20 @@ afterEach(async () => {
 });
 
 const cidr = "10.71.0.1/24";
+
+/** The one that is made; the other is refused. */
+async function justOne(creations: readonly Promise<KnownNetwork>[], refusal: RegExp): Promise<KnownNetwork> {
+    const results = await Promise.allSettled(creations);
+    const reasons = results.flatMap((result) =>
+        result.status === "rejected" ? [String(result.reason)] : [],
+    );
+    const [made, ...more] = results.flatMap((result) =>
+        result.status === "fulfilled" ? [result.value] : [],
+    );
+    expect(reasons).toEqual([expect.stringMatching(refusal)]);
+    if (made === undefined || more.length > 0) throw new Error("not one was made");
+    return made;
+}
 
 describe("two networks on a host", () => {
     test("do not disturb each other, and the last one restores forwarding", async () => {
@@ -54,6 +68,32 @@ describe("two networks on a host", () => {
             );
         },
     );
+
+    test("have addresses of their own also when they are made at once, or while one's bridge is gone", async () => {
+        const wanting = (name: string, cidr: string): Promise<KnownNetwork> =>
+            lab.create(name, { cidr, cidr6: "fd71::1/64" });
+        const state = await justOne(
+            [wanting("br1", cidr), wanting("br2", "10.72.0.1/24")],
+            /addresses of this one|has a route into/,
+        );
+        const { bridge } = state.outputs;
+        expect(await lab.alteredIn(state)).toBeUndefined();
+        await lab.exec(`ip link delete ${bridge}`);
+        await expect(lab.create("br3", { cidr: "10.73.0.1/24", cidr6: "fd71::2/48" })).rejects.toThrow(
+            `the network ${bridge} on ${lab.ssh.host}, which belongs to urn:pulumi:`,
+        );
+    });
+
+    test("have names of their own also when they are made at once", async () => {
+        const state = await justOne(
+            [
+                lab.create("one", { bridge: "br1", cidr }),
+                lab.create("other", { bridge: "br1", cidr: "10.72.0.1/24" }),
+            ],
+            /a network "br1" is on .* already and belongs to/,
+        );
+        expect(await lab.alteredIn(state)).toBeUndefined();
+    });
 
     test("have names of their own, and one that is refused its name leaves the other as it was", async () => {
         const state = await lab.create("br1", { cidr });

@@ -20,6 +20,21 @@ export function plainCidr6(cidr: string): string {
     return address === "" ? cidr : `${new URL(`http://[${address}]`).hostname.slice(1, -1)}/${prefix}`;
 }
 
+/** Those with which all of its network's addresses begin: `00001010` of `10.42.0.1/8`. */
+export function prefixBits(cidr: string): string {
+    const [address, prefix] = [addressIn(cidr), Number(cidr.replace(/.*\//, ""))];
+    const bits = isIPv4(address)
+        ? address.split(".").map((byte) => Number(byte).toString(2).padStart(8, "0"))
+        : groupsOf(address).map((group) => parseInt(group, 16).toString(2).padStart(16, "0"));
+    return bits.join("").slice(0, prefix);
+}
+
+/** The eight of an IPv6 address that is written in the one way. */
+function groupsOf(address: string): string[] {
+    const [before = [], after = []] = address.split("::").map((part) => (part === "" ? [] : part.split(":")));
+    return [...before, ...Array<string>(8 - before.length - after.length).fill("0"), ...after];
+}
+
 /** `10.42.0.1` of `10.42.0.1/24`. */
 export function addressIn(cidr: string): string {
     return cidr.replace(/\/.*$/, "");

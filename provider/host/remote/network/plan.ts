@@ -1,4 +1,4 @@
-import { plainCidr6 } from "../../network/cidr";
+import { plainCidr6, prefixBits } from "../../network/cidr";
 import type { NetworkInputs } from "../../network";
 
 /** A network that is made, unlike one that is adopted. */
@@ -21,3 +21,9 @@ export function planOf(inputs: NetworkInputs, identity: NetworkIdentity): Networ
     const { cidr = "", cidr6, nat = true, dhcp } = inputs;
     return { ...identity, cidr, cidr6: cidr6 && plainCidr6(cidr6), nat, dhcp };
 }
+
+/** Two networks have an address in common where one's bits of a family begin with the other's. */
+export const prefixesOf = ({ cidr, cidr6 }: Pick<NetworkPlan, "cidr" | "cidr6">): string[] => [
+    `4:${prefixBits(cidr)}`,
+    ...(cidr6 === undefined ? [] : [`6:${prefixBits(cidr6)}`]),
+];

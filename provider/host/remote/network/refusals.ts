@@ -69,6 +69,13 @@ const rows: Rows<{ readonly bridge: string }> = {
             return `${host} has a route into ${cidr} already: ${route.trim()}. Choose other addresses`;
         },
     },
+    reserved: {
+        property: "cidr",
+        reason: ({ host, detail }) => {
+            const { word: other = "", rest: owner = "" } = parseAnswers(detail)[0] ?? {};
+            return `the network ${other} on ${host}, which belongs to ${owner}, has addresses of this one already. Choose other addresses`;
+        },
+    },
     absent: {
         property: "bridge",
         reason: ({ host, detail }) =>

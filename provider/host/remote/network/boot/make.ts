@@ -1,5 +1,5 @@
 import { linuxOrBsd } from "../../scripts/platform/either";
-import { claimRecords, writeRecords } from "../scripts/records";
+import { claimAddresses, claimRecords, writeRecords } from "../scripts/records";
 import { lookAtBooted } from "./look";
 import { bsdBridge } from "./bsd-network";
 
@@ -32,7 +32,7 @@ export const makeBooted = (claimLinux: string): string => `${lookAtBooted}
 [ "$(boot_kind)" != none ] || refuse boot
 ${claimRecords}file=$(boot_file "network-$bridge" "$(boot_kind)")
 [ ! -e "$file" ] || boot_is_mine "$file" || refuse foreign "$file"
-${linuxOrBsd(claimLinux, claimBsd)}${writeRecords}write "$folder/unit" "$service_text"
+${linuxOrBsd(claimLinux, claimBsd)}${claimAddresses}${writeRecords}write "$folder/unit" "$service_text"
 write "$folder/service" "$service_text"
 boot_enable "network-$bridge" "$owner" "$folder/service"
 if ! words=$(sh "$folder/service" start 2>&1); then

@@ -1,5 +1,6 @@
 import { boot } from "../../managers/supervisor/boot";
 import { linuxOrBsd } from "../../scripts/platform/either";
+import { removeRecords } from "../scripts/records";
 import { bsdBridge } from "./bsd-network";
 
 const portsOnBsd = `${bsdBridge}
@@ -17,7 +18,4 @@ for file in "$unit_file" "$dhcp_unit_file"; do
     ! mine "$file" || rm -f "$file" "\${file%/*}"/*.wants/"\${file##*/}"
 done
 sh -c "$script" sh down "$folder" "$bridge" "$tag"
-if mine "$folder/owner"; then rm -rf "$folder"; fi
-rmdir "$root/networks" "$root" 2>/dev/null || :
-say removed done
-`;
+${removeRecords}`;

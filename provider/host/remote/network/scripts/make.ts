@@ -7,12 +7,12 @@ import { bsdNetworkScript } from "../boot/bsd-network";
 import { either } from "../boot/either";
 import { makeBooted } from "../boot/make";
 import { networkServiceText } from "../boot/service-text";
-import type { NetworkPlan } from "../plan";
+import { prefixesOf, type NetworkPlan } from "../plan";
 import { dhcpUnit } from "../unit/dhcp";
 import { networkUnit, scriptName } from "../unit/unit-file";
 import { lookAt } from "./look";
 import { networkScript } from "./network";
-import { claimRecords, writeRecords } from "./records";
+import { claimAddresses, claimRecords, writeRecords } from "./records";
 import { ownValues, placeValues } from "./values";
 
 /** Makes a network what it is to be, and says how it is. `inputs` is for an import: one line. */
@@ -21,7 +21,7 @@ export function makeScript(plan: NetworkPlan, inputs: string): Script {
         body: [
             ...[common, platform, asRoot, ownership, writeFile, lookAt, drops],
             either(
-                [tools, claimRecords, claim, overlap, write, bringUp, dhcp, answer],
+                [tools, claimRecords, claim, overlap, claimAddresses, write, bringUp, dhcp, answer],
                 makeBooted(tools + claim + overlap),
             ),
         ].join("\n"),
@@ -30,6 +30,7 @@ export function makeScript(plan: NetworkPlan, inputs: string): Script {
             ...ownValues(plan),
             ...{ owner: ownerLine(plan), inputs, script: networkScript, script_name: scriptName },
             ...{ cidr: plan.cidr, cidr6: plan.cidr6 ?? "", nat: plan.nat ? "yes" : "" },
+            prefixes: prefixesOf(plan).join(" "),
             ...{ unit_text: networkUnit(plan), dhcp_text: dhcpUnit(plan) },
             ...{ service_text: networkServiceText(plan), bsd_script: bsdNetworkScript },
         },

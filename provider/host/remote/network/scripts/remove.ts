@@ -6,6 +6,7 @@ import { either } from "../boot/either";
 import { removeBooted } from "../boot/remove";
 import type { NetworkIdentity } from "../plan";
 import { networkScript } from "./network";
+import { removeRecords } from "./records";
 import { ownValues, placeValues } from "./values";
 
 /** Removes what was made for a network, and nothing else. That nothing of it is left is fine. */
@@ -30,8 +31,8 @@ fi
 `;
 
 /**
- * Its records go last, so that a removal that was cut short can be gone on with. The network is taken down by the script
- * that we know, not by what may be left of it there; a unit file that has gone is put back, for systemd to forget it.
+ * The network is taken down by the script that we know, not by what may be left of it there; a unit file that has gone is put back, for
+ * systemd to forget it.
  */
 const remove = `
 drop() {
@@ -46,7 +47,4 @@ if [ ! -e "$unit_file" ] && mine "$folder/unit"; then cp "$folder/unit" "$unit_f
 drop "$dhcp_service" "$dhcp_unit_file"
 sh -c "$script" sh down "$folder" "$bridge" "$tag"
 drop "$service" "$unit_file"
-if mine "$folder/owner"; then rm -rf "$folder"; fi
-rmdir "$root/networks" "$root" 2>/dev/null || :
-say removed done
-`;
+${removeRecords}`;

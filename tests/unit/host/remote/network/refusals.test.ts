@@ -61,6 +61,10 @@ describe("a host that refuses", () => {
                 "Choose other addresses",
         ],
         [
+            `reserved br2 ${urn}`,
+            `the network br2 on kvm1, which belongs to ${urn}, has addresses of this one already. Choose other addresses`,
+        ],
+        [
             "absent br1",
             "kvm1 has no bridge br1. Create it there, on Linux by `ip link add br1 type bridge && ip link set br1 up`, on FreeBSD and " +
                 "OpenBSD by `ifconfig br1 create up`; or leave `adopt` out",
