@@ -1,3 +1,4 @@
+export { Unreachable } from "./failures/unreachable";
 export type { Connection } from "./connection";
 export { connectLocal } from "./local";
 export { render, type Script } from "./script";

@@ -1,8 +1,8 @@
 import { orAborted } from "../../process/or-aborted";
 import { run } from "../../process/run";
-import { UserError } from "../../protocol/errors";
 import { checkArgv, masterArgv, readyLine, type Files } from "./arguments";
 import { connectFailure } from "./failures/connecting";
+import { Unreachable } from "./failures/unreachable";
 import type { Shell } from "./feed";
 import { sshIn } from "./ssh-command";
 import type { SshHost } from "./ssh-host";
@@ -41,7 +41,7 @@ export async function connect(host: SshHost, { folder, files, lifetime }: Master
     });
     // An account that may not log in says so on stdout.
     const failed = running.then(({ exitCode, tail }) => {
-        throw new UserError(connectFailure(host, { exitCode, words: tail.join("\n") }));
+        throw new Unreachable(connectFailure(host, { exitCode, words: tail.join("\n") }));
     });
     await Promise.race([ready, failed]);
     return {

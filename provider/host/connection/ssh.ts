@@ -4,6 +4,7 @@ import { UserError } from "../../protocol/errors";
 import type { Connection, RunOptions } from "./connection";
 import { answerOf } from "./ending";
 import { beginFailure, lossFailure } from "./failures/running";
+import { Unreachable } from "./failures/unreachable";
 import { runOnce, type Way } from "./once";
 import type { Script } from "./script";
 import { shareMaster, type ConnectOptions, type SharedMaster } from "./shared-master";
@@ -44,7 +45,7 @@ async function runThere(way: Way, script: Script, options: RunOptions): Promise<
                 return answerOf(nameOf(way.host), fed);
             case "lost":
                 losses += 1;
-                if (losses >= attempts) throw new UserError(lossFailure(nameOf(way.host), fed, losses));
+                if (losses >= attempts) throw new Unreachable(lossFailure(nameOf(way.host), fed, losses));
                 await orAborted(signal, reconnect(way.shared, signal));
                 break;
             case "refused": {

@@ -1,4 +1,5 @@
 import { UserError } from "../../protocol/errors";
+import { Unreachable } from "../connection";
 
 /** Says as well how to go on without a host that will not come back. */
 export async function orForget<Result>(
@@ -9,8 +10,14 @@ export async function orForget<Result>(
     try {
         return await action();
     } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        const advice = `If ${host.name} is gone for good, forget what was there: pulumi state delete '${urn}'`;
-        throw new UserError(`${error.message}\n${advice}`, { property: error.property, cause: error });
+        if (!(error instanceof Unreachable)) throw error;
+        const advice = [
+            `If ${host.name} is gone for good, forget what was there: pulumi state delete '${urn}'`,
+            "Or give all that was there the option `retainOnDelete` and run `pulumi up`: `pulumi destroy` then leaves that host out",
+        ];
+        throw new UserError([error.message, ...advice].join("\n"), {
+            property: error.property,
+            cause: error,
+        });
     }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connectSsh, type Connection } from "../../../../provider/host/connection";
+import { connectSsh, Unreachable, type Connection } from "../../../../provider/host/connection";
 import { ended } from "../processes";
 import { processesIn } from "./processes-in";
 import { end, startSshd, type Sshd } from "./sshd";
@@ -59,9 +59,11 @@ describe("a connection that is cut while a script runs", () => {
         const onLine = (line: string): void => {
             if (line.startsWith("hangs")) void cutConnection();
         };
-        await expect(connection.run(hanging(100), { signal, onLine, attempts: 2 })).rejects.toThrow(
+        const running = connection.run(hanging(100), { signal, onLine, attempts: 2 });
+        await expect(running).rejects.toThrow(
             `the connection to ${connection.name} was lost while a script ran, 2 times`,
         );
+        await expect(running).rejects.toBeInstanceOf(Unreachable);
     });
 
     test("sends a file again from its beginning", async () => {

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { connectSsh, type SshHost } from "../../../../provider/host/connection";
+import { connectSsh, Unreachable, type SshHost } from "../../../../provider/host/connection";
 import { makeKey, startSshd, type Sshd } from "./sshd";
 
 let sshd: Sshd;
@@ -28,9 +28,9 @@ afterAll(async () => {
 
 const text = (name: string): Promise<string> => readFile(join(folder, name), "utf8");
 
-function greet(host: SshHost): Promise<string> {
+function greet(host: SshHost, body = "echo hello"): Promise<string> {
     const connection = connectSsh(host, { folder: join(folder, "files"), lifetime: lifetime.signal });
-    return connection.run({ body: "echo hello" }, { signal });
+    return connection.run({ body }, { signal });
 }
 
 /** What is said of a host that is not reached. */
@@ -43,6 +43,11 @@ async function problem(changes: Partial<SshHost>): Promise<string> {
 }
 
 const me = `${userInfo().username}@127.0.0.1`;
+
+test("a host that does not answer is told from one that answers, and fails", async () => {
+    await expect(greet({ ...sshd.host, port: 1 })).rejects.toBeInstanceOf(Unreachable);
+    await expect(greet(sshd.host, "exit 3")).rejects.not.toBeInstanceOf(Unreachable);
+});
 
 describe("a host", () => {
     test("whose key is another says so, and is not spoken to", async () => {

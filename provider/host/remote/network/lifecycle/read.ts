@@ -3,6 +3,7 @@ import type { Settings } from "../../../../settings";
 import { newUnit } from "../../../local/owner";
 import { NetworkInputs, type NetworkOutputs } from "../../../network";
 import { isAllowedBridge } from "../../../network/bridge-name";
+import { orForget } from "../../gone";
 import { machineOf } from "../../machines";
 import { networkAnswers } from "../refusals";
 import { lookScript } from "../scripts/look";
@@ -22,7 +23,7 @@ export async function read(
     const host = state ? state.inputs.host : machineIn(id);
     const where = machineOf(call, host);
     const script = lookScript(bridge, { adopted: state?.inputs.adopt ?? false });
-    const output = await where.connection.run(script, { signal: call.signal });
+    const output = await orForget(call, where, () => where.connection.run(script, { signal: call.signal }));
     const sight = networkSight(bridge, networkAnswers(where, bridge, output));
     const inputs = state?.inputs ?? foundInputs(sight, { host, bridge });
     const unit = unitOf(sight, inputs, state);

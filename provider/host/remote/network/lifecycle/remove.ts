@@ -1,6 +1,7 @@
 import type { Call, State } from "../../../../protocol/resource";
 import type { Settings } from "../../../../settings";
 import type { NetworkInputs, NetworkOutputs } from "../../../network";
+import { orForget } from "../../gone";
 import { machineOf, type Machine } from "../../machines";
 import type { NetworkIdentity } from "../plan";
 import { networkAnswers } from "../refusals";
@@ -14,7 +15,7 @@ export async function remove(
     const { bridge, unit } = outputs;
     const host = machineOf(call, inputs.host);
     call.progress.status(`removing ${bridge} from ${host.name}`);
-    await removeFrom(host, { bridge, unit, urn: call.urn }, call.signal);
+    await orForget(call, host, () => removeFrom(host, { bridge, unit, urn: call.urn }, call.signal));
 }
 
 /** Whatever has its name but another's mark stays. */
