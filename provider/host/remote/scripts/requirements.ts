@@ -36,7 +36,7 @@ END
 `;
 
 /**
- * An address is one instance's, and a port one resource's, whose generations hand it on. A volume is one instance's, too, if
+ * An address is one instance's where the host could reach both, and a port one resource's, whose generations hand it on. A volume is one instance's, too, if
  * that may write to it.
  */
 export const unique = `
@@ -55,6 +55,16 @@ in_the_way() {
     ! is_abandoned "$other" || refuse abandoned "\${other##*/} $begun_unit"
     refuse "$@"
 }
+# Whether the instance in the folder $1 is on other bridges, and the host itself on none of theirs: those are networks of their own.
+lies_apart() {
+    [ -s "$1/bridges" ] || return 1
+    for bridge in $bridges; do
+        ! grep -q -x -F -e "$bridge" "$1/bridges" || return 1
+    done
+    for bridge in $bridges $(cat "$1/bridges"); do
+        [ -z "$(addresses_of "$bridge")" ] || return 1
+    done
+}
 urn=\${owner#* * * }
 siblings=
 for other in "$root"/instances/*; do
@@ -64,6 +74,7 @@ for other in "$root"/instances/*; do
     [ "$their" != "$urn" ] || sibling=yes
     while read -r device address; do
         [ -n "$device" ] && [ "$sibling$handover" != yesyes ] && grep -q -s -F -e " \${address%/*}/" "$other/addresses" || continue
+        ! lies_apart "$other" || continue
         [ -z "$sibling" ] || in_the_way held "\${address%/*}"
         refuse address "\${address%/*} $their"
     done <<END

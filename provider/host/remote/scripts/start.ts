@@ -144,6 +144,7 @@ keep manager "$manager"
 keep image "$image"
 keep addresses "$addresses"
 keep ports "$ports"
+keep bridges "$bridges"
 keep volumes "$volumes"
 mv -f "$folder/new"/* "$folder"
 [ -f "$image" ] || refuse image

@@ -1,7 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { publishable } from "../../../../../provider/host/remote/scripts/ports";
-import { unused } from "../../../../../provider/host/remote/scripts/requirements";
+import { unique, unused } from "../../../../../provider/host/remote/scripts/requirements";
 
 /** What is said of a port when `ss` lists these listeners. */
 function refusalFor(port: string, listeners: string): string {
@@ -31,3 +34,39 @@ test.each(["0.0.0.0:53", "10.0.0.1:53", "10.0.0.1%eth0:53", "*:53"])(
         expect(refusalFor("udp 53", line(local))).toBe("listening 53/udp systemd-resolve\n");
     },
 );
+
+/** What is said of an instance at 10.9.0.7 on a bridge when there is another of that address. The host is on br0. */
+function refusalBeside(bridge: string, others: string | undefined): string {
+    const root = mkdtempSync(join(tmpdir(), "unique-"));
+    const other = join(root, "instances", "other");
+    mkdirSync(other, { recursive: true });
+    writeFileSync(join(other, "owner"), "# pulumi-unikernel 0011223344556677 urn:other");
+    writeFileSync(join(other, "addresses"), "service 10.9.0.7/24\n");
+    if (others !== undefined) writeFileSync(join(other, "bridges"), others);
+    const tools = `
+        refuse() { echo "$*"; exit 0; }
+        addresses_of() { [ "$1" != br0 ] || echo 10.9.0.1/24; }
+        ${unique}`;
+    const env = {
+        ...{ PATH: process.env.PATH, root, folder: join(root, "instances", "www"), handover: "" },
+        ...{ owner: "# pulumi-unikernel 8899aabbccddeeff urn:www", addresses: "service 10.9.0.7/24\n" },
+        ...{ bridges: bridge, volumes: "", ports: "" },
+    };
+    const said = execFileSync("sh", ["-euc", tools], { encoding: "utf8", env });
+    rmSync(root, { recursive: true });
+    return said;
+}
+
+test.each([
+    ["on the same bridge", "br7", "br7"],
+    ["on one of its bridges", "br7", "br8\nbr7"],
+    ["on a bridge that the host is on", "br0", "br7"],
+    ["while the host is on that one's bridge", "br7", "br0"],
+    ["of which no bridge is known", "br7", undefined],
+])("an address is refused beside another's %s", (_where, bridge, others) => {
+    expect(refusalBeside(bridge, others)).toBe("address 10.9.0.7 urn:other\n");
+});
+
+test("two bridges that the host is not on are networks of their own, each with the same address", () => {
+    expect(refusalBeside("br7", "br8")).toBe("");
+});
