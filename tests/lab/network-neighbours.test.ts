@@ -178,7 +178,7 @@ describe("others that forward", () => {
         const state = await lab.create("br1", { cidr }, listening);
         expect(said).toEqual([
             expect.stringContaining(
-                `A firewall on ${lab.ssh.host} drops what the host forwards to and from br1 (nft table ip filter, policy drop)`,
+                `A firewall on ${lab.ssh.host} drops or rejects what the host forwards to and from br1 (nft table ip filter)`,
             ),
         ]);
         await lab.remove(state);

@@ -60,7 +60,7 @@ test("a firewall that drops what is forwarded is warned of where ports are publi
     await host().exec("nft delete table ip filter");
     expect(said).toEqual([
         expect.stringContaining(
-            `A firewall on ${host().ssh.host} drops what the host forwards to and from br0`,
+            `A firewall on ${host().ssh.host} drops or rejects what the host forwards to and from br0`,
         ),
     ]);
 });

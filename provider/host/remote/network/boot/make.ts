@@ -1,4 +1,5 @@
 import { linuxOrBsd } from "../../scripts/platform/either";
+import { consequences } from "../scripts/consequences";
 import { claimAddresses, claimRecords, writeRecords } from "../scripts/records";
 import { lookAtBooted } from "./look";
 import { bsdBridge } from "./bsd-network";
@@ -42,5 +43,4 @@ if ! words=$(sh "$folder/service" start 2>&1); then
 fi
 boot_started "network-$bridge" >/dev/null 2>&1 || :
 look
-[ -z "$nat" ] || drops "$bridge"
-`;
+${consequences}`;

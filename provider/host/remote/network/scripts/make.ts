@@ -10,6 +10,7 @@ import { networkServiceText } from "../boot/service-text";
 import { prefixesOf, type NetworkPlan } from "../plan";
 import { dhcpUnit } from "../unit/dhcp";
 import { networkUnit, scriptName } from "../unit/unit-file";
+import { consequences } from "./consequences";
 import { lookAt } from "./look";
 import { networkScript } from "./network";
 import { claimAddresses, claimRecords, writeRecords } from "./records";
@@ -123,5 +124,4 @@ fi
 
 const answer = `
 look
-[ -z "$nat" ] || drops "$bridge"
-`;
+${consequences}`;

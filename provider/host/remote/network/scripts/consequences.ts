@@ -1,0 +1,5 @@
+/** What the user is told once a network is made: what keeps it from working. */
+export const consequences = `
+[ -z "$nat" ] || drops "$bridge"
+[ -z "$dhcp_text" ] || drops_dhcp "$bridge"
+`;
