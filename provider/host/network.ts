@@ -39,7 +39,7 @@ export const NetworkInputs = z.strictObject({
         .optional()
         .describe(
             "The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where " +
-                "its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.",
+                "its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.",
         ),
     nat: z
         .boolean()

@@ -7,6 +7,7 @@ import { machineOf } from "../../machines";
 import { planOf, type NetworkIdentity } from "../plan";
 import { leftover } from "../../refusals";
 import { networkAnswers } from "../refusals";
+import { routerNotes } from "../routers";
 import { adoptScript } from "../scripts/adopt";
 import { makeScript } from "../scripts/make";
 import { networkSight } from "../sight";
@@ -29,6 +30,7 @@ export async function make(
     if (unit !== undefined) await removeFrom(host, { ...identity, unit }, call.signal);
     const answers = networkAnswers(host, bridge, unit === undefined ? first : await run());
     warnOfDrops(call.progress, host, answers);
+    for (const note of routerNotes(host.name, answers)) call.progress.note(note);
     return networkOutputs(inputs, identity, networkSight(bridge, answers));
 }
 

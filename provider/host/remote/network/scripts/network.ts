@@ -54,13 +54,33 @@ make_table() {
 
 delete_table() { ! has_table || nft delete table inet "$table"; }
 
+# A host that forwards heeds no advertisements of routers, by which it may have its own, unless accept_ra is 2. A link that does heed them
+# goes on so, after each boot too. It is not taken back: where nothing is forwarded, 2 is as 1.
+heed_routers() {
+    cat "$networks"/*/heeds 2>/dev/null | sort -u >"$folder/heeds.new"
+    mv -f "$folder/heeds.new" "$folder/heeds"
+    [ "$(cat /proc/sys/net/ipv6/conf/all/forwarding)" != 1 ] || return 0
+    for link in $(cat "$folder/heeds"; ip -6 route show default | sed -n 's/.* dev \([^ ]*\).*/\1/p'); do
+        accept=/proc/sys/net/ipv6/conf/$link/accept_ra
+        [ "$(cat "$accept" 2>/dev/null)" = 1 ] || continue
+        echo "$link" >>"$folder/heeds"
+        echo 2 >"$accept"
+    done
+}
+
+forward6() {
+    [ -n "$cidr6" ] || return 0
+    heed_routers
+    forward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
+}
+
 # nft 1.0.6 was seen to crash once at its first use after the boot, which leaves everything as it was.
 make_nat() {
     make_table || make_table
     nft list table inet "$table" >"$folder/table.new"
     mv -f "$folder/table.new" "$folder/table"
     forward "$folder/ip_forward" net/ipv4/ip_forward
-    [ -z "$cidr6" ] || forward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
+    forward6
 }
 
 # What is noted in the folder may be another network's, which had the name first.
@@ -72,7 +92,7 @@ has_own_notes() {
 remove_nat() {
     delete_table || delete_table
     has_own_notes || return 0
-    rm -f "$folder/table"
+    rm -f "$folder/table" "$folder/heeds"
     unforward "$folder/ip_forward" net/ipv4/ip_forward
     unforward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
 }
