@@ -66,7 +66,7 @@ done <"$1/ports"
 /** A shell function that tells whether the ports of the instance in the folder \`$1\` lead to it. The table is looked at once for all. */
 export const leads = `${known}
 leads() {
-    read -r forwards </proc/sys/net/ipv4/ip_forward
+    read -r forwards </proc/sys/net/ipv4/ip_forward || :
     [ -n "\${looked:-}" ] || learn
     looked=yes
     chain=\${published#*"chain prerouting {"}
