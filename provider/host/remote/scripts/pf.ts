@@ -90,7 +90,7 @@ lead_ports
 /** The counterparts of those for nft. */
 export const pfLeads = `${pf}
 leads() {
-    pf_has rdr && led=$(pf_rules ports) || return 1
+    [ "$(sysctl -n net.inet.ip.forwarding)" = 1 ] && pf_has rdr && led=$(pf_rules ports) || return 1
     while read -r protocol port address guest_port; do
         printf '%s\\n' "$led" |
             grep -q -E " proto $protocol .* port = $port .*(->|rdr-to) $address port $guest_port( |\\$)" || return 1

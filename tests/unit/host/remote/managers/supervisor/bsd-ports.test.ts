@@ -105,13 +105,18 @@ describe.each(bsdShells)("on a double of %s, by %s", (system, _name, shell) => {
         expect(await world.inventory()).toEqual(before);
     });
 
-    test("what leads elsewhere, or is not led to by pf.conf any more, is seen and set right", async () => {
+    test("what leads elsewhere, is not forwarded, or is not led to by pf.conf any more, is seen and set right", async () => {
         const state = await create(system, "www-1");
         const lost = "its published ports do not lead to it";
         await writeFile(join(world.root, "pf/anchors/ports"), ledTo(system, "10.0.0.250"));
         const found = await refreshed(state);
         expect(found.outputs.altered).toBe(lost);
         await lifecycle.update(call(), { inputs: state.inputs, previous: found });
+        expect((await refreshed(state)).outputs.altered).toBeUndefined();
+        await writeFile(join(world.root, "sysctl/net.inet.ip.forwarding"), "0\n");
+        const held = await refreshed(state);
+        expect(held.outputs.altered).toBe(lost);
+        await lifecycle.update(call(), { inputs: state.inputs, previous: held });
         expect((await refreshed(state)).outputs.altered).toBeUndefined();
         const main = await readFile(join(world.root, "pf/main"), "utf8");
         await writeFile(join(world.root, "pf/main"), "pass all flags S/SA\n");
