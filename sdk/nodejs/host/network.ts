@@ -97,7 +97,7 @@ export class Network extends Resource {
      */
     declare public readonly cidr: pulumi.Output<string | undefined>;
     /**
-     * The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+     * The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
      */
     declare public readonly cidr6: pulumi.Output<string | undefined>;
     /**
@@ -188,7 +188,7 @@ export interface NetworkArgs {
      */
     cidr?: pulumi.Input<string | undefined>;
     /**
-     * The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+     * The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
      */
     cidr6?: pulumi.Input<string | undefined>;
     /**

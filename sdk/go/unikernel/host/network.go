@@ -31,7 +31,7 @@ type Network struct {
 	Bridge pulumi.StringOutput `pulumi:"bridge"`
 	// The host's IPv4 address on it, with the prefix: `10.42.0.1/24`.
 	Cidr pulumi.StringPtrOutput `pulumi:"cidr"`
-	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
 	Cidr6 pulumi.StringPtrOutput `pulumi:"cidr6"`
 	// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 	Dhcp DhcpRangePtrOutput `pulumi:"dhcp"`
@@ -95,7 +95,7 @@ type networkArgs struct {
 	Bridge *string `pulumi:"bridge"`
 	// The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
 	Cidr *string `pulumi:"cidr"`
-	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
 	Cidr6 *string `pulumi:"cidr6"`
 	// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 	Dhcp *DhcpRange `pulumi:"dhcp"`
@@ -113,7 +113,7 @@ type NetworkArgs struct {
 	Bridge pulumi.StringPtrInput
 	// The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
 	Cidr pulumi.StringPtrInput
-	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+	// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
 	Cidr6 pulumi.StringPtrInput
 	// Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
 	Dhcp DhcpRangePtrInput
@@ -230,7 +230,7 @@ func (o NetworkOutput) Cidr() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Cidr }).(pulumi.StringPtrOutput)
 }
 
-// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+// The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
 func (o NetworkOutput) Cidr6() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Network) pulumi.StringPtrOutput { return v.Cidr6 }).(pulumi.StringPtrOutput)
 }

@@ -34,7 +34,7 @@ class NetworkArgs:
         :param pulumi.Input[_builtins.bool] adopt: Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
         :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         :param pulumi.Input[_builtins.str] cidr: The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
-        :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+        :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
         :param pulumi.Input['DhcpRangeArgs'] dhcp: Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
         :param pulumi.Input['HostArgs'] host: Where it is. Default: this machine, which needs root then.
         :param pulumi.Input[_builtins.bool] nat: Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
@@ -94,7 +94,7 @@ class NetworkArgs:
     @pulumi.getter
     def cidr6(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+        The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
         """
         return pulumi.get(self, "cidr6")
 
@@ -169,7 +169,7 @@ class Network(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] adopt: Whether `bridge` names one that is there already. It is never changed or deleted; its address is read. Default: false.
         :param pulumi.Input[_builtins.str] bridge: The bridge's name on the host: letters, digits, dots, dashes and underscores, 15 at most. On OpenBSD its kind and a number: `veb7` or `bridge7`. Default: the resource's name and five random digits.
         :param pulumi.Input[_builtins.str] cidr: The host's own IPv4 address on it, with the prefix: `10.42.0.1/24`. Needed unless `adopt`.
-        :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+        :param pulumi.Input[_builtins.str] cidr6: The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
         :param pulumi.Input[Union['DhcpRangeArgs', 'DhcpRangeArgsDict']] dhcp: Addresses that dnsmasq gives out, which has to be installed there, on a host with systemd. Default: none; each instance has an `address`.
         :param pulumi.Input[Union['HostArgs', 'HostArgsDict']] host: Where it is. Default: this machine, which needs root then.
         :param pulumi.Input[_builtins.bool] nat: Whether unikernels reach what is beyond the host, in the host's name: an nft table of its own masquerades what leaves the bridge for elsewhere, on FreeBSD and OpenBSD a pf anchor, and the host forwards. Default: true.
@@ -306,7 +306,7 @@ class Network(pulumi.CustomResource):
     @pulumi.getter
     def cidr6(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` has to be 2. Default: no IPv6.
+        The host's own IPv6 address on it, with the prefix: `fd42::1/64`. With `nat` the host forwards IPv6 then: where its own default route is by router advertisements, its `accept_ra` is set to 2, on Linux. Default: no IPv6.
         """
         return pulumi.get(self, "cidr6")
 
