@@ -10,6 +10,8 @@ mod clock;
 mod command_line;
 mod console;
 mod devices;
+#[path = "../../../../examples/quickstart/web/src/gateway.rs"]
+mod gateway;
 mod guest;
 #[path = "../../../../examples/quickstart/web/src/http.rs"]
 mod http;
