@@ -37,9 +37,9 @@ const kinds: Record<string, () => InstanceInputs> = {
         networks: { service: { ...bridge, address: "10.42.0.0/24", ports: { "8080": 80 } } },
         probe: { tcp: { port: 80 } },
     }),
-    // At addresses of their own: what a tender says of its address at its start can be too early for the bridge to pass on.
-    "spt on a bridge": () => onBridge(spt, "10.42.0.3/24"),
-    "hvt on a bridge": () => onBridge(hvt, "10.42.0.4/24"),
+    // At the address of those before: what a tender says of it at its start can be too early for the bridge to pass on.
+    "spt on a bridge": () => onBridge(spt),
+    "hvt on a bridge": () => onBridge(hvt),
     "spt with a published port": () => ({
         ...onBridge(spt),
         networks: { service: { ...bridge, address: "10.42.0.0/24", ports: { "8080": 80 } } },

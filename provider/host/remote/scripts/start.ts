@@ -96,6 +96,7 @@ export function startScript(request: StartRequest): Script {
             ...(request.handover ? [handover, willStandBy, define, standBy] : [define]),
             request.restart ? restart : start,
             ...(request.handover ? [stepAside] : []),
+            ...(request.handover ? [] : [neighbours]),
             ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve],
             answer(request.verdicts.map((_sed, index) => verdict(index))),
             ...(request.isNew ? [finish] : []),
@@ -182,6 +183,15 @@ managed start "$name"
 const restart = `
 managed stop "$name"
 managed start "$name"
+`;
+
+/** Whoever had its address before had another card, which the host goes on sending to for a while. A guest may be up too early to say so. */
+const neighbours = `
+while read -r device address; do
+    [ -z "$device" ] || for bridge in $bridges; do forget_neighbour "$bridge" "\${address%/*}"; done
+done <<END
+$addresses
+END
 `;
 
 /** While it boots. */
