@@ -46,6 +46,18 @@ describe("a refresh finds, and the next up repairs", () => {
         expect(await host().exec(`ls -d ${unitOf(state)}* | wc -l`)).toBe("1\n");
     });
 
+    test("a limit that was set with `systemctl set-property`, for good or until the next boot", async () => {
+        const state = await sleeper("limited");
+        for (const until of ["", "--runtime"]) {
+            await host().exec(`systemctl set-property ${until} ${serviceOf(state)} TasksMax=7`);
+            const { altered } = await repaired(host(), state);
+            expect(altered).toContain("\n+TasksMax=7");
+            expect(
+                await host().exec(`systemctl show --property=DropInPaths --value ${serviceOf(state)}`),
+            ).toBe("\n");
+        }
+    });
+
     test("a unit file that was removed", async () => {
         const state = await sleeper("unit");
         await host().exec(`rm ${unitOf(state)}; systemctl daemon-reload`);

@@ -1,6 +1,12 @@
 /** What systemd does for instances. That of `www` is `unikernel-www.service`. */
 export const systemdShell = `
 systemd_available() { [ -d /run/systemd/system ] || refuse systemd; }
+# Where files may be that add to a unit, besides that of \`systemctl edit\`: those of \`systemctl set-property\`, and all for the time being.
+systemd_additions() {
+    for place in /etc/systemd/system /etc/systemd/system.control /run/systemd/system /run/systemd/system.control; do
+        printf '%s\\n' "$place/unikernel-$1.service.d"
+    done
+}
 systemd_file() { printf '/etc/systemd/system/unikernel-%s.service' "$1"; }
 systemd_foreign() {
     file=$(systemd_file "$1")
@@ -10,7 +16,7 @@ systemd_define() {
     file=$(systemd_file "$1")
     (umask 077 && cat "$2" >"$file.new")
     mv -f "$file.new" "$file"
-    rm -rf "$file.d"
+    rm -rf $(systemd_additions "$1")
     systemctl enable --quiet --no-reload "unikernel-$1" 2>/dev/null
     systemctl daemon-reload
 }
@@ -37,8 +43,10 @@ systemd_show() {
 systemd_text() {
     file=$(systemd_file "$1")
     cat "$file" 2>/dev/null || :
-    for addition in "$file.d"/*.conf; do
-        [ ! -e "$addition" ] || { printf '# %s\\n' "$addition"; cat "$addition"; }
+    for place in $(systemd_additions "$1"); do
+        for addition in "$place"/*.conf; do
+            [ ! -e "$addition" ] || { printf '# %s\\n' "$addition"; cat "$addition"; }
+        done
     done
 }
 systemd_console() {
@@ -54,12 +62,12 @@ systemd_undefine() {
     mine "$file" || return 0
     if [ ! -d /run/systemd/system ]; then
         # The host was given another init since: nothing of it runs, and that it was enabled is but a link.
-        rm -rf "$file" "$file.d" "\${file%/*}"/*.wants/"unikernel-$1.service"
+        rm -rf "$file" $(systemd_additions "$1") "\${file%/*}"/*.wants/"unikernel-$1.service"
         return 0
     fi
     systemctl stop "unikernel-$1" 2>/dev/null || :
     systemctl disable --quiet --no-reload "unikernel-$1" 2>/dev/null || :
-    rm -rf "$file" "$file.d"
+    rm -rf "$file" $(systemd_additions "$1")
     systemctl daemon-reload
     systemctl reset-failed "unikernel-$1" 2>/dev/null || :
 }

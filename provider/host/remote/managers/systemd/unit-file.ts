@@ -45,10 +45,14 @@ function bridgeLines(taps: Service["taps"]): string[] {
 /** Restarts count as in a row when they are within a minute. */
 const steadySeconds = 60;
 
+/** When its host boots, it waits for bridges and volumes that come late, longer than systemd would wait for it. */
+const longestStartSeconds = 180;
+
 function running(service: Service): string[] {
     const { hypervisor, run, environmentFile, publishing, folder, unit, name } = service;
     return [
         "Type=exec",
+        `TimeoutStartSec=${longestStartSeconds}`,
         "DynamicUser=yes",
         `User=${userOf(unit)}`,
         ...volumeLines(run.volumes, unit),
