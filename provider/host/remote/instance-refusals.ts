@@ -91,6 +91,12 @@ export const instanceRefusals: Rows<Subject> = {
                 : `ifconfig ${detail} create up`),
     },
     volume: { property: "volumes", reason: ({ host, detail }) => `${host} has no file or device ${detail}` },
+    hidden: {
+        property: "volumes",
+        reason: ({ host, detail }) =>
+            `the volume ${detail} on ${host} is where its unit sees nothing of the host: /home, /root, /run/user, /tmp and /var/tmp. ` +
+            "Move it elsewhere, as to /srv",
+    },
     shared: {
         property: "volumes",
         reason: ({ host, detail }) => {

@@ -65,6 +65,11 @@ test.each([
     ],
     ["volume /dev/vg0/my data", "kvm1 has no file or device /dev/vg0/my data"],
     [
+        "hidden /home/deploy/disk.img",
+        "the volume /home/deploy/disk.img on kvm1 is where its unit sees nothing of the host: /home, /root, /run/user, /tmp and /var/tmp. " +
+            "Move it elsewhere, as to /srv",
+    ],
+    [
         "foreign /etc/systemd/system/unikernel-www.service",
         "/etc/systemd/system/unikernel-www.service is on kvm1 already and was not made by this program. Choose another `name`",
     ],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { publishable } from "../../../../../provider/host/remote/scripts/ports";
-import { unique, unused } from "../../../../../provider/host/remote/scripts/requirements";
+import { requirements, unique, unused } from "../../../../../provider/host/remote/scripts/requirements";
 
 /** What is said of a port when `ss` lists these listeners. */
 function refusalFor(port: string, listeners: string): string {
@@ -69,4 +69,30 @@ test.each([
 
 test("two bridges that the host is not on are networks of their own, each with the same address", () => {
     expect(refusalBeside("br7", "br8")).toBe("");
+});
+
+/** What is said of a volume that is there. */
+function refusalOf(manager: string, volume: string): string {
+    const tools = `
+        refuse() { echo "$*"; exit 0; }
+        ${requirements}`;
+    const env = {
+        PATH: process.env.PATH,
+        ports: "",
+        bridges: "",
+        taps: "",
+        manager,
+        volumes: `ro ${volume}\n`,
+    };
+    return execFileSync("sh", ["-euc", tools], { encoding: "utf8", env });
+}
+
+test("a volume that a unit of systemd would not see is refused before it is started, and no other", () => {
+    const folder = mkdtempSync("/tmp/volume-");
+    const volume = join(folder, "disk.img");
+    writeFileSync(volume, "");
+    expect(refusalOf("systemd", volume)).toBe(`hidden ${volume}\n`);
+    expect(refusalOf("supervisor", volume)).toBe("");
+    expect(refusalOf("systemd", "/bin/sh")).toBe("");
+    rmSync(folder, { recursive: true });
 });
