@@ -39,8 +39,14 @@ export function beginFailure(host: SshHost, ending: Ending): string {
     return told(what, withoutFallback(ending), row?.remedy(host));
 }
 
+/** What its programs say where there is no room, of which dash's own know no more than that they could not write. */
+const noRoom = /No space left on device|Disk quota exceeded|I\/O error|write error/;
+
 export function scriptFailure(name: string, ending: Ending): string {
-    return told(`a script failed on ${name} with exit code ${ending.exitCode}`, ending.words);
+    const remedy = noRoom.test(ending.words)
+        ? "Its disk may be full, see there: `df -h /var/lib /etc /run`."
+        : undefined;
+    return told(`a script failed on ${name} with exit code ${ending.exitCode}`, ending.words, remedy);
 }
 
 export function killedFailure(name: string, ending: Ending): string {

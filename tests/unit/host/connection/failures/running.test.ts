@@ -79,6 +79,16 @@ test("a script that fails is told by its last words", () => {
     );
 });
 
+test.each([
+    "sh: 473: printf: printf: I/O error",
+    "cat: write error: No space left on device",
+    "dd: error writing 'disk': Disk quota exceeded",
+])("a script that could not write says that the disk may be full: %s", (words) => {
+    expect(scriptFailure("kvm1", { exitCode: 1, words })).toBe(
+        `a script failed on kvm1 with exit code 1:\n    ${words}\nIts disk may be full, see there: \`df -h /var/lib /etc /run\`.`,
+    );
+});
+
 test("a script that is killed says where to look", () => {
     expect(killedFailure("kvm1", { exitCode: 255, words: "" })).toBe(
         "a script was killed on kvm1.\nIts kernel's log may say why, such as too little memory: `dmesg`.",
