@@ -1,3 +1,4 @@
+import { withEntities } from "../codec/entities";
 import { wellFormed } from "../codec/text";
 
 /** One way in which a secret may be printed. */
@@ -10,7 +11,7 @@ export interface Form {
 /** From this length on, a line of a secret is sought anywhere. */
 const longLine = 8;
 
-/** How a tool may print a secret: as it is, line by line, quoted, in a URL, in a header. */
+/** How a tool may print a secret: as it is, line by line, quoted as JSON, systemd and XML do it, in a URL, in a header. */
 export function formsOf(text: string): Form[] {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     // Its only line is the secret: a file of one ends with a line end that no tool prints.
@@ -23,10 +24,11 @@ export function formsOf(text: string): Form[] {
 }
 
 function writtenAs(text: string, asWord = false): Form[] {
+    const quoted = JSON.stringify(text).slice(1, -1);
+    const doubled = quoted.replace(/[$%]/g, "$&$&");
+    const forms = new Set([text, quoted, doubled, withEntities(text), encodeURIComponent(wellFormed(text))]);
     return [
-        { text, asWord },
-        { text: JSON.stringify(text).slice(1, -1), asWord },
-        { text: encodeURIComponent(wellFormed(text)), asWord },
+        ...[...forms].map((form) => ({ text: form, asWord })),
         { text: Buffer.from(text).toString("base64"), asWord: false },
     ];
 }

@@ -7,6 +7,7 @@ const { redact, contains } = secretsOf({
     token: secret("t0ken/with?signs"),
     document: secret("first line of it\n  second line of it\nno"),
     nested: [secret({ pin: 123456, inner: "inner secret" })],
+    password: secret(`p$x%y"<&'z`),
     plain: "not a secret",
     short: secret("abc"),
     output: { [kind]: "output" as const, value: "from elsewhere", secret: true, dependencies: [] },
@@ -19,6 +20,16 @@ describe("a secret is taken out of what is shown", () => {
         ["in a header", `Basic ${Buffer.from("t0ken/with?signs").toString("base64")}`, "Basic [secret]"],
         ["line by line", "> second line of it", "> [secret]"],
         ["quoted", JSON.stringify("first line of it\n  second line of it\nno"), '"[secret]"'],
+        [
+            "in a unit of systemd",
+            String.raw`ExecStart="run" "--key=p$$x%%y\"<&'z"`,
+            'ExecStart="run" "--key=[secret]"',
+        ],
+        [
+            "in XML",
+            "<cmdline>--key=p$x%y&quot;&lt;&amp;&apos;z</cmdline>",
+            "<cmdline>--key=[secret]</cmdline>",
+        ],
         ["nested, and as a number", "pin 123456 inner secret", "pin [secret] [secret]"],
         ["of an output", "it is from elsewhere", "it is [secret]"],
     ])("%s", (_, text, expected) => {

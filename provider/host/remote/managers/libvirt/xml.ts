@@ -1,3 +1,5 @@
+import { withEntities } from "../../../../protocol/codec/entities";
+
 export interface Element {
     readonly name: string;
     readonly attributes: Readonly<Record<string, string>>;
@@ -16,25 +18,10 @@ export function element(
 export function xmlText({ name, attributes, content }: Element, indent = ""): string {
     const start = [
         name,
-        ...Object.entries(attributes).map(([key, value]) => `${key}="${escaped(value)}"`),
+        ...Object.entries(attributes).map(([key, value]) => `${key}="${withEntities(value)}"`),
     ].join(" ");
     if (content.length === 0) return `${indent}<${start}/>\n`;
-    if (typeof content === "string") return `${indent}<${start}>${escaped(content)}</${name}>\n`;
+    if (typeof content === "string") return `${indent}<${start}>${withEntities(content)}</${name}>\n`;
     const within = content.map((each) => xmlText(each, `${indent}  `)).join("");
     return `${indent}<${start}>\n${within}${indent}</${name}>\n`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&apos;",
-    // In an attribute a reader takes them for spaces.
-    "\n": "&#10;",
-    "\t": "&#9;",
-};
-
-function escaped(text: string): string {
-    return text.replace(/[&<>"'\n\t]/g, (character) => entities[character] ?? character);
 }
