@@ -8,6 +8,7 @@ import { leads, publishable } from "./ports";
 import { asRoot, available, common, inTurn, managed, ownership, versions, writeFile } from "./common";
 import { abandonment, begun } from "./creation";
 import { lookAt } from "./look";
+import { answer, finish } from "./outcome";
 import { platform } from "./platform";
 import { claim, requirements, unique, unused } from "./requirements";
 import { secretScript, secretValues, type SecretFile } from "./secrets";
@@ -98,7 +99,7 @@ export function startScript(request: StartRequest): Script {
             ...(request.handover ? [stepAside] : []),
             ...(request.handover ? [] : [neighbours]),
             ...[firewall, wait.body, ...(request.handover ? [takeOver] : []), serve],
-            answer(request.verdicts.map((_sed, index) => verdict(index))),
+            answer(request.verdicts.length),
             ...(request.isNew ? [finish] : []),
             "tell_abandoned",
         ].join("\n"),
@@ -208,42 +209,4 @@ if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
     done
     lead_to "$folder" "$siblings"
 fi
-`;
-
-/**
- * Of each older generation, whether it goes on. What another manager keeps, of which this one knows nothing, is asked by its records.
- * What its console says is asked for where something is wrong.
- */
-const answer = (verdicts: readonly string[]): string => `
-for other in $siblings; do
-    does=ended
-    if [ "$(cat "$other/manager" 2>/dev/null)" != "$manager" ]; then [ ! -e "$other/serving" ] || does=serves
-    elif [ "$(managed activity "\${other##*/}")" = ended ]; then :
-    elif [ -e "$other/serving" ]; then does=serves
-    else does=runs
-    fi
-    say sibling "\${other##*/} $does"
-done
-if [ -n "$asking" ]; then
-    wait "$asking" || :
-    mv -f "$folder/version.new" "$folder/version"
-fi
-look "$folder"
-if [ -n "$problem" ] || [ "$activity" != running ]; then
-    console=$(managed console "$name" "$lines")
-    [ -z "$console" ] || printf '%s\\n' "$console" | sed 's/^/console /'
-    ${verdicts.join("")}
-fi
-`;
-
-/** What is not ready may yet be kept: that is not for this script to say. */
-const finish = `
-if [ -z "$problem" ] && [ "$activity" = running ]; then
-    finish_creation
-    say creation finished
-fi
-`;
-
-const verdict = (index: number): string => `
-say verdict "${index} $(printf '%s\\n' "$console" | sed -n "$verdict_${index}" | tail -n 1)"
 `;
