@@ -41,7 +41,7 @@ rm -rf ${root}
 mkdir -p ${root}/networks/br1 ${root}/instances/www`;
 
 const look = `cd ${root}
-find . -type f -exec sha256sum {} +
+find . -type f -exec sha256sum {} + | sort -k 2
 find . -printf '%M %p\\n' | sort
 ip link | grep -v link/ | sed 's/^[0-9]*: //'
 ip -brief address

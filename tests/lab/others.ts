@@ -1,9 +1,13 @@
+/** A bridge with a port that is down, and what the kernel makes of that a moment later. */
+const bridge = `ip link add br7 type bridge; ip link set br7 up
+    ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
+    timeout 20 sh -c 'until [ "$(cat /sys/class/net/br7/operstate)" = down ]; do sleep 0.02; done'`;
+
 export const foreignService = "unikernel-theirs-0000001.service";
 
 /** What looks most like ours, and is somebody else's. */
 export const others = {
-    make: `ip link add br7 type bridge; ip link set br7 up
-        ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
+    make: `${bridge}
         nft add table ip theirs; nft add chain ip theirs prerouting '{ type nat hook prerouting priority -101; }'
         nft add rule ip theirs prerouting tcp dport 9999 accept
         printf '[Service]\\nExecStart=sleep 1000\\n' >/etc/systemd/system/${foreignService}
@@ -13,6 +17,5 @@ export const others = {
 };
 
 /** The same where systemd does not run the host. */
-export const otherNetworks = `ip link add br7 type bridge; ip link set br7 up
-    ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
+export const otherNetworks = `${bridge}
     nft add table ip theirs`;

@@ -200,7 +200,7 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s", (system) => 
                     if (script.values?.publishing === undefined) return connection.run(script, options);
                     try {
                         return await connection.run(
-                            killedBefore(nth, script, { from: '"$folder/serving"' }),
+                            killedBefore(nth, script, { from: '"$1/serving"' }),
                             options,
                         );
                     } catch (error) {
