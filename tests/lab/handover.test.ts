@@ -3,6 +3,7 @@ import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import { failureOf } from "../unit/host/lifecycle/world";
 import { stuckOnce } from "./given-up";
+import { untilDown } from "./others";
 import { serviceOf } from "./records";
 import { labWorld } from "./world";
 
@@ -53,7 +54,8 @@ test("a new instance takes the old one's place with its address, and a ping of 6
 
 test("a bridge that has no port but unikernels and no address of its own is fine as well", async () => {
     await host().exec(`ip link add br9 type bridge; ip address add 10.43.0.1/24 dev br9; ip link set br9 up
-        ip tuntap add dev port9 mode tap; ip link set port9 master br9; ip link delete port9`);
+        ip tuntap add dev port9 mode tap; ip link set port9 master br9; ip link delete port9
+        ${untilDown("br9")}`);
     const networks = { service: { bridge: "br9", address: "10.43.0.7/24", gateway: "10.43.0.1" } };
     const before = await host().inventory();
     const first = await host().create("www", inputs("first", { networks }));

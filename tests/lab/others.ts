@@ -1,7 +1,10 @@
-/** A bridge with a port that is down, and what the kernel makes of that a moment later. */
+/** Waits until the kernel has seen that a bridge has no port that is up, which it does a moment later. */
+export const untilDown = (bridge: string): string =>
+    `timeout 20 sh -c 'until [ "$(cat /sys/class/net/${bridge}/operstate)" = down ]; do sleep 0.02; done'`;
+
 const bridge = `ip link add br7 type bridge; ip link set br7 up
     ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
-    timeout 20 sh -c 'until [ "$(cat /sys/class/net/br7/operstate)" = down ]; do sleep 0.02; done'`;
+    ${untilDown("br7")}`;
 
 export const foreignService = "unikernel-theirs-0000001.service";
 
