@@ -99,7 +99,7 @@ libvirt_start() {
     "paused "*) libvirt_virsh resume "$uuid" >/dev/null; return 0 ;;
     "pmsuspended "*) libvirt_stop "$1" ;;
     esac
-    (umask 077 && wc -c <"$(libvirt_console_log "$1")" >"$records/console-start" 2>/dev/null) || :
+    (umask 077 && { wc -c <"$(libvirt_console_log "$1")" || echo 0; } 2>/dev/null >"$records/console-start")
     printf '%s\\n' "$(($(cut -d. -f1 /proc/uptime) * 1000000))" >"$records/started"
     if said=$(libvirt_virsh start "$uuid" 2>&1); then
         libvirt_tag "$records"

@@ -103,7 +103,7 @@ xl_start() {
         ;;
     esac
     records=$(xl_records "$1")
-    wc -c <"$(xl_console_log "$1")" 2>/dev/null >"$records/console-start" || :
+    { wc -c <"$(xl_console_log "$1")" || echo 0; } 2>/dev/null >"$records/console-start"
     printf '%s\\n' "$(($(cut -d. -f1 /proc/uptime) * 1000000))" >"$records/started"
     if said=$(xl create "$(xl_file "$1")" 2>&1 </dev/null 5>&- 7>&- 8>&- 9>&-); then
         rm -f "$records/refusal"
