@@ -11,8 +11,9 @@ done <<END
 $bridges
 END
 [ -z "$taps" ] || has_tap_tools || refuse program "ip iproute2"
+# One that is on record was free before it was made, if not marked yet: the start that made it was cut off.
 while read -r tap bridge; do
-    [ -z "$tap" ] || ! tap_in_the_way "$tap" "$tap_tag" || refuse tap "$tap"
+    [ -z "$tap" ] || ! tap_in_the_way "$tap" "$tap_tag" || grep -q -s -x -F -e "$tap $bridge" "$folder/taps" || refuse tap "$tap"
 done <<END
 $taps
 END
