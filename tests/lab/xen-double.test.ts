@@ -72,7 +72,7 @@ describe("beside somebody else's domain, which goes on", () => {
     test("a creation that is cut off anywhere leaves nothing when it is given up", async () => {
         const killed: string[] = [];
         undo = host().through(
-            killing((turn) => 1 + 8 * turn, killed, { from: 'mkdir -p "$folder/new"', again: false }),
+            killing((turn) => 1 + 20 * turn, killed, { from: 'mkdir -p "$folder/new"', again: false }),
         );
         for (let reached = -1; reached < killed.length;) {
             reached = killed.length;
