@@ -16,6 +16,8 @@ export type Life = (seen: Seen) => Promise<void>;
 /** What the scripts of a life are killed before: commands from the first on that contains `from`. */
 interface Killed {
     readonly from?: string;
+    /** Only before the first and each so many further on. */
+    readonly step?: number;
     /** What a host holds of ours and others', where that is not all of it. */
     readonly inventory?: () => Promise<string>;
 }
@@ -28,7 +30,7 @@ interface Killed {
 export async function killedLives(
     host: Host,
     life: Life,
-    { from, inventory = host.inventory }: Killed = {},
+    { from, step = 1, inventory = host.inventory }: Killed = {},
 ): Promise<string[]> {
     const before = await inventory();
     const live = async (): Promise<string[]> => {
@@ -38,7 +40,7 @@ export async function killedLives(
     };
     const undisturbed = await live();
     const killed: string[] = [];
-    for (let nth = 1, reached = -1; reached < killed.length; nth += 1) {
+    for (let nth = 1, reached = -1; reached < killed.length; nth += step) {
         reached = killed.length;
         const undo = host.through(killing(() => nth, killed, { from, only: changing }));
         const seen = await live().finally(undo);

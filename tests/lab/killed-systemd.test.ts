@@ -1,17 +1,24 @@
-import { expect, test } from "@jest/globals";
-import { longLife, killedLives } from "./killed-lives";
+import { beforeAll, expect, test } from "@jest/globals";
+import type { Artifact } from "../../provider/artifact/artifact";
+import { generation } from "./generations";
+import { killedLives, longLife, shortLife } from "./killed-lives";
 import { others } from "./others";
 import { labWorld } from "./world";
-import { generation } from "./generations";
 
 const host = labWorld();
-
-test("instances whose scripts are killed before each of their commands, and run again, are made, replaced and removed beside others' things", async () => {
-    const web = await host().web();
+let web: Artifact;
+beforeAll(async () => {
+    web = await host().web();
     await host().exec(others.make);
-    const killed = await killedLives(
-        host(),
-        longLife(host(), (hello) => generation(web, hello)),
-    );
-    expect(killed.length).toBeGreaterThan(100);
+});
+
+test("an instance whose scripts are killed before each of their commands, and run again, is made and removed beside others' things", async () => {
+    const killed = await killedLives(host(), shortLife(host(), generation(web, "Hello")));
+    expect(killed.length).toBeGreaterThan(25);
+}, 1_200_000);
+
+test("instances whose scripts are killed, and run again, are replaced and started anew beside others' things", async () => {
+    const life = longLife(host(), (hello) => generation(web, hello));
+    const killed = await killedLives(host(), life, { step: 7 });
+    expect(killed.length).toBeGreaterThan(8);
 }, 1_200_000);
