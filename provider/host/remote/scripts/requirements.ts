@@ -18,7 +18,8 @@ done <<END
 $taps
 END
 while read -r access volume; do
-    [ -z "$volume" ] || [ -e "$volume" ] || refuse volume "$volume"
+    [ -n "$volume" ] || continue
+    [ -e "$volume" ] || refuse volume "$volume"
     # Its unit has folders of its own there, or none.
     case $manager$volume in
     systemd/home/* | systemd/root/* | systemd/run/user/* | systemd/tmp/* | systemd/var/tmp/*) refuse hidden "$volume" ;;
