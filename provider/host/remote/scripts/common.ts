@@ -15,7 +15,10 @@ digest() {
 }
 `;
 
-/** Whether the first line of the file `$1` says that it is the instance's whose mark is `$mark`. */
+/**
+ * `mine FILE`: whether its first line says that it is that whose mark is `$mark`. `urn_of FOLDER`: the resource that what is on record
+ * there belongs to, as marks have it; nothing where nobody's is.
+ */
 export const ownership = `
 mine() {
     case $(head -n 1 "$1" 2>/dev/null) in
@@ -23,6 +26,7 @@ mine() {
     *) return 1 ;;
     esac
 }
+urn_of() { cut -d' ' -f4- "$1/owner" 2>/dev/null || :; }
 `;
 
 /** One at a time may say whether an image is used. Held until the script ends; what holds it is the folder, `$root`. Needs `platform`. */

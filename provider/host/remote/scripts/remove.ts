@@ -103,10 +103,7 @@ done
 [ -n "$used" ] || rm -f "$image"
 rm -f "$image.\${folder##*/}"
 rmdir "$root/instances" "$root/images" 2>/dev/null || :
-# Where a turn is in the folder itself, that goes after it; else nobody may come in between.
-rmdir "$root" 2>/dev/null || :
-end_turn "$root"
-rmdir "$root" 2>/dev/null || :
+rmdir_in_turn "$root"
 tell_abandoned
 say removed done
 `;

@@ -75,7 +75,7 @@ urn=\${owner#* * * }
 siblings=
 for other in "$root"/instances/*; do
     [ -e "$other/owner" ] && [ "$other" != "$folder" ] || continue
-    their=$(cut -d' ' -f4- "$other/owner")
+    their=$(urn_of "$other")
     sibling=
     [ "$their" != "$urn" ] || sibling=yes
     while read -r device address; do

@@ -14,10 +14,9 @@ lead_to() {
 
 /**
  * What `$folder` has taken over goes back to an older generation that runs, before it is removed: something serves at every moment. Where
- * `$yields` is `or-stays`, one that nobody can take over from is left as it is. Needs `handover` and `managed`.
+ * `$yields` is `or-stays`, one that nobody can take over from is left as it is. Needs `handover`, `managed` and `ownership`.
  */
 export const yieldUp = `
-urn_of() { cut -d' ' -f4- "$1/owner" 2>/dev/null || :; }
 runs() { manager=$(cat "$1/manager" 2>/dev/null) && [ "$(managed activity "\${1##*/}")" = running ]; }
 leads_ports() { [ -e "$1/serving" ]; }
 has_place() { [ ! -e "$1/standby" ] && is_in_place "$1"; }
@@ -42,9 +41,10 @@ stays_alone() {
     exit 0
 }
 if [ "$yields" != never ] && mine "$folder/owner"; then
+    own_urn=$(urn_of "$folder")
     siblings=
     for other in "$root"/instances/*; do
-        [ "$other" = "$folder" ] || [ "$(urn_of "$other")" != "$(urn_of "$folder")" ] || siblings="$siblings $other"
+        [ "$other" = "$folder" ] || [ "$(urn_of "$other")" != "$own_urn" ] || siblings="$siblings $other"
     done
     if [ -s "$folder/place-before" ]; then
         find_successor has_place place-before

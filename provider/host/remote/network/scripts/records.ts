@@ -1,5 +1,3 @@
-import { linuxOrBsd } from "../../scripts/platform/either";
-
 /** One at a time may claim a name and addresses. A network of that name that is another's is left alone. */
 export const claimRecords = `
 take_turn "$root/networks"
@@ -12,7 +10,7 @@ fi
 export const claimAddresses = `
 for other in "$root"/networks/*; do
     [ "$other" != "$folder" ] && [ -e "$other/prefixes" ] && [ -e "$other/owner" ] || continue
-    their=$(cut -d' ' -f4- "$other/owner")
+    their=$(urn_of "$other")
     [ "$their" != "\${owner#* * * }" ] || continue
     for theirs in $(cat "$other/prefixes"); do
         for own in $prefixes; do
@@ -36,24 +34,8 @@ write "$folder/$script_name" "$script"
 end_turn "$root/networks"
 `;
 
-/** On a BSD a turn is in the folder itself, which goes after it; elsewhere nobody may come in between. */
-const rmdirInTurn = linuxOrBsd(
-    `
-rmdir_in_turn() {
-    rmdir "$1" 2>/dev/null || :
-    end_turn "$1"
-}
-`,
-    `
-rmdir_in_turn() {
-    end_turn "$1"
-    rmdir "$1" 2>/dev/null || :
-}
-`,
-);
-
 /** They go last, so that a removal that was cut short can be gone on with. */
-export const removeRecords = `${rmdirInTurn}
+export const removeRecords = `
 take_turn "$root/networks"
 if mine "$folder/owner"; then rm -rf "$folder"; fi
 rmdir_in_turn "$root/networks"

@@ -29,6 +29,11 @@ end_turn() {
     [ "$(readlink "$1/turn" 2>/dev/null)" != "$$" ] || rm -f "$1/turn"
     trap - EXIT
 }
+# The turn is in the folder itself, which goes after it.
+rmdir_in_turn() {
+    end_turn "$1"
+    rmdir "$1" 2>/dev/null || :
+}
 `;
 
 /** FreeBSD and OpenBSD: ifconfig, sysctl and ps. */

@@ -4,7 +4,7 @@ import { linux } from "./linux";
 
 /**
  * Shell functions for what operating systems do in ways of their own, so that no other script has to ask which it is on:
- * - `take_turn FOLDER`, `end_turn FOLDER`: one script at a time.
+ * - `take_turn FOLDER`, `end_turn FOLDER`: one script at a time. `rmdir_in_turn FOLDER`: removes it, if nothing is in it, and ends the turn.
  * - `identify_self`: sets `$self` to what tells this script from all others. `still_runs SELF`: whether that one has not ended.
  *   `end_run SELF`: has it end, where it is surely that one, and all that it has started.
  * - `mode_of FILE`: its rights, as `600`. `$sparsely`: what has dd leave zeros out.

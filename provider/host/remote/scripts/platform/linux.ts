@@ -10,6 +10,11 @@ take_turn() {
     done
 }
 end_turn() { flock -u 9; }
+# Nobody may come in between.
+rmdir_in_turn() {
+    rmdir "$1" 2>/dev/null || :
+    end_turn "$1"
+}
 identify_self() {
     read -r self_boot </proc/sys/kernel/random/boot_id
     read -r self_line </proc/self/stat

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { ownership } from "../../../../../provider/host/remote/scripts/common";
 import { publishable } from "../../../../../provider/host/remote/scripts/ports";
 import { requirements, unique, unused } from "../../../../../provider/host/remote/scripts/requirements";
 
@@ -46,6 +47,7 @@ function refusalBeside(bridge: string, others: string | undefined): string {
     const tools = `
         refuse() { echo "$*"; exit 0; }
         addresses_of() { [ "$1" != br0 ] || echo 10.9.0.1/24; }
+        ${ownership}
         ${unique}`;
     const env = {
         ...{ PATH: process.env.PATH, root, folder: join(root, "instances", "www"), handover: "" },
