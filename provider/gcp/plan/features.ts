@@ -14,7 +14,7 @@ export const guestOsFeatures = [
 export type GuestOsFeature = (typeof guestOsFeatures)[number];
 
 /** GCE detects none of them. A native unikernel has virtio-net and a BIOS loader; an appliance is a Linux of the cloud. */
-export function defaultFeatures(kind: DiskKind): GuestOsFeature[] {
+function defaultFeatures(kind: DiskKind): GuestOsFeature[] {
     return kind === "native" ? [] : ["GVNIC", "UEFI_COMPATIBLE", "VIRTIO_SCSI_MULTIQUEUE"];
 }
 

@@ -1,6 +1,7 @@
+import { afterEach, beforeEach } from "@jest/globals";
 import { gzipSync } from "node:zlib";
 import { sparseArchive } from "../../../../provider/disk";
-import { bucket, project, type Fake } from "../../../fakes/gcp/server";
+import { bucket, project, startFake, type Fake } from "../../../fakes/gcp/server";
 import { syntheticDisk } from "../lifecycle/world";
 
 export const quantum = 256 * 1024;
@@ -60,6 +61,23 @@ export function requestsTo({ origin }: Pick<Fake, "origin">) {
         await ended(await insert());
     };
     return { ask, session, put, stored, images, insert, ended, made };
+}
+
+interface Asked {
+    fake: Fake;
+    ask: ReturnType<typeof requestsTo>;
+}
+
+/** A fake for each test, which asks nobody who he is. */
+export function askedFake(): Readonly<Asked> {
+    const there = {} as Asked;
+    beforeEach(async () => {
+        there.fake = await startFake();
+        there.fake.authenticates = false;
+        there.ask = requestsTo(there.fake);
+    });
+    afterEach(() => there.fake.stop());
+    return there;
 }
 
 export async function archive(): Promise<Uint8Array<ArrayBuffer>> {

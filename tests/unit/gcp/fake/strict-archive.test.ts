@@ -1,16 +1,9 @@
 import { gunzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { bucket, startFake, type Fake } from "../../../fakes/gcp/server";
-import { archive, quantum, requestsTo, zipped } from "./requests";
+import { describe, expect, test } from "@jest/globals";
+import { bucket } from "../../../fakes/gcp/server";
+import { archive, quantum, askedFake, zipped } from "./requests";
 
-let fake: Fake;
-let ask: ReturnType<typeof requestsTo>;
-beforeEach(async () => {
-    fake = await startFake();
-    fake.authenticates = false;
-    ask = requestsTo(fake);
-});
-afterEach(() => fake.stop());
+const there = askedFake();
 
 /** The archive with some bytes of its tar changed, and a sum that is right again. */
 async function tarWith(change: (tar: Buffer) => void): Promise<Uint8Array<ArrayBuffer>> {
@@ -51,15 +44,15 @@ describe("the fake of Compute Engine makes no image of", () => {
             async () => zipped(gunzipSync(await archive()).subarray(0, 4096)),
         ],
     ])("%s", async (_, said, object) => {
-        await ask.stored(await object());
-        expect(await ask.ended(await ask.insert())).toMatch(said);
-        expect(fake.account.images.size).toBe(0);
+        await there.ask.stored(await object());
+        expect(await there.ask.ended(await there.ask.insert())).toMatch(said);
+        expect(there.fake.account.images.size).toBe(0);
     });
 
     test("an object that goes while it is made", async () => {
-        await ask.stored(await archive());
-        const begun = await ask.insert();
-        await ask.ask("DELETE", `/storage/v1/b/${bucket}/o/o`);
-        expect(await ask.ended(begun)).toMatch(/was not found/);
+        await there.ask.stored(await archive());
+        const begun = await there.ask.insert();
+        await there.ask.ask("DELETE", `/storage/v1/b/${bucket}/o/o`);
+        expect(await there.ask.ended(begun)).toMatch(/was not found/);
     });
 });

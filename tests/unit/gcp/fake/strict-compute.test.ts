@@ -1,53 +1,55 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { startFake, type Fake } from "../../../fakes/gcp/server";
-import { archive, requestsTo, type Heard } from "./requests";
+import { describe, expect, test } from "@jest/globals";
+import { archive, askedFake, type Heard } from "./requests";
 
-let fake: Fake;
-let ask: ReturnType<typeof requestsTo>;
-beforeEach(async () => {
-    fake = await startFake();
-    fake.authenticates = false;
-    ask = requestsTo(fake);
-});
-afterEach(() => fake.stop());
+const there = askedFake();
 
 const other = { rawDisk: { source: "https://storage.googleapis.com/uploads/other" } };
 const uuid = "12345678-1234-4234-8234-123456789abc";
 
 describe("the fake of Compute Engine refuses", () => {
     test.each<[what: string, status: number, said: RegExp, action: () => Promise<Heard>]>([
-        ["a field that it has not", 400, /Unknown name "colour"/, () => ask.insert({ colour: "red" })],
-        ["a query that it has not", 400, /Unknown name "dry"/, () => ask.insert({}, "?dry=1")],
-        ["a name with capitals", 400, /resource.name/, () => ask.insert({ name: "Web" })],
-        ["a family with a dash at its end", 400, /resource.family/, () => ask.insert({ family: "web-" })],
+        ["a field that it has not", 400, /Unknown name "colour"/, () => there.ask.insert({ colour: "red" })],
+        ["a query that it has not", 400, /Unknown name "dry"/, () => there.ask.insert({}, "?dry=1")],
+        ["a name with capitals", 400, /resource.name/, () => there.ask.insert({ name: "Web" })],
+        [
+            "a family with a dash at its end",
+            400,
+            /resource.family/,
+            () => there.ask.insert({ family: "web-" }),
+        ],
         [
             "a feature that there is not",
             400,
             /guestOsFeatures/,
-            () => ask.insert({ guestOsFeatures: [{ type: "FAST" }] }),
+            () => there.ask.insert({ guestOsFeatures: [{ type: "FAST" }] }),
         ],
         [
             "an architecture in small letters",
             400,
             /architecture/,
-            () => ask.insert({ architecture: "arm64" }),
+            () => there.ask.insert({ architecture: "arm64" }),
         ],
-        ["a label with capitals", 400, /labels/, () => ask.insert({ labels: { Team: "a" } })],
-        ["two places", 400, /Only one/, () => ask.insert({ storageLocations: ["eu", "us"] })],
-        ["a place that there is not", 400, /Unknown location/, () => ask.insert({ storageLocations: ["x"] })],
-        ["an object that is not there", 400, /rawDisk.source/, () => ask.insert(other)],
-        ["an ID that is no UUID", 400, /Must be a valid UUID/, () => ask.insert({}, "?requestId=1")],
+        ["a label with capitals", 400, /labels/, () => there.ask.insert({ labels: { Team: "a" } })],
+        ["two places", 400, /Only one/, () => there.ask.insert({ storageLocations: ["eu", "us"] })],
+        [
+            "a place that there is not",
+            400,
+            /Unknown location/,
+            () => there.ask.insert({ storageLocations: ["x"] }),
+        ],
+        ["an object that is not there", 400, /rawDisk.source/, () => there.ask.insert(other)],
+        ["an ID that is no UUID", 400, /Must be a valid UUID/, () => there.ask.insert({}, "?requestId=1")],
         [
             "an ID of another request",
             400,
             /used for another request/,
             async () => {
-                await ask.made();
+                await there.ask.made();
                 const question = `?requestId=${uuid}`;
-                await ask.ask("POST", `${ask.images}/web/deprecate${question}`, {
+                await there.ask.ask("POST", `${there.ask.images}/web/deprecate${question}`, {
                     json: { state: "OBSOLETE" },
                 });
-                return ask.ask("DELETE", `${ask.images}/web${question}`);
+                return there.ask.ask("DELETE", `${there.ask.images}/web${question}`);
             },
         ],
         [
@@ -55,8 +57,8 @@ describe("the fake of Compute Engine refuses", () => {
             409,
             /already exists/,
             async () => {
-                await ask.made();
-                return ask.insert();
+                await there.ask.made();
+                return there.ask.insert();
             },
         ],
         [
@@ -64,9 +66,9 @@ describe("the fake of Compute Engine refuses", () => {
             412,
             /fingerprint/,
             async () => {
-                await ask.made();
+                await there.ask.made();
                 const json = { labels: {}, labelFingerprint: "old=" };
-                return ask.ask("POST", `${ask.images}/web/setLabels`, { json });
+                return there.ask.ask("POST", `${there.ask.images}/web/setLabels`, { json });
             },
         ],
         [
@@ -74,9 +76,9 @@ describe("the fake of Compute Engine refuses", () => {
             400,
             /RFC3339/,
             async () => {
-                await ask.made();
+                await there.ask.made();
                 const json = { state: "DEPRECATED", obsolete: "soon" };
-                return ask.ask("POST", `${ask.images}/web/deprecate`, { json });
+                return there.ask.ask("POST", `${there.ask.images}/web/deprecate`, { json });
             },
         ],
         [
@@ -84,9 +86,9 @@ describe("the fake of Compute Engine refuses", () => {
             400,
             /replacement/,
             async () => {
-                await ask.made();
+                await there.ask.made();
                 const json = { state: "DEPRECATED", replacement: "web-2" };
-                return ask.ask("POST", `${ask.images}/web/deprecate`, { json });
+                return there.ask.ask("POST", `${there.ask.images}/web/deprecate`, { json });
             },
         ],
         [
@@ -94,8 +96,8 @@ describe("the fake of Compute Engine refuses", () => {
             400,
             /architecture/,
             async () => {
-                await ask.made();
-                return ask.ask("PATCH", `${ask.images}/web`, { json: { architecture: "ARM64" } });
+                await there.ask.made();
+                return there.ask.ask("PATCH", `${there.ask.images}/web`, { json: { architecture: "ARM64" } });
             },
         ],
         [
@@ -103,8 +105,8 @@ describe("the fake of Compute Engine refuses", () => {
             400,
             /family/,
             async () => {
-                await ask.made();
-                return ask.ask("PATCH", `${ask.images}/web`, { json: { family: "web-" } });
+                await there.ask.made();
+                return there.ask.ask("PATCH", `${there.ask.images}/web`, { json: { family: "web-" } });
             },
         ],
         [
@@ -112,16 +114,16 @@ describe("the fake of Compute Engine refuses", () => {
             400,
             /not ready/,
             async () => {
-                await ask.stored(await archive());
-                await ask.insert();
-                return ask.ask("DELETE", `${ask.images}/web`);
+                await there.ask.stored(await archive());
+                await there.ask.insert();
+                return there.ask.ask("DELETE", `${there.ask.images}/web`);
             },
         ],
         [
             "a filter that it does not know",
             400,
             /filter/,
-            () => ask.ask("GET", "/compute/v1/projects/test-project/global/operations?filter=x"),
+            () => there.ask.ask("GET", "/compute/v1/projects/test-project/global/operations?filter=x"),
         ],
     ])("%s", async (_, status, said, action) => {
         const heard = await action();
@@ -130,17 +132,17 @@ describe("the fake of Compute Engine refuses", () => {
 });
 
 test("the fake of Compute Engine makes an image of what is right, once for one ID", async () => {
-    await ask.stored(await archive());
+    await there.ask.stored(await archive());
     const [one, again] = [
-        await ask.insert({}, `?requestId=${uuid}`),
-        await ask.insert({}, `?requestId=${uuid}`),
+        await there.ask.insert({}, `?requestId=${uuid}`),
+        await there.ask.insert({}, `?requestId=${uuid}`),
     ];
     expect(again.body.name).toBe(one.body.name);
-    expect(await ask.ended(one)).toBe("");
-    expect(fake.account.images.get("web")).toMatchObject({ status: "READY", diskSizeGb: "1" });
+    expect(await there.ask.ended(one)).toBe("");
+    expect(there.fake.account.images.get("web")).toMatchObject({ status: "READY", diskSizeGb: "1" });
 });
 
 test("what comes without a token is refused", async () => {
-    fake.authenticates = true;
-    expect((await ask.ask("GET", `${ask.images}/web`)).status).toBe(401);
+    there.fake.authenticates = true;
+    expect((await there.ask.ask("GET", `${there.ask.images}/web`)).status).toBe(401);
 });

@@ -1,15 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { bucket, startFake, type Fake } from "../../../fakes/gcp/server";
-import { quantum, requestsTo, type Heard } from "./requests";
+import { describe, expect, test } from "@jest/globals";
+import { bucket } from "../../../fakes/gcp/server";
+import { quantum, askedFake, type Heard } from "./requests";
 
-let fake: Fake;
-let ask: ReturnType<typeof requestsTo>;
-beforeEach(async () => {
-    fake = await startFake();
-    fake.authenticates = false;
-    ask = requestsTo(fake);
-});
-afterEach(() => fake.stop());
+const there = askedFake();
 
 const objects = `/storage/v1/b/${bucket}/o`;
 
@@ -20,9 +13,9 @@ describe("the fake of Cloud Storage refuses", () => {
             412,
             /pre-conditions/,
             async () => {
-                await ask.stored(new Uint8Array(1));
+                await there.ask.stored(new Uint8Array(1));
                 const url = `/upload${objects}?uploadType=resumable&name=o&ifGenerationMatch=0`;
-                return ask.ask("POST", url, { json: {} });
+                return there.ask.ask("POST", url, { json: {} });
             },
         ],
         [
@@ -30,71 +23,75 @@ describe("the fake of Cloud Storage refuses", () => {
             412,
             /pre-conditions/,
             async () => {
-                const url = await ask.session("uploadType=resumable&name=o&ifGenerationMatch=0");
-                await ask.stored(new Uint8Array(1));
-                return ask.put(url, "bytes 0-0/1", 1);
+                const url = await there.ask.session("uploadType=resumable&name=o&ifGenerationMatch=0");
+                await there.ask.stored(new Uint8Array(1));
+                return there.ask.put(url, "bytes 0-0/1", 1);
             },
         ],
         [
             "a chunk in between that is not a multiple of 256 KiB",
             400,
             /multiple of 262144/,
-            async () => ask.put(await ask.session(), "bytes 0-999/*", 1000),
+            async () => there.ask.put(await there.ask.session(), "bytes 0-999/*", 1000),
         ],
         [
             "a chunk of another length than its range",
             400,
             /Content-Range and body differ/,
-            async () => ask.put(await ask.session(), `bytes 0-${quantum - 1}/*`, 2 * quantum),
+            async () => there.ask.put(await there.ask.session(), `bytes 0-${quantum - 1}/*`, 2 * quantum),
         ],
         [
             "a chunk behind a gap",
             503,
             /Bytes are missing/,
-            async () => ask.put(await ask.session(), `bytes ${quantum}-${2 * quantum - 1}/*`, quantum),
+            async () =>
+                there.ask.put(await there.ask.session(), `bytes ${quantum}-${2 * quantum - 1}/*`, quantum),
         ],
         [
             "a range that is none",
             400,
             /Failed to parse Content-Range/,
-            async () => ask.put(await ask.session(), "0-1", 2),
+            async () => there.ask.put(await there.ask.session(), "0-1", 2),
         ],
         [
             "bytes with the question how many there are",
             400,
             /Failed to parse Content-Range/,
-            async () => ask.put(await ask.session(), "bytes */*", 2),
+            async () => there.ask.put(await there.ask.session(), "bytes */*", 2),
         ],
         [
             "a session that is over",
             404,
             /Not Found/,
             async () => {
-                const url = await ask.session();
-                fake.endSessions();
-                return ask.put(url, "bytes */*", 0);
+                const url = await there.ask.session();
+                there.fake.endSessions();
+                return there.ask.put(url, "bytes */*", 0);
             },
         ],
         [
             "an upload into a bucket that is not there",
             404,
             /bucket does not exist/,
-            () => ask.ask("POST", "/upload/storage/v1/b/other/o?uploadType=resumable&name=o", { json: {} }),
+            () =>
+                there.ask.ask("POST", "/upload/storage/v1/b/other/o?uploadType=resumable&name=o", {
+                    json: {},
+                }),
         ],
         [
             "the deletion of another generation",
             412,
             /pre-conditions/,
             async () => {
-                await ask.stored(new Uint8Array(1));
-                return ask.ask("DELETE", `${objects}/o?ifGenerationMatch=1`);
+                await there.ask.stored(new Uint8Array(1));
+                return there.ask.ask("DELETE", `${objects}/o?ifGenerationMatch=1`);
             },
         ],
         [
             "the deletion of what is not there",
             404,
             /No such object/,
-            () => ask.ask("DELETE", `${objects}/other`),
+            () => there.ask.ask("DELETE", `${objects}/other`),
         ],
     ])("%s", async (_, status, said, action) => {
         const heard = await action();
@@ -103,11 +100,11 @@ describe("the fake of Cloud Storage refuses", () => {
 });
 
 test("the fake of Cloud Storage says how much of an upload is there", async () => {
-    const url = await ask.session();
-    expect((await ask.put(url, "bytes */*", 0)).headers.get("range")).toBeNull();
-    const { status, headers } = await ask.put(url, `bytes 0-${quantum - 1}/*`, quantum);
+    const url = await there.ask.session();
+    expect((await there.ask.put(url, "bytes */*", 0)).headers.get("range")).toBeNull();
+    const { status, headers } = await there.ask.put(url, `bytes 0-${quantum - 1}/*`, quantum);
     expect([status, headers.get("range")]).toEqual([308, `bytes=0-${quantum - 1}`]);
-    expect((await ask.put(url, `bytes ${quantum}-${quantum}/${quantum + 1}`, 1)).body).toMatchObject({
+    expect((await there.ask.put(url, `bytes ${quantum}-${quantum}/${quantum + 1}`, 1)).body).toMatchObject({
         size: String(quantum + 1),
     });
 });

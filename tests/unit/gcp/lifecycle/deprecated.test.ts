@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ImageInputs } from "../../../../provider/gcp/image";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
-import { callTo, created, inputs, lifecycle, type ImageState } from "./world";
+import { callTo, created, imageIn, inputs, lifecycle } from "./world";
 
 let fake: Fake;
 beforeEach(async () => {
     fake = await startFake();
 });
 afterEach(() => fake.stop());
-
-const imageOf = ({ outputs }: ImageState) => {
-    const found = fake.account.images.get(outputs.imageName);
-    if (found) return found;
-    throw new Error("it is gone");
-};
 
 describe("a part of the deprecation that the program leaves out goes from the image, too", () => {
     const replacement = "projects/test-project/global/images/web-2";
@@ -26,13 +20,13 @@ describe("a part of the deprecation that the program leaves out goes from the im
         const state = await created(fake, { ...inputs, deprecated: all });
         const changed: ImageInputs = { ...inputs, deprecated };
         await lifecycle.update(callTo(fake), { inputs: changed, previous: state });
-        expect(imageOf(state).deprecated).toEqual(deprecated);
+        expect(imageIn(fake, state).deprecated).toEqual(deprecated);
     });
 
     test("and when another run had made it", async () => {
         const state = await created(fake, { ...inputs, deprecated: all });
         await created(fake, { ...inputs, deprecated: { state: "DEPRECATED" } });
-        expect(imageOf(state).deprecated).toEqual({ state: "DEPRECATED" });
+        expect(imageIn(fake, state).deprecated).toEqual({ state: "DEPRECATED" });
     });
 });
 
@@ -41,7 +35,7 @@ test.each([
     ["a replacement", { state: "OBSOLETE" as const, replacement: "projects/p/global/images/web-2" }],
 ])("a refresh finds %s that was set elsewhere", async (_, found) => {
     const state = await created(fake, { ...inputs, deprecated: { state: "OBSOLETE" } });
-    imageOf(state).deprecated = found;
+    imageIn(fake, state).deprecated = found;
     const read = await lifecycle.read(callTo(fake), { id: state.id, state });
     expect(read?.inputs.deprecated).toEqual(found);
 });

@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { ImageInputs } from "../../../../provider/gcp/image";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
-import { artifact, callTo, created, holdings, inputs, lifecycle, other, type ImageState } from "./world";
+import { artifact, callTo, created, holdings, imageIn, inputs, lifecycle, other } from "./world";
 
 let fake: Fake;
 beforeEach(async () => {
     fake = await startFake();
 });
 afterEach(() => fake.stop());
-
-const imageOf = ({ outputs }: ImageState) => {
-    const found = fake.account.images.get(outputs.imageName);
-    if (found) return found;
-    throw new Error("it is gone");
-};
 
 test("GCE is told what an image is", async () => {
     const state = await created(fake, {
@@ -23,7 +17,7 @@ test("GCE is told what an image is", async () => {
         storageLocations: ["eu"],
         deprecated: { state: "DEPRECATED", obsolete: "2030-01-01T00:00:00Z" },
     });
-    expect(imageOf(state)).toMatchObject({
+    expect(imageIn(fake, state)).toMatchObject({
         family: "web",
         architecture: "X86_64",
         guestOsFeatures: [],
@@ -41,7 +35,7 @@ test("GCE is told what an image is", async () => {
 test("an appliance says that it has gVNIC and UEFI, and its architecture", async () => {
     const image = { ...artifact, target: "spt", arch: "aarch64" } as const;
     const state = await created(fake, { ...inputs, image, kind: "appliance" });
-    expect(imageOf(state)).toMatchObject({
+    expect(imageIn(fake, state)).toMatchObject({
         architecture: "ARM64",
         guestOsFeatures: [{ type: "GVNIC" }, { type: "UEFI_COMPATIBLE" }, { type: "VIRTIO_SCSI_MULTIQUEUE" }],
     });
@@ -58,7 +52,7 @@ test("labels, family and deprecation change in place, and nothing is uploaded", 
     };
     const { outputs } = await lifecycle.update(callTo(fake), { inputs: changed, previous: state });
     expect(outputs).toEqual(state.outputs);
-    expect(imageOf(state)).toMatchObject({
+    expect(imageIn(fake, state)).toMatchObject({
         family: "web",
         labels: { team: "edge" },
         deprecated: { state: "OBSOLETE" },
@@ -66,8 +60,8 @@ test("labels, family and deprecation change in place, and nothing is uploaded", 
     expect(fake.log.slice(before).some((line) => line.startsWith("PUT"))).toBe(false);
 
     await lifecycle.update(callTo(fake), { inputs, previous: { ...state, inputs: changed } });
-    expect(imageOf(state)).toMatchObject({ family: undefined, deprecated: undefined });
-    expect(imageOf(state).labels).not.toHaveProperty("team");
+    expect(imageIn(fake, state)).toMatchObject({ family: undefined, deprecated: undefined });
+    expect(imageIn(fake, state).labels).not.toHaveProperty("team");
 });
 
 test("labels that another changes in between are read again", async () => {
@@ -76,14 +70,14 @@ test("labels that another changes in between are read again", async () => {
     fake.done = (_, what) => {
         if (meddled || !what.startsWith("GET")) return;
         meddled = true;
-        imageOf(state).labels = { ...imageOf(state).labels, other: "one" };
+        imageIn(fake, state).labels = { ...imageIn(fake, state).labels, other: "one" };
     };
     await lifecycle.update(callTo(fake), {
         inputs: { ...inputs, labels: { team: "edge" } },
         previous: state,
     });
-    expect(imageOf(state).labels).toMatchObject({ team: "edge" });
-    expect(imageOf(state).labels).not.toHaveProperty("other");
+    expect(imageIn(fake, state).labels).toMatchObject({ team: "edge" });
+    expect(imageIn(fake, state).labels).not.toHaveProperty("other");
 });
 
 test("a replacement with the same contents takes the image over, and the old one's end leaves it there", async () => {
@@ -99,7 +93,7 @@ test("a replacement with the same contents takes the image over, and the old one
 
 test("an image that was deleted and made anew by another is neither read nor deleted", async () => {
     const state = await created(fake);
-    const found = imageOf(state);
+    const found = imageIn(fake, state);
     fake.account.images.set(found.name, { ...found, id: "42" });
     expect(await lifecycle.read(callTo(fake), { id: state.id, state })).toBeUndefined();
     await lifecycle.delete(callTo(fake), { state });
@@ -108,7 +102,7 @@ test("an image that was deleted and made anew by another is neither read nor del
 
 test("an image whose own labels were taken away is still this one, and the next up sets them right", async () => {
     const state = await created(fake);
-    imageOf(state).labels = {};
+    imageIn(fake, state).labels = {};
     const read = await lifecycle.read(callTo(fake), { id: state.id, state });
     expect(read?.outputs.altered).toBe("The labels that say whose the image is were changed.");
     if (!read) throw new Error("it was not found");
@@ -123,7 +117,7 @@ test("an image whose own labels were taken away is still this one, and the next 
 
 test("a refresh finds what was changed elsewhere, and what is gone", async () => {
     const state = await created(fake, { ...inputs, labels: { team: "edge" } });
-    const image = imageOf(state);
+    const image = imageIn(fake, state);
     image.labels = { ...image.labels, team: "core" };
     image.family = "other";
     image.deprecated = { state: "DEPRECATED" };
@@ -155,7 +149,7 @@ test("an import finds what was made, so that the same program changes nothing", 
 
 test("what is no image of this provider's is not imported", async () => {
     const state = await created(fake);
-    imageOf(state).description = "Debian";
+    imageIn(fake, state).description = "Debian";
     await expect(lifecycle.read(callTo(fake), { id: state.id })).rejects.toThrow(
         `The image ${state.outputs.imageName} was not made by this provider, so what is in it is not known. Use it by its link, or by gcp.compute.getImage.`,
     );

@@ -100,6 +100,13 @@ export async function created(fake: Fake, given: ImageInputs = inputs): Promise<
     return { ...(await lifecycle.create(callTo(fake), { inputs: given })), inputs: given };
 }
 
+/** As it is in the account. */
+export function imageIn(fake: Fake, { outputs }: ImageState) {
+    const found = fake.account.images.get(outputs.imageName);
+    if (found) return found;
+    throw new Error("it is gone");
+}
+
 /** What the account holds, beside what a state says. */
 export function holdings(fake: Fake): { images: string[]; objects: string[] } {
     return { images: [...fake.account.images.keys()].sort(), objects: fake.uploads() };
