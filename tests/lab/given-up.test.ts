@@ -87,10 +87,10 @@ describe("what is left of a creation that was killed together with the plugin, u
         before = await host().inventory();
     });
 
-    async function cutOffCreation(from: string): Promise<void> {
+    async function cutOffCreation(from: string, inputs = generation(web, "the lost one")): Promise<void> {
         const killed: string[] = [];
         undo = host().through(cutOff(from, killed));
-        await expect(host().create("www", generation(web, "the lost one"))).rejects.toThrow("killed");
+        await expect(host().create("www", inputs)).rejects.toThrow("killed");
         expect(killed).toEqual([expect.stringContaining(from)]);
         undo();
     }
@@ -124,10 +124,7 @@ describe("what is left of a creation that was killed together with the plugin, u
             ...{ image: web, memory: 32 },
             networks: { service: { bridge: "br0", address: "10.42.0.77/24", gateway: "10.42.0.1" } },
         };
-        const killed: string[] = [];
-        undo = host().through(cutOff(look, killed));
-        await expect(host().create("www", fixed)).rejects.toThrow("killed");
-        undo();
+        await cutOffCreation(look, fixed);
         const next = await host().create("www", fixed);
         expect(await host().refresh(next)).toEqual(next);
         await host().destroy(next);
