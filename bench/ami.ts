@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { build } from "esbuild";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +13,7 @@ import { startFakeAws, type FakeAws } from "../tests/fakes/aws/server";
 import { bytesOf, diskOf } from "../tests/unit/aws/disks";
 import { inputsOf, useCredentials, worldOf } from "../tests/unit/aws/world";
 import { compare, sideBySide, timed, type Result } from "./result";
+import { bundle, uploadMemory } from "./upload-memory";
 
 /** As an appliance has them: 34 blocks, 17 MiB of a disk of 1 GiB. */
 const blocks = 34;
@@ -91,15 +91,6 @@ async function slowService() {
     };
 }
 
-async function bundle(program: string, folder: string): Promise<string> {
-    const outfile = join(folder, "program.js");
-    await build({
-        ...{ entryPoints: [program], outfile, bundle: true, platform: "node" },
-        ...{ logLevel: "error", loader: { ".sh": "text" } },
-    });
-    return outfile;
-}
-
 /** The same work, every request after the one before. */
 async function oneAfterAnother(fake: Pick<FakeAws, "url">, disk: DiskImage): Promise<void> {
     const plan = await planSnapshot(disk, signal);
@@ -155,25 +146,8 @@ async function oneAfterAnother(fake: Pick<FakeAws, "url">, disk: DiskImage): Pro
     });
 }
 
-/** Of a process of its own that uploads a disk of 2 GiB without a hole, above what it had before. */
 async function memory(): Promise<Result> {
-    const folder = await mkdtemp(join(tmpdir(), "bench-ami-"));
     const fake = await startFakeAws();
     fake.behaviour.keepsBlocks = false;
-    try {
-        const child = fork(await bundle("bench/ami-upload.ts", folder), [fake.url], {
-            execArgv: ["--expose-gc"],
-        });
-        const [above] = (await once(child, "message")) as [number];
-        return compare("ami-memory", {
-            ours: above,
-            reference: 150,
-            goal: 1,
-            unit: "MB",
-            against: "limit, 2 GiB uploaded",
-        });
-    } finally {
-        await fake.close();
-        await rm(folder, { recursive: true, force: true });
-    }
+    return uploadMemory("ami-memory", "bench/ami-upload.ts", fake.url).finally(() => fake.close());
 }

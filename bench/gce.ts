@@ -1,39 +1,19 @@
-import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "esbuild";
-import { compare, type Result } from "./result";
+import type { Result } from "./result";
+import { uploadMemory } from "./upload-memory";
 
-/** Memory of a process of its own that uploads a disk of 2 GiB without a hole, above what it had before. */
 export async function gceMemory(): Promise<Result> {
-    const folder = await mkdtemp(join(tmpdir(), "bench-gce-"));
     const take = sink();
     const server = createServer((request, response) => void take(request, response));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    try {
-        const outfile = join(folder, "program.js");
-        const entryPoints = ["bench/gce-upload.ts"];
-        const loader = { ".sh": "text" } as const;
-        await build({ entryPoints, outfile, loader, bundle: true, platform: "node", logLevel: "error" });
-        const child = fork(outfile, [`http://127.0.0.1:${(server.address() as AddressInfo).port}`]);
-        const [above] = (await once(child, "message")) as [number];
-        return compare("gce-memory", {
-            ours: above,
-            reference: 150,
-            goal: 1,
-            unit: "MB",
-            against: "limit, 2 GiB uploaded",
-        });
-    } finally {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return uploadMemory("gce-memory", "bench/gce-upload.ts", url).finally(() => {
         server.close();
         server.closeAllConnections();
-        await rm(folder, { recursive: true, force: true });
-    }
+    });
 }
 
 /** Takes a resumable upload as Cloud Storage does, and keeps nothing of it. */
