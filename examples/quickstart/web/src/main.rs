@@ -49,20 +49,9 @@ fn main(command_line: &[u8]) -> ! {
     let greeting = args.hello.unwrap_or_else(|| String::from(GREETING));
 
     let driver = find_network_card().unwrap_or_else(|problem| exit::failure(&problem));
-    let mut network = Network::new(Card::new(driver), args.ipv4);
-    let mut server = Server::new(Site::new(&greeting));
+    let network = Network::new(Card::new(driver), args.ipv4);
     info!("ready to serve \"{greeting}\" on port {}", server::PORT);
-
-    loop {
-        let now = clock::now();
-        server.serve(&mut network.sockets, now);
-        let received = network.receive(now);
-        server.drop_double(&mut network.sockets);
-        network.send(now);
-        if !received && network.is_idle(now) {
-            network.wait();
-        }
-    }
+    Server::new(Site::new(&greeting)).run(network)
 }
 
 fn find_network_card() -> Result<Box<dyn Driver>, String> {

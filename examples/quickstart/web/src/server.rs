@@ -1,6 +1,8 @@
 //! TCP connections: each takes one request, sends the response, and is closed.
 
+use crate::clock;
 use crate::http::{self, Response};
+use crate::net::Network;
 use crate::site::Site;
 use alloc::{vec, vec::Vec};
 use smoltcp::iface::{SocketHandle, SocketSet};
@@ -40,9 +42,22 @@ impl Server {
         Server { site, connections: Vec::new() }
     }
 
+    pub fn run(mut self, mut network: Network) -> ! {
+        loop {
+            let now = clock::now();
+            self.serve(&mut network.sockets, now);
+            let received = network.receive(now);
+            self.drop_double(&mut network.sockets);
+            network.send(now);
+            if !received && network.is_idle(now) {
+                network.wait();
+            }
+        }
+    }
+
     /// Does for every connection what can be done now. To be called before every frame is received: a
     /// listening socket becomes the connection of whoever comes first, and who finds none is refused.
-    pub fn serve(&mut self, sockets: &mut SocketSet, now: Instant) {
+    fn serve(&mut self, sockets: &mut SocketSet, now: Instant) {
         let mut is_listening = false;
         self.connections.retain_mut(|connection| {
             let socket = sockets.get_mut::<Socket>(connection.handle);
@@ -68,7 +83,7 @@ impl Server {
     /// Who gets no answer in time asks again, and the listening socket may see that before the one that is
     /// theirs. Its own answer would be another, and one of the two would reset the connection. To be called
     /// after every frame is received, before anything is sent.
-    pub fn drop_double(&mut self, sockets: &mut SocketSet) {
+    fn drop_double(&mut self, sockets: &mut SocketSet) {
         let client = |connection: &Connection| sockets.get::<Socket>(connection.handle).remote_endpoint();
         let is_new = |connection: &Connection| connection.deadline.is_none() && client(connection).is_some();
         let Some(newest) = self.connections.iter().position(is_new) else { return };

@@ -6,7 +6,7 @@ use crate::net::Network;
 use crate::server::Server;
 use crate::site::Site;
 use crate::tap::Tap;
-use crate::{clock, console};
+use crate::console;
 use std::process::exit;
 use std::thread;
 
@@ -95,17 +95,7 @@ fn say(text: &str) {
 }
 
 fn serve(card: Tap, ipv4: Option<StaticAddress>, greeting: &str) -> ! {
-    let mut network = Network::new(Card::new(Box::new(card)), ipv4);
-    let mut server = Server::new(Site::new(greeting));
+    let network = Network::new(Card::new(Box::new(card)), ipv4);
     say("ready");
-    loop {
-        let now = clock::now();
-        server.serve(&mut network.sockets, now);
-        let received = network.receive(now);
-        server.drop_double(&mut network.sockets);
-        network.send(now);
-        if !received && network.is_idle(now) {
-            network.wait();
-        }
-    }
+    Server::new(Site::new(greeting)).run(network)
 }
