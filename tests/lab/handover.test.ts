@@ -67,6 +67,7 @@ test("a bridge that has no port but unikernels and no address of its own is fine
     expect(await page("10.43.0.7")).toContain("third");
     await host().destroy(second);
     await host().destroy(third);
+    await host().exec(untilDown("br9"));
     expect(await host().inventory()).toBe(before);
     await host().exec("ip link delete br9");
 });
