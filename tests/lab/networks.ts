@@ -52,7 +52,7 @@ export async function startNetworkLab(options?: LabOptions): Promise<NetworkLab>
             for (const state of made.splice(0)) await networks.remove(state);
         },
         // A connection that a reboot has ended is made again, under another number.
-        inventory: async () => (await lab.inventory()).replace(/session-\d+\.scope/g, "session.scope"),
+        inventory: async () => (await lab.inventory()).replace(/session-\d+\.scope */g, "session.scope "),
         forwarding: () => lab.exec("cat /proc/sys/net/ipv4/ip_forward"),
         through: (way) => throughWay(hostOf(store.call("through"), lab.ssh), way),
         async stop() {

@@ -25,8 +25,11 @@ export const goEnvironment = () => ({
 
 const configHome = () => process.env.XDG_CONFIG_HOME || join(homedir(), ".config");
 
-/** The tags of Pulumi's own releases. The same for all that is built here, so that all share what is compiled. */
-const tags = "osusergo,grpcnotrace";
+/**
+ * The same for all that is built here, so that all share what is compiled. The tags are those of Pulumi's own releases. A third of the
+ * compiler's work would be to inline, which nothing here needs.
+ */
+const options = ["-trimpath", "-tags", "osusergo,grpcnotrace", "-gcflags", "all=-l"];
 
 /**
  * `go install` of a package or tool in a module's folder.
@@ -38,18 +41,14 @@ export async function goInstall({ name, module, target, into, ldflags }, say) {
     const go = await findGo();
     let downloaded = 0;
     let compiled = 0;
-    await logged(
-        `go-${name}`,
-        [go, "install", "-v", "-trimpath", "-tags", tags, "-ldflags", `-s -w ${ldflags}`, target],
-        {
-            cwd: module,
-            env: { ...goEnvironment(), GOBIN: into },
-            onLine: (line) => {
-                if (line.startsWith("go: downloading")) say(`fetching module ${++downloaded}`);
-                else say(`compiling package ${++compiled}`);
-            },
+    await logged(`go-${name}`, [go, "install", "-v", ...options, "-ldflags", `-s -w ${ldflags}`, target], {
+        cwd: module,
+        env: { ...goEnvironment(), GOBIN: into },
+        onLine: (line) => {
+            if (line.startsWith("go: downloading")) say(`fetching module ${++downloaded}`);
+            else say(`compiling package ${++compiled}`);
         },
-    );
+    });
 }
 
 /** @param {string} module */
