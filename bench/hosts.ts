@@ -1,14 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { get } from "node:http";
 import type { InstanceInputs } from "../provider/host/inputs";
-import { instanceLifecycle as lifecycle } from "../provider/host/lifecycle/lifecycle";
 import { hostOf } from "../provider/host/remote/hosts";
-import type { Lab } from "../tests/lab/lab";
 import { startNspawnLab } from "../tests/lab/nspawn";
 import { webElf } from "../tests/unikernel/build";
 import type { InstanceState } from "../tests/unit/host/lifecycle/states";
-import { testStore, type TestStore } from "../tests/unit/host/store";
+import { testStore } from "../tests/unit/host/store";
+import { bridge, create, destroy, type LabHost } from "./lab-host";
+import { replaceFailedRequests } from "./replacements";
 import { compare, median, timed, type Result } from "./result";
 import { countSessions, type Sessions } from "./sessions";
 
@@ -17,32 +15,16 @@ export async function hosts(): Promise<Result[]> {
     const [lab, store, sessions] = await Promise.all([startNspawnLab(), testStore(), countSessions()]);
     try {
         const bench = { lab, store, sessions };
-        await lab.exec(
-            "ip link add br0 address 02:00:0a:2a:00:01 type bridge && ip addr add 10.42.0.1/24 dev br0 && ip link set br0 up",
-        );
+        await lab.exec(bridge);
         return [...(await creations(bench)), await replacements(bench), await handovers(bench)];
     } finally {
         await Promise.all([lab.stop(), store.remove(), sessions.dispose()]);
     }
 }
 
-interface Bench {
-    readonly lab: Lab;
-    readonly store: TestStore;
+interface Bench extends LabHost {
     readonly sessions: Sessions;
 }
-
-async function create({ lab, store }: Bench, name: string, inputs: InstanceInputs): Promise<InstanceState> {
-    const known = {
-        host: { ssh: lab.ssh },
-        name: `${name}-${randomBytes(4).toString("hex").slice(0, 7)}`,
-        ...inputs,
-    };
-    return { inputs: known, ...(await lifecycle.create(store.call(name), { inputs: known })) };
-}
-
-const destroy = ({ store }: Bench, name: string, state: InstanceState): Promise<void> =>
-    lifecycle.delete(store.call(name), { state });
 
 async function web({ store }: Bench): Promise<InstanceInputs> {
     const image = await store.image(await readFile(await webElf()), {
@@ -104,29 +86,13 @@ async function typed({ lab, store }: Bench): Promise<void> {
     );
 }
 
-const replacementCount = 20;
-
+/** Each of the load's requests has a connection of its own. */
 async function replacements(bench: Bench): Promise<Result> {
     const inputs = await web(bench);
-    let state = await create(bench, "www", inputs);
-    const load = constantLoad(`http://${bench.lab.ssh.host}:8080/`);
-    for (let round = 0; round < replacementCount; round++) {
-        const next = await create(bench, "www", { ...inputs, args: [`--hello=${round}`] });
-        await destroy(bench, "www", state);
-        state = next;
-    }
-    const { failed, perSecond } = await load.end();
-    await destroy(bench, "www", state);
-    const against = `${replacementCount} replacements at ${Math.round(perSecond)} new connections/s`;
-    return {
-        name: "replace-failed-requests",
-        ours: failed,
-        reference: 0,
-        ratio: failed,
-        goal: 0,
-        unit: "",
-        against,
-    };
+    return replaceFailedRequests("replace-failed-requests", bench, {
+        inputsOf: (number) => ({ ...inputs, args: [`--hello=${number}`] }),
+        load: { clients: 8 },
+    });
 }
 
 const pingCount = 600;
@@ -160,38 +126,4 @@ async function pings({ lab }: Bench): Promise<number> {
     const [, received] = /(\d+) received/.exec(said) ?? [];
     if (received === undefined) throw new Error(`ping: ${said}`);
     return pingCount - Number(received);
-}
-
-interface Load {
-    end(): Promise<{ readonly failed: number; readonly perSecond: number }>;
-}
-
-function constantLoad(url: string): Load {
-    const from = performance.now();
-    let [over, answered, failed] = [false, 0, 0];
-    const client = async (): Promise<void> => {
-        while (!over) {
-            await request(url).then(
-                () => (answered += 1),
-                () => (failed += 1),
-            );
-        }
-    };
-    const clients = [client(), client()];
-    return {
-        async end() {
-            over = true;
-            await Promise.all(clients);
-            return { failed, perSecond: (1000 * answered) / (performance.now() - from) };
-        },
-    };
-}
-
-function request(url: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const asked = get(url, { agent: false, timeout: 5_000 }, (answer) => {
-            answer.resume().on("end", resolve).on("error", reject);
-        });
-        asked.on("timeout", () => asked.destroy(new Error("no answer"))).on("error", reject);
-    });
 }

@@ -10,6 +10,7 @@ import { noopUp } from "./noop-up";
 import { noopUpCloud } from "./noop-up-cloud";
 import { pluginMemoryAtRest, pluginStart } from "./plugin";
 import type { Result } from "./result";
+import { vmLab } from "./vm-lab";
 
 const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     "plugin-start": pluginStart,
@@ -23,11 +24,18 @@ const benchmarks: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     "gce-memory": gceMemory,
     "noop-up-cloud": noopUpCloud,
     crowd,
+    "lab-kvm": () => vmLab("kvm"),
+    "lab-xen": () => vmLab("xen"),
 };
+
+/** Take a quarter of an hour and more: only for whoever names them. */
+const longest = ["lab-kvm", "lab-xen"];
 
 /** All of them, or those that are named: `npm run bench -- noop-up`. */
 async function main(chosen = process.argv.slice(2)): Promise<void> {
-    const run = Object.entries(benchmarks).filter(([name]) => chosen.length === 0 || chosen.includes(name));
+    const run = Object.entries(benchmarks).filter(([name]) =>
+        chosen.length === 0 ? !longest.includes(name) : chosen.includes(name),
+    );
     const results: Result[] = [];
     console.log(row(["benchmark", "ours", "reference", "ratio", "goal", "", "against"]));
     for (const [, benchmark] of run) {

@@ -22,7 +22,7 @@ export const patient = (inputs: InstanceInputs): InstanceInputs => ({
     probe: { ...inputs.probe, timeout: 20, deadline: 180 },
 });
 
-export const urlOf = ({ ssh }: LabWorld): string => `http://${ssh.host}:8080/`;
+export const urlOf = ({ ssh }: Pick<Service, "ssh">): string => `http://${ssh.host}:8080/`;
 
 export const answerOf = async (host: LabWorld): Promise<string> =>
     (await fetch(urlOf(host), { headers: { connection: "close" } })).text();
@@ -38,9 +38,16 @@ export async function answersAgain(host: LabWorld, expected: string): Promise<vo
     }
 }
 
+/** What replaces on a host. */
+interface Service {
+    readonly ssh: { readonly host: string };
+    create(name: string, inputs: InstanceInputs): Promise<InstanceState>;
+    destroy(state: InstanceState): Promise<void>;
+}
+
 /** So many replacements of a first one, while requests come all the time. What is left is the last. */
 export async function replacedUnderLoad(
-    host: LabWorld,
+    host: Service,
     inputsOf: (number: number) => InstanceInputs,
     count: number,
     load?: LoadOptions,
