@@ -24,8 +24,8 @@ function networkLife(lab: NetworkLab, more: { dhcp?: typeof dhcp }): Life {
 
 describe.each([
     ["systemd", { dhcp }, ""],
-    ["sysv", {}, ""],
-    // What differs is but what starts it at boot.
+    // What differs there is but what starts it at boot.
+    ["sysv", {}, 'able "network-$bridge"'],
     ["openrc", {}, 'able "network-$bridge"'],
 ] as const)("on a host with %s", (init, more, from) => {
     let lab: NetworkLab;
