@@ -51,11 +51,18 @@ const watched = [
 
 const variableName = /^[a-z_][a-z0-9_]*$/;
 
-/** The full stop saves line ends at the end, which `$(…)` takes off. */
+/** What means nothing to any shell between quotes, but for the quote itself, and is the same in all encodings. */
+const plain = /^[\n -~]*$/;
+
 function assignment(name: string, value: string): string {
     if (!variableName.test(name)) throw new Error(`${name} is not a name for a shell variable`);
     if (value.includes("\0"))
         throw new Error(`the value of ${name} has a NUL, which no shell variable can hold`);
+    return plain.test(value) ? `${name}='${value.replaceAll("'", "'\\''")}'` : printed(name, value);
+}
+
+/** This takes a process. The full stop saves line ends at the end, which `$(…)` takes off. */
+function printed(name: string, value: string): string {
     const prints = pieces(octal(value)).map((piece) => `printf %b '${piece}'`);
     return `${name}=$(${[...prints, "echo ."].join("; ")}); ${name}=\${${name}%.}`;
 }

@@ -96,11 +96,13 @@ describe("a script", () => {
 });
 
 test("a whole script", () => {
-    expect(render({ body: 'echo "$path"', values: { path: "/a b/it's\n" } }))
+    expect(render({ body: 'echo "$path"', values: { path: "/a b/it's\n", letter: "é'\n" } }))
         .toBe(`case $(command -v printf)-$(command -v print) in /*-print) printf() { case "$# $1" in
 "2 %s") print -rn -- "$2" ;; "2 %b") print -n -- "$2" ;; *) command printf "$@" ;; esac; } ;; esac
 main() {
-path=$(printf %b '/a b/it\\0047s\\0012'; echo .); path=\${path%.}
+path='/a b/it'\\''s
+'
+letter=$(printf %b '\\0303\\0251\\0047\\0012'; echo .); letter=\${letter%.}
 echo "$path"
 }
 { (set -eu; main); status=$?; if [ "$status" -eq 255 ]; then status=254; fi; exit "$status"; }
