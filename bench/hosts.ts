@@ -41,13 +41,14 @@ const rounds = 5;
 /** Until the first answer, against someone who types the same steps into one ssh session. */
 async function creations(bench: Bench): Promise<Result[]> {
     const inputs = await web(bench);
+    const elf = await webElf();
     const ours: number[] = [];
     const byHand: number[] = [];
     await destroy(bench, "first", await create(bench, "first", inputs));
     const before = await bench.sessions.count();
     let scripts = 0;
     for (let round = 0; round < rounds; round++) {
-        byHand.push(await timed(() => typed(bench)));
+        byHand.push(await timed(() => typed(bench, elf)));
         await bench.lab.exec("systemctl stop typed; ip link delete typed0");
         const start = await bench.sessions.count();
         let state: InstanceState | undefined;
@@ -70,7 +71,7 @@ async function creations(bench: Bench): Promise<Result[]> {
 }
 
 /** What a person would type who knows exactly what to do: no records, no hardening, no checks. */
-async function typed({ lab, store }: Bench): Promise<void> {
+async function typed({ lab, store }: Bench, elf: string): Promise<void> {
     const { connection } = hostOf(store, lab.ssh);
     await connection.run(
         {
@@ -82,7 +83,7 @@ async function typed({ lab, store }: Bench): Promise<void> {
                 until curl --silent --max-time 1 --output /tmp/page http://10.42.0.250/; do sleep 0.1; done
             `,
         },
-        { signal: new AbortController().signal, upload: { path: await webElf() } },
+        { signal: new AbortController().signal, upload: { path: elf } },
     );
 }
 
