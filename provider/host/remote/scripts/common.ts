@@ -31,7 +31,7 @@ urn_of() { cut -d' ' -f4- "$1/owner" 2>/dev/null || :; }
 
 /** One at a time may say whether an image is used. Held until the script ends; what holds it is the folder, `$root`. Needs `platform`. */
 export const inTurn = `
-mkdir -p "$root"
+[ -d "$root" ] || mkdir -p "$root"
 take_turn "$root"
 `;
 

@@ -17,8 +17,8 @@ systemd_define() {
     (umask 077 && cat "$2" >"$file.new")
     mv -f "$file.new" "$file"
     rm -rf $(systemd_additions "$1")
-    systemctl enable --quiet --no-reload "unikernel-$1" 2>/dev/null
-    systemctl daemon-reload
+    # This reloads systemd, too.
+    systemctl enable --quiet "unikernel-$1"
 }
 systemd_start() {
     ! systemctl is-failed --quiet "unikernel-$1" || systemctl reset-failed "unikernel-$1"

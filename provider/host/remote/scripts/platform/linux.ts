@@ -3,7 +3,7 @@ export const linux = `
 # Whoever had the turn before may have removed the folder, or somebody else made it anew.
 take_turn() {
     while :; do
-        mkdir -p "$1"
+        [ -d "$1" ] || mkdir -p "$1"
         command exec 9<"$1" || continue
         flock 9
         [ ! "$1" -ef /proc/self/fd/9 ] || break
@@ -60,5 +60,10 @@ bears_tag() {
 }
 remove_tap() { ! bears_tag "$1" "$2" || ip link delete dev "$1"; }
 tap_in_the_way() { is_link "$1" && ! bears_tag "$1" "$2"; }
-has_tap_tools() { ip -V 2>/dev/null | grep -q iproute2; }
+has_tap_tools() {
+    case $(ip -V 2>/dev/null) in
+    *iproute2*) return 0 ;;
+    *) return 1 ;;
+    esac
+}
 `;
