@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Finished } from "../e2e/engine/cli";
 import { newProject, type Project } from "../e2e/engine/project";
+import { expectNoFileBelow, linesThatTell } from "../e2e/engine/told";
 import { buildLedger } from "./ledger";
 import type { Lab } from "./lab";
 import { startNspawnLab } from "./nspawn";
@@ -51,26 +52,26 @@ async function write({ memory, size = 4, secret = canary }: Ledger): Promise<voi
     `);
 }
 
-const shown: string[] = [];
+const shown: Finished[] = [];
 
 test("a volume outlives the replacement of its instance, with its data", async () => {
     await write({ memory: 16 });
-    shown.push((await project.up("--debug")).output);
+    shown.push(await project.up("--debug"));
     expect((await project.outputs()).said).toContain("[ledger] start 1, 8192 sectors");
     await write({ memory: 32 });
-    const { output } = await project.pulumi("preview", "--diff");
+    const preview = await project.pulumi("preview", "--diff");
     const { path } = await project.outputs();
-    expect(output.replaceAll(/\s+/g, " ")).toContain(
+    expect(preview.output.replaceAll(/\s+/g, " ")).toContain(
         `The old instance is stopped before the new one starts, because both need the volume ${String(path)}.`,
     );
-    shown.push(output, (await project.up("--debug")).output);
+    shown.push(preview, await project.up("--debug"));
     const outputs = await project.outputs();
     expect(outputs.said).toContain("[ledger] start 2, 8192 sectors");
     expect(outputs.path).toBe(path);
 });
 
 test("after a refresh there is nothing to do", async () => {
-    shown.push((await project.pulumi("refresh", "--yes", "--skip-preview")).output);
+    shown.push(await project.pulumi("refresh", "--yes", "--skip-preview"));
     await project.pulumi("preview", "--expect-no-changes");
 });
 
@@ -84,11 +85,9 @@ test("a volume that grows stays what it is, and its instance goes on", async () 
 });
 
 test("a secret volume is told to nobody: not in what is printed, nor the state, nor on the host", async () => {
-    const { stdout } = await project.pulumi("stack", "export");
-    shown.push(stdout);
+    shown.push(await project.pulumi("stack", "export"));
     expect(JSON.stringify(await project.outputs())).toContain("[secret]");
-    const lines = shown.flatMap((text) => text.split("\n"));
-    expect(lines.filter((line) => line.includes(canary) && !isOfPulumisOwnSdk(line))).toEqual([]);
+    expect(shown.flatMap((each) => linesThatTell([canary], each))).toEqual([]);
     await expectNoFileBelow(join(project.folder, ".state"), canary);
     const told = await lab.exec(`journalctl --quiet --all --output=export; ps -e -ww -o args=
         systemctl show --all 'unikernel-vault-*'; systemctl cat 'unikernel-vault-*'`);
@@ -116,14 +115,3 @@ test("destroy leaves the host as it was", async () => {
     await project.pulumi("destroy", "--yes", "--skip-preview");
     expect(await lab.inventory()).toBe(before);
 });
-
-/** With `--debug` Pulumi's SDK for Node.js prints whatever a resource has become, secrets too, in a form of its own. */
-const isOfPulumisOwnSdk = (line: string): boolean => line.includes(",,,,,secret,,,,,content,,,,,");
-
-async function expectNoFileBelow(folder: string, text: string): Promise<void> {
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) continue;
-        const path = join(entry.parentPath, entry.name);
-        if ((await readFile(path)).includes(text)) throw new Error(`${path} holds the secret`);
-    }
-}

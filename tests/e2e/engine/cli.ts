@@ -29,6 +29,7 @@ export interface Finished {
     /** stdout and stderr as they came. */
     readonly output: string;
     readonly stdout: string;
+    readonly stderr: string;
 }
 
 export interface Running {
@@ -53,6 +54,7 @@ export function start(argv: readonly string[], cwd: string, env: NodeJS.ProcessE
     });
     let output = "";
     let stdout = "";
+    let stderr = "";
     const waiting = new Set<() => void>();
     const take = (chunk: Buffer): void => {
         output += chunk.toString();
@@ -62,7 +64,10 @@ export function start(argv: readonly string[], cwd: string, env: NodeJS.ProcessE
         stdout += chunk.toString();
         take(chunk);
     });
-    child.stderr.on("data", take);
+    child.stderr.on("data", (chunk: Buffer) => {
+        stderr += chunk.toString();
+        take(chunk);
+    });
     const overdue = setTimeout(() => {
         output += `\n(ended by the test after ${limitMs / 1000} s)`;
         if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
@@ -71,7 +76,7 @@ export function start(argv: readonly string[], cwd: string, env: NodeJS.ProcessE
         child.on("error", reject);
         child.on("close", (code) => {
             clearTimeout(overdue);
-            resolve({ code, output, stdout });
+            resolve({ code, output, stdout, stderr });
         });
     });
     const seen = (pattern: RegExp): Promise<void> =>
