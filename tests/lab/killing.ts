@@ -1,5 +1,5 @@
 import type { Connection } from "../../provider/host/connection";
-import { killedBefore } from "../unit/host/connection/interrupted";
+import { killedAt, killedBefore } from "../unit/host/connection/interrupted";
 
 /**
  * Each script is killed before a command of it, which depends on how often it was before, and then run again, or given up. Commands are
@@ -49,16 +49,4 @@ export function killingAt(
             return connection.run(script, options);
         },
     });
-}
-
-/** The command before which it was killed, if it was. */
-async function killedAt(run: Promise<unknown>): Promise<string | undefined> {
-    try {
-        await run;
-        return undefined;
-    } catch (error) {
-        const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
-        if (command === undefined) throw error;
-        return command;
-    }
 }

@@ -107,5 +107,17 @@ export -f count_step sh
 export count_begin
 eval "$count_begin"`;
 
+/** The command before which a run was killed, if it was. How else it fails is its own, and goes on. */
+export async function killedAt(run: Promise<unknown>): Promise<string | undefined> {
+    try {
+        await run;
+        return undefined;
+    } catch (error) {
+        const [, command] = new RegExp(`${announcement}(.*)`).exec(String(error)) ?? [];
+        if (command === undefined) throw error;
+        return command;
+    }
+}
+
 const exported = (values: Script["values"] = {}): string =>
     ["export", "trapped_script", "count_from", "count_only", ...Object.keys(values)].join(" ");

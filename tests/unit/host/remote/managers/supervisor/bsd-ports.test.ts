@@ -5,7 +5,7 @@ import type { Connection } from "../../../../../../provider/host/connection";
 import type { InstanceInputs } from "../../../../../../provider/host/inputs";
 import { instanceLifecycle as lifecycle } from "../../../../../../provider/host/lifecycle/lifecycle";
 import { hasChanged, hostOf } from "../../../../../../provider/host/remote/hosts";
-import { killedBefore } from "../../../connection/interrupted";
+import { killedAt, killedBefore } from "../../../connection/interrupted";
 import type { InstanceState } from "../../../lifecycle/states";
 import { solo5Image } from "../../../solo5-image";
 import { testStore, type TestStore } from "../../../store";
@@ -198,16 +198,12 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s", (system) => 
                 name: "bsd1",
                 async run(script, options) {
                     if (script.values?.publishing === undefined) return connection.run(script, options);
-                    try {
-                        return await connection.run(
-                            killedBefore(nth, script, { from: '"$1/serving"' }),
-                            options,
-                        );
-                    } catch (error) {
-                        killed.push(String(error));
-                        cutOff.push(await rules());
-                        return connection.run(script, options);
-                    }
+                    const run = connection.run(killedBefore(nth, script, { from: '"$1/serving"' }), options);
+                    const command = await killedAt(run);
+                    if (command === undefined) return run;
+                    killed.push(command);
+                    cutOff.push(await rules());
+                    return connection.run(script, options);
                 },
             });
             const next = await create(system, "www-2");
