@@ -20,6 +20,7 @@ afterEach(async () => {
     serving = undefined;
 });
 
+/** A hundred new connections a second is what is promised. So many clients make two or three times as many where others keep both processors busy. */
 test.each([
     ["QEMU", 20],
     ["spt", 5],
@@ -31,11 +32,12 @@ test.each([
         host(),
         (number) => generation(image, `generation ${number}`),
         count,
+        { clients: 8 },
     );
     serving = last;
     expect(tally.failures).toEqual([]);
-    expect(tally.answered).toBeGreaterThan(50 * count);
-    expect(tally.perSecond).toBeGreaterThan(50);
+    expect(tally.answered).toBeGreaterThan(100 * count);
+    expect(tally.perSecond).toBeGreaterThan(100);
     expect(await answerOf(host())).toContain(`generation ${count}`);
     await host().destroy(last);
     serving = undefined;
