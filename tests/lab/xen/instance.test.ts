@@ -1,15 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { beforeAll, expect, jest, test } from "@jest/globals";
 import type { Artifact } from "../../../provider/artifact/artifact";
 import type { InstanceState } from "../../unit/host/lifecycle/states";
 import { failureOf } from "../../unit/host/lifecycle/world";
 import { volumesOn } from "../../unit/host/remote/volume/volumes";
-import { root } from "../../../tools/setup/paths.mjs";
-import { newProject } from "../../e2e/engine/project";
-import { webElf } from "../../unikernel/build";
+import { onHost, withExample, withKey } from "../examples";
 import { answersAgain } from "../generations";
-import { replaced } from "../programs";
 import { folderOf } from "../records";
 import { domainOf, serving, webFor, xenWorld } from "./domains";
 
@@ -86,31 +81,19 @@ test("an instance is made with two networks, a volume and a secret, answers, is 
 
 test("examples/xen-host is run as it is, but for the names of the host and of a network that is there already", async () => {
     const before = await host().inventory();
-    const text = await readFile(join(root, "examples", "xen-host", "index.ts"), "utf8");
-    const { host: name, hostKey, identity } = host().ssh;
-    const project = await newProject();
-    try {
-        await project.program(
-            replaced(text, {
-                'import * as pulumi from "@pulumi/pulumi";': "",
-                'import * as unikernel from "pulumi-unikernel";': "",
-                "const config = new pulumi.Config();": "",
-                'config.require("host")': JSON.stringify(name),
-                'config.require("hostKey")': `${JSON.stringify(hostKey)}, identity: ${JSON.stringify(identity)}`,
-                [/new unikernel\.Image\([^;]*;/.exec(text)?.[0] ?? "no image"]:
-                    `new unikernel.PrebuiltImage("web", { path: ${JSON.stringify(await webElf())}, target: "xen" });`,
-                'bridge: "br0", cidr: "10.42.0.1/24"': 'bridge: "br2", cidr: "10.44.0.1/24"',
-                '"10.42.0.0/24"': '"10.44.0.0/24"',
-                "export const ": "exports.",
-            }),
-        );
+    const name = host().ssh.host;
+    const replacing = {
+        ...withKey(host()),
+        'bridge: "br0", cidr: "10.42.0.1/24"': 'bridge: "br2", cidr: "10.44.0.1/24"',
+        '"10.42.0.0/24"': '"10.44.0.0/24"',
+    };
+    const example = { config: onHost(host()), replacing, target: "xen" } as const;
+    await withExample("xen-host", example, async (project) => {
         await project.up();
         const { addresses } = await project.outputs();
         expect(addresses).toEqual([`${name}:80`, expect.stringMatching(/^10\.44\.0\.\d+$/)]);
         expect(await (await fetch(`http://${name}/`)).text()).toContain("Hello from a domain of its own");
-    } finally {
-        await project.dispose();
-    }
+    });
     expect(await host().inventory()).toBe(before);
 });
 
