@@ -91,14 +91,20 @@ if [ -n "$executable" ]; then
 fi
 `;
 
-/** Under a name of the instance's own first: whoever removes that finds what has come of it. */
+/**
+ * Under a name of the instance's own first: whoever removes that finds what has come of it. It is there before it arrives, since the folder
+ * goes with the last that is in it.
+ */
 const receive = `
 if [ -f "$image" ] && [ "$(digest "$image")" = "$sha256" ]; then
     say image present
 else
-    mkdir -p "\${image%/*}"
     new=$image.\${folder##*/}
+    take_turn "\${folder%/instances/*}"
+    mkdir -p "\${image%/*}"
     rm -f "$new"
+    : >"$new"
+    end_turn "\${folder%/instances/*}"
     echo send
     cat >"$new"
     [ "$(digest "$new")" = "$sha256" ] || { echo "the image arrived damaged" >&2; exit 1; }
