@@ -33,6 +33,7 @@ const system = [
     "aws/ami/killed",
     "aws/ami/lifecycle",
     "aws/ami/messages",
+    "aws/ami/policy",
     "aws/ami/read",
     "aws/ami/refused",
     "aws/ami/replaced",
