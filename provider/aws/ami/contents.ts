@@ -1,4 +1,4 @@
-import { digestOfValue } from "../../build/image/canonical";
+import { digestOfValue } from "../../canonical";
 import type { AmiInputs } from "../ami";
 import type { BootMode } from "../image/wanted";
 

@@ -1,5 +1,5 @@
 import type { DiffRequest, DiffResult } from "../../protocol/resource";
-import { canonicalJson } from "../../build/image/canonical";
+import { canonicalJson } from "../../canonical";
 import { applianceNote } from "../../disk";
 import type { AmiInputs, AmiOutputs } from "../ami";
 import { minute } from "../image/changes";

@@ -1,4 +1,4 @@
-import { digestOfValue } from "../../build/image/canonical";
+import { digestOfValue } from "../../canonical";
 import type { Artifact } from "../../artifact/artifact";
 
 /** What AWS itself and this provider keep in tags. Users' own tags are all the others. */

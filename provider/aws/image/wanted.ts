@@ -1,4 +1,4 @@
-import { digestOfValue } from "../../build/image/canonical";
+import { digestOfValue } from "../../canonical";
 import type { DiskImage } from "../../disk/disk-image";
 import type { SnapshotPlan } from "../snapshot/plan";
 import type { Tags } from "./marks";

@@ -1,7 +1,7 @@
 import type { DiffRequest, DiffResult, State } from "../../protocol/resource";
 import type { ImageInputs, ImageOutputs } from "../image";
 import { readyToolchain } from "../toolchains";
-import { canonicalJson } from "./canonical";
+import { canonicalJson } from "../../canonical";
 import { parseRecipe } from "./recipe";
 
 type Inputs = Partial<ImageInputs>;

@@ -1,4 +1,4 @@
-import { digestOfValue } from "./canonical";
+import { digestOfValue } from "../../canonical";
 import type { Plan } from "./plan";
 
 /** Raised when builds of the same inputs come to yield something else. */

@@ -1,5 +1,5 @@
 import type { ImageInputs } from "../image";
-import { canonicalJson } from "./canonical";
+import { canonicalJson } from "../../canonical";
 
 /** Why an image is built again, in a line. */
 export function reasons(old: ImageInputs, next: ImageInputs, sourceChange: string | undefined): string {

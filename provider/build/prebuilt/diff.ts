@@ -1,5 +1,5 @@
 import type { DiffRequest, DiffResult } from "../../protocol/resource";
-import { canonicalJson } from "../image/canonical";
+import { canonicalJson } from "../../canonical";
 import type { PrebuiltImageInputs, PrebuiltImageOutputs } from "../prebuilt-image";
 
 /** What the file says of itself, as an import finds it, is no change when a program says the same. */

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../build/image/canonical";
+import { canonicalJson } from "../../canonical";
 import type { Artifact } from "../../artifact/artifact";
 import type { DiffRequest, DiffResult, Unknowns } from "../../protocol/resource";
 import { applianceNote } from "../../disk";

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../build/image/canonical";
+import { canonicalJson } from "../../canonical";
 import { UserError } from "../../protocol/errors";
 import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";

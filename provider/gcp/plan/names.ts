@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, digestOfValue } from "../../build/image/canonical";
+import { canonicalJson, digestOfValue } from "../../canonical";
 import type { Call } from "../../protocol/resource";
 import type { ImageInputs } from "../image";
 import { content } from "./content";

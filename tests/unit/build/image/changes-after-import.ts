@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import type { ImageInputs } from "../../../../provider/build/image";
-import { canonicalJson } from "../../../../provider/build/image/canonical";
+import { canonicalJson } from "../../../../provider/canonical";
 import { diffImage } from "../../../../provider/build/image/diff";
 import { imageLifecycle } from "../../../../provider/build/image/lifecycle";
 import type { Call } from "../../../../provider/protocol/resource";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { ImageInputs, type ImageOutputs } from "../../../../provider/build/image";
-import { canonicalJson } from "../../../../provider/build/image/canonical";
+import { canonicalJson } from "../../../../provider/canonical";
 import { MirageOptions } from "../../../../provider/build/mirage/options";
 import { diffImage, isSameBuild } from "../../../../provider/build/image/diff";
 

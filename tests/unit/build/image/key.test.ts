@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ImageInputs } from "../../../../provider/build/image";
-import { canonicalJson } from "../../../../provider/build/image/canonical";
+import { canonicalJson } from "../../../../provider/canonical";
 import { buildKey, workspaceKey } from "../../../../provider/build/image/key";
 import type { Plan } from "../../../../provider/build/image/plan";
 import { readyToolchain, type ToolchainOptions } from "../../../../provider/build/toolchains";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { canonicalJson } from "../../../../provider/build/image/canonical";
+import { canonicalJson } from "../../../../provider/canonical";
 import { machineArchitecture } from "../../../../provider/build/machine";
 import { diffPrebuilt } from "../../../../provider/build/prebuilt/diff";
 import { prebuiltImageLifecycle as lifecycle } from "../../../../provider/build/prebuilt/lifecycle";
