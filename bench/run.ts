@@ -33,6 +33,14 @@ const longest = ["lab-kvm", "lab-xen"];
 
 /** All of them, or those that are named: `npm run bench -- noop-up`. */
 async function main(chosen = process.argv.slice(2)): Promise<void> {
+    const unknown = chosen.filter((name) => !(name in benchmarks));
+    if (unknown.length > 0) {
+        console.error(
+            `There is no benchmark ${unknown.join(" or ")}: they are ${Object.keys(benchmarks).join(", ")}.`,
+        );
+        process.exitCode = 2;
+        return;
+    }
     const run = Object.entries(benchmarks).filter(([name]) =>
         chosen.length === 0 ? !longest.includes(name) : chosen.includes(name),
     );
