@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import { onHost, withExample, withKey } from "./examples";
 import type { Lab } from "./lab";
 import { startNspawnLab } from "./nspawn";
 import { loadOn } from "./requests";
+
+jest.setTimeout(600_000);
 
 let labs: readonly Lab[];
 beforeAll(async () => {
