@@ -64,8 +64,9 @@ test("an answer that takes longer than the switch is given by the old instance, 
     socket.write(`${head}\r\n`);
     const { removed } = await replaced(old, 60);
     expect(received()).toBe("");
+    const answered = once(socket, "end");
     await signal(old, "CONT");
-    await once(socket, "end");
+    await answered;
     const [, length, body = ""] =
         /^HTTP\/1\.1 200 OK\r\n.*?content-length: (\d+)\r\n.*?\r\n\r\n(.*)$/is.exec(received()) ?? [];
     expect(body).toContain("the old one");
