@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
+import { changing } from "../unit/host/connection/interrupted";
 import { generation } from "./generations";
 import { killedGenerations } from "./killed-generations";
 import { killing } from "./killing";
@@ -36,12 +37,14 @@ test.each(['mv -f "$1.new"', '[ -f "$image" ]', 'mv -f "$file.new"', "systemctl 
 test("an image arrives whole, wherever its upload was cut off, and nothing else of it stays", async () => {
     const before = await host().inventory();
     const killed: string[] = [];
-    undo = host().through(killing((turn) => 1 + turn, killed, { from: "new=$image" }));
-    for (let number = 1; number <= 9; number += 1) {
+    undo = host().through(killing((turn) => 1 + turn, killed, { from: "new=$image", only: changing }));
+    for (let number = 1, reached = -1; reached < killed.length; number += 1) {
+        reached = killed.length;
         const image = await host().script(`echo ${number}; exec sleep 1000`);
         const state = await host().create("uploaded", { image, probe: { console: `^${number}$` } });
         await host().destroy(state);
     }
     expect(killed).toContain('cat > "$new"');
+    expect(killed).toContain('mv -f "$new" "$image"');
     expect(await host().inventory()).toBe(before);
 });
