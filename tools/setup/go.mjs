@@ -29,7 +29,7 @@ const configHome = () => process.env.XDG_CONFIG_HOME || join(homedir(), ".config
  * The same for all that is built here, so that all share what is compiled. The tags are those of Pulumi's own releases. A third of the
  * compiler's work would be to inline, which nothing here needs.
  */
-const options = ["-trimpath", "-tags", "osusergo,grpcnotrace", "-gcflags", "all=-l"];
+export const goBuildOptions = ["-trimpath", "-tags", "osusergo,grpcnotrace", "-gcflags", "all=-l"];
 
 /**
  * `go install` of a package or tool in a module's folder.
@@ -41,14 +41,18 @@ export async function goInstall({ name, module, target, into, ldflags }, say) {
     const go = await findGo();
     let downloaded = 0;
     let compiled = 0;
-    await logged(`go-${name}`, [go, "install", "-v", ...options, "-ldflags", `-s -w ${ldflags}`, target], {
-        cwd: module,
-        env: { ...goEnvironment(), GOBIN: into },
-        onLine: (line) => {
-            if (line.startsWith("go: downloading")) say(`fetching module ${++downloaded}`);
-            else say(`compiling package ${++compiled}`);
+    await logged(
+        `go-${name}`,
+        [go, "install", "-v", ...goBuildOptions, "-ldflags", `-s -w ${ldflags}`, target],
+        {
+            cwd: module,
+            env: { ...goEnvironment(), GOBIN: into },
+            onLine: (line) => {
+                if (line.startsWith("go: downloading")) say(`fetching module ${++downloaded}`);
+                else say(`compiling package ${++compiled}`);
+            },
         },
-    });
+    );
 }
 
 /** @param {string} module */
