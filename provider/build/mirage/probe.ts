@@ -1,10 +1,9 @@
+import { shellQuoted } from "../../shell-quote";
 import { versionIn, type Tool } from "../tools";
 import { waysToInstall } from "./tools";
 
-const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
-
 const question = ({ name, versionArgv }: Tool): string =>
-    `ask ${quote(name)} ${versionArgv.map(quote).join(" ")} &`;
+    `ask ${shellQuoted(name)} ${versionArgv.map(shellQuoted).join(" ")} &`;
 
 /**
  * Asks every tool for its version, all at once, in one process for the build to start. opam offers to install a

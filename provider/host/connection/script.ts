@@ -1,3 +1,5 @@
+import { shellQuoted } from "../../shell-quote";
+
 /** What is to be done on a host, by its `sh`. */
 export interface Script {
     /** POSIX sh, run under `set -eu`; sees `values` as shell variables. */
@@ -58,7 +60,7 @@ function assignment(name: string, value: string): string {
     if (!variableName.test(name)) throw new Error(`${name} is not a name for a shell variable`);
     if (value.includes("\0"))
         throw new Error(`the value of ${name} has a NUL, which no shell variable can hold`);
-    return plain.test(value) ? `${name}='${value.replaceAll("'", "'\\''")}'` : printed(name, value);
+    return plain.test(value) ? `${name}=${shellQuoted(value)}` : printed(name, value);
 }
 
 /** This takes a process. The full stop saves line ends at the end, which `$(…)` takes off. */

@@ -5,7 +5,7 @@ import { tapTag } from "../../../network/taps";
 import { ownerLine } from "../../owner";
 import { hostRoot } from "../../place";
 import type { Service } from "../service";
-import { shellQuoted } from "../shell-quote";
+import { shellQuoted } from "../../../../shell-quote";
 import { outerMac } from "../outer-mac";
 import { freebsdPreparation, openbsdPreparation } from "./preparation/bsd";
 import { linuxPreparation } from "./preparation/linux";

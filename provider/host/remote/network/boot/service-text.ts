@@ -1,5 +1,5 @@
 import { tapTag } from "../../../network/taps";
-import { shellQuoted } from "../../managers/shell-quote";
+import { shellQuoted } from "../../../../shell-quote";
 import { ownerLine } from "../../owner";
 import { networkPlace } from "../place";
 import type { NetworkPlan } from "../plan";
