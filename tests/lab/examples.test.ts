@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import { onHost, withExample, withKey } from "./examples";
+import { answerOf, urlOf } from "./generations";
 import type { Lab } from "./lab";
 import { startNspawnLab } from "./nspawn";
 import { loadOn } from "./requests";
@@ -29,9 +30,6 @@ afterEach(async () => {
     expect(await inventories()).toEqual(before);
 });
 
-const page = async (lab: Lab): Promise<string> =>
-    (await fetch(`http://${lab.ssh.host}:8080/`, { headers: { connection: "close" } })).text();
-
 test("kvm-host: on a bridge that was made as it says, a unikernel answers the host", async () => {
     const lab = only();
     await lab.exec("ip link add br0 type bridge && ip addr add 10.42.0.1/24 dev br0 && ip link set br0 up");
@@ -54,12 +52,12 @@ test("blue-green: there and back, without a failed request", async () => {
     const example = { config: onHost(lab), replacing: withKey(lab) };
     await withExample("blue-green", example, async (project) => {
         await project.up();
-        expect(await page(lab)).toContain("Hello from blue");
-        const load = loadOn(`http://${lab.ssh.host}:8080/`);
+        expect(await answerOf(lab)).toContain("Hello from blue");
+        const load = loadOn(urlOf(lab));
         for (const colour of ["green", "blue"]) {
             await project.pulumi("config", "set", "live", colour);
             await project.up();
-            expect(await page(lab)).toContain(`Hello from ${colour}`);
+            expect(await answerOf(lab)).toContain(`Hello from ${colour}`);
         }
         expect((await load.stop()).failures).toEqual([]);
         await project.pulumi("preview", "--expect-no-changes");
@@ -74,7 +72,7 @@ test("two-hosts: each has its own, and both answer", async () => {
         await project.up();
         const { addresses } = await project.outputs();
         expect(addresses).toEqual(labs.map(({ ssh }) => [`${ssh.host}:8080`]));
-        for (const lab of labs) expect(await page(lab)).toContain("Hello from a unikernel!");
+        for (const lab of labs) expect(await answerOf(lab)).toContain("Hello from a unikernel!");
         await project.pulumi("preview", "--expect-no-changes");
     });
 });

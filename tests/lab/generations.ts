@@ -24,7 +24,7 @@ export const patient = (inputs: InstanceInputs): InstanceInputs => ({
 
 export const urlOf = ({ ssh }: Pick<Service, "ssh">): string => `http://${ssh.host}:8080/`;
 
-export const answerOf = async (host: LabWorld): Promise<string> =>
+export const answerOf = async (host: Pick<Service, "ssh">): Promise<string> =>
     (await fetch(urlOf(host), { headers: { connection: "close" } })).text();
 
 /** What runs a unikernel is there before that answers. */
