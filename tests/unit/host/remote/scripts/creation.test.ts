@@ -4,7 +4,7 @@ import { leftIn } from "../../../../../provider/host/remote/lifecycle/abandoned"
 import { allOf, parseAnswers } from "../../../../../provider/host/remote/answers";
 import { waiting } from "../../../../../provider/host/remote/scripts/probe";
 import { urnOf } from "../../calls";
-import { changing, killedBefore } from "../../connection/interrupted";
+import { changing, killedAt, killedBefore } from "../../connection/interrupted";
 import { canMakeNetworks, ownHost, type OwnHost } from "../own-host";
 import { image, removing, starting, unitOf } from "./double";
 
@@ -40,9 +40,8 @@ onOwnHost(
         for (let nth = 1; ; nth += 1) {
             await run({ body: clear });
             const killed = killedBefore(nth, starting(1), { from: "mkdir -p", only: changing });
-            const error = await run(killed).then(() => "", String);
-            if (error === "") break;
-            const [, command = error] = /killed before: (.*)/.exec(error) ?? [];
+            const command = await killedAt(run(killed));
+            if (command === undefined) break;
             kills.push(command);
             const found = abandonedIn(await run(starting(2)));
             if (found.length > 0) {

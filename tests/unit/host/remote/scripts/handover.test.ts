@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Script } from "../../../../../provider/host/connection";
 import { tapName } from "../../../../../provider/host/network/names";
-import { changing, killedBefore } from "../../connection/interrupted";
+import { changing, killedAt, killedBefore } from "../../connection/interrupted";
 import { canMakeNetworks, ownHost, type OwnHost } from "../own-host";
 import { image, removing, starting, unitOf } from "./double";
 
@@ -76,9 +76,8 @@ function seenIn(said = ""): Seen {
         for (let nth = 1; ; nth += 1) {
             await run(first(clear, start(1)));
             const killed = killedBefore(nth, start(2), { from: "standing=", only: changing });
-            const error = await run(killed).then(() => "", String);
-            if (error === "") break;
-            const [, command = error] = /killed before: (.*)/.exec(error) ?? [];
+            const command = await killedAt(run(killed));
+            if (command === undefined) break;
             kills.push(command);
             const [left, then] = (await run(last(first(see, start(next)), see))).split("\nseen");
             expect([command, seenIn(left).serving]).toEqual([command, [expect.any(Number)]]);
@@ -108,12 +107,11 @@ const oldInPlace: Seen = { serving: [1], standing: [], links: [] };
         for (let nth = 1; ; nth += 1) {
             await run(first(clear, start(1)));
             const killed = killedBefore(nth, start(2), { from: "standing=", only: changing });
-            const error = await run(killed).then(() => "", String);
-            const [, command = error] = /killed before: (.*)/.exec(error) ?? [];
+            const command = await killedAt(run(killed));
             const [left, then] = await givenUp(2);
             expect([command, left?.serving]).toEqual([command, [expect.any(Number)]]);
             expect([command, then]).toEqual([command, oldInPlace]);
-            if (error === "") break;
+            if (command === undefined) break;
             kills.push(command);
         }
         expect(kills).toContain('rm -f "$folder/standby"');
@@ -127,11 +125,11 @@ const oldInPlace: Seen = { serving: [1], standing: [], links: [] };
             await run(first(clear, start(1)));
             await run(start(2));
             const killed = killedBefore(nth, giveUp(2), { from: "siblings=", only: changing });
-            const error = await run(killed).then(() => "", String);
+            const command = await killedAt(run(killed));
             const [left, then] = await givenUp(2);
-            expect([error, left?.serving]).toEqual([error, [expect.any(Number)]]);
-            expect([error, then]).toEqual([error, oldInPlace]);
-            if (error === "") break;
+            expect([command, left?.serving]).toEqual([command, [expect.any(Number)]]);
+            expect([command, then]).toEqual([command, oldInPlace]);
+            if (command === undefined) break;
         }
     },
 );

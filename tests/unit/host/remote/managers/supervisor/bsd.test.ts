@@ -5,7 +5,7 @@ import type { Connection } from "../../../../../../provider/host/connection";
 import type { InstanceInputs } from "../../../../../../provider/host/inputs";
 import { instanceLifecycle as lifecycle } from "../../../../../../provider/host/lifecycle/lifecycle";
 import { hasChanged, hostOf } from "../../../../../../provider/host/remote/hosts";
-import { killedBefore } from "../../../connection/interrupted";
+import { killedAt, killedBefore } from "../../../connection/interrupted";
 import type { InstanceState } from "../../../lifecycle/states";
 import { solo5Image } from "../../../solo5-image";
 import { testStore, type TestStore } from "../../../store";
@@ -121,14 +121,11 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s", (system) => 
         const run: Connection["run"] = async (script, options) => {
             const turn = (turns.get(script.body) ?? 0) + 1;
             turns.set(script.body, turn);
-            try {
-                return await connection.run(killedBefore(Math.ceil(2.2 ** turn), script), options);
-            } catch (error) {
-                const [, command] = /killed before: (.*)/.exec(String(error)) ?? [];
-                if (command === undefined) throw error;
-                killed.push(command);
-                return connection.run(script, options);
-            }
+            const run = connection.run(killedBefore(Math.ceil(2.2 ** turn), script), options);
+            const command = await killedAt(run);
+            if (command === undefined) return run;
+            killed.push(command);
+            return connection.run(script, options);
         };
         Object.assign(hostOf(call(), ssh), { connection: { name: "bsd1", run } });
         for (let time = 0; time < 3; time += 1) {
