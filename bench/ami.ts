@@ -12,7 +12,7 @@ import type { DiskImage } from "../provider/disk/disk-image";
 import { startFakeAws, type FakeAws } from "../tests/fakes/aws/server";
 import { bytesOf, diskOf } from "../tests/unit/aws/disks";
 import { inputsOf, useCredentials, worldOf } from "../tests/unit/aws/world";
-import { compare, sideBySide, timed, type Result } from "./result";
+import { compare, median, sideBySide, timed, type Result } from "./result";
 import { bundle, uploadMemory } from "./upload-memory";
 
 /** As an appliance has them: 34 blocks, 17 MiB of a disk of 1 GiB. */
@@ -31,7 +31,7 @@ const appliance = (): DiskImage =>
 
 export async function amiBenchmarks(): Promise<Result[]> {
     useCredentials();
-    return [await bytesSent(), await creation(), await memory()];
+    return [await bytesSent(), ...(await creation()), await memory()];
 }
 
 const world = (fake: Pick<FakeAws, "url">, disk: DiskImage) =>
@@ -52,24 +52,29 @@ async function bytesSent(): Promise<Result> {
     });
 }
 
-async function creation(): Promise<Result> {
+/** Until an instance could be launched from it, and until Pulumi goes on: meanwhile the mark of what is unfinished is taken off. */
+async function creation(): Promise<Result[]> {
     const disk = appliance();
     const service = await slowService();
-    let made = 0;
-    const ours = async (): Promise<number> => {
+    const whole = { ours: [] as number[], reference: [] as number[] };
+    const measured = async (taken: number[], create: () => Promise<unknown>): Promise<number> => {
         await service.reset();
-        return timed(() => world(service, disk).create(inputsOf({ name: `web-${made++}` })));
+        const from = Date.now();
+        taken.push(await timed(create));
+        return (await service.availableAt()) - from;
     };
-    const figures = await sideBySide(7, ours, async () => {
-        await service.reset();
-        return timed(() => oneAfterAnother(service, disk));
-    }).finally(() => service.close());
-    return compare("ami-create", {
-        ...figures,
-        goal: 0.15,
-        unit: "ms",
-        against: "one PutSnapshotBlock after another",
-    });
+    let made = 0;
+    const figures = await sideBySide(
+        7,
+        () => measured(whole.ours, () => world(service, disk).create(inputsOf({ name: `web-${made++}` }))),
+        () => measured(whole.reference, () => oneAfterAnother(service, disk)),
+    ).finally(() => service.close());
+    const against = "one PutSnapshotBlock after another";
+    const answered = { ours: median(whole.ours), reference: median(whole.reference) };
+    return [
+        compare("ami-create", { ...figures, goal: 0.15, unit: "ms", against }),
+        compare("ami-create-answer", { ...answered, goal: 0.2, unit: "ms", against }),
+    ];
 }
 
 /** In a process of its own, as AWS is on machines of its own. */
@@ -77,12 +82,16 @@ async function slowService() {
     const folder = await mkdtemp(join(tmpdir(), "bench-ami-"));
     const child = fork(await bundle("bench/ami-service.ts", folder), [String(latencyMs)]);
     const [url] = (await once(child, "message")) as [string];
+    const ask = async (what: string): Promise<number> => {
+        const answer = once(child, "message");
+        child.send(what);
+        return Number((await answer)[0]);
+    };
     return {
         url,
-        reset: async () => {
-            child.send("reset");
-            await once(child, "message");
-        },
+        reset: () => ask("reset"),
+        /** In milliseconds since 1970. */
+        availableAt: () => ask("available"),
         close: async () => {
             child.disconnect();
             await once(child, "exit");
