@@ -15,13 +15,16 @@ interface Session {
 
 const quantum = 256 * 1024;
 
-/** Bit by bit, as its definition has it. */
+/** What each byte makes of a remainder of nothing, bit by bit as the definition has it. */
+const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {
+    let rest = byte;
+    for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0x82f63b78 : rest >>> 1;
+    return rest;
+});
+
 function crc32c(bytes: Buffer): string {
     let rest = 0xffffffff;
-    for (const byte of bytes) {
-        rest ^= byte;
-        for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0x82f63b78 : rest >>> 1;
-    }
+    for (const byte of bytes) rest = (rest >>> 8) ^ (remainders[(rest ^ byte) & 0xff] ?? 0);
     const sum = Buffer.alloc(4);
     sum.writeUInt32BE((rest ^ 0xffffffff) >>> 0);
     return sum.toString("base64");
