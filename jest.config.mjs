@@ -69,6 +69,7 @@ const system = [
     "gcp/lifecycle/line",
     "gcp/lifecycle/refused",
     "gcp/lifecycle/role",
+    "host/connection/ahead",
     "host/connection/interrupted",
     "host/connection/lost",
     "host/connection/plugin-end",

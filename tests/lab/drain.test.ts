@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Artifact } from "../../provider/artifact/artifact";
 import type { Connection } from "../../provider/host/connection";
+import { changing } from "../unit/host/connection/changing";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { answerOf, generation } from "./generations";
 import { serviceOf } from "./records";
@@ -35,10 +36,8 @@ const signal = (state: InstanceState, name: "STOP" | "CONT"): Promise<string> =>
     host().exec(`systemctl kill --signal=${name} ${serviceOf(state)}`);
 
 /** Says when a script waits for the first time, which goes on once that was heard. */
-const waitingHeard = (connection: Connection): Connection => ({
-    name: connection.name,
-    run: (script, options) => connection.run({ ...script, body: `${heard}\n${script.body}` }, options),
-});
+const waitingHeard = (connection: Connection): Connection =>
+    changing(connection, ({ body, ...script }) => ({ ...script, body: `${heard}\n${body}` }));
 const heard = `
 sleep() {
     [ ! -p /run/waits ] || { echo >/run/waits; rm -f /run/waits; }

@@ -147,7 +147,8 @@ test("one that is given up goes on where no older one runs any more, until the n
     undo = host().through(
         forStarts((connection) => ({
             name: connection.name,
-            async run({ body, values }, options) {
+            async run(given, options) {
+                const { body, values } = await given;
                 const whole = body.replace('lead_to "$folder" "$siblings"', `$&\n${stopped}`);
                 return killing(() => 1, killed, { from: "say sibling", again: false })(connection).run(
                     { body: whole, values },

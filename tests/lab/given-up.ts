@@ -10,8 +10,11 @@ export const forStarts =
         const changed = way(connection);
         return {
             name: connection.name,
-            run: (script, options) =>
-                (script.body.includes('managed start "$name"') ? changed : connection).run(script, options),
+            async run(given, options) {
+                const script = await given;
+                const isStart = script.body.includes('managed start "$name"');
+                return (isStart ? changed : connection).run(script, options);
+            },
         };
     };
 
@@ -19,16 +22,14 @@ export const forStarts =
 export const stuckOnce = (command: string, onDone: () => void): Way =>
     forStarts((connection) => ({
         name: connection.name,
-        run: ({ body, values }, options) =>
-            connection.run(
-                { body: body.replace(command, "$&; echo stuck; sleep 1000"), values },
-                {
-                    ...options,
-                    onLine: (line) => {
-                        if (line === "stuck") onDone();
-                    },
-                },
-            ),
+        async run(given, options) {
+            const { body, values } = await given;
+            const onLine = (line: string): void => {
+                if (line === "stuck") onDone();
+            };
+            const stuck = { body: body.replace(command, "$&; echo stuck; sleep 1000"), values };
+            return connection.run(stuck, { ...options, onLine });
+        },
     }));
 
 /** A start that is killed before a command, together with the plugin: nobody clears anything away. */

@@ -13,7 +13,8 @@ export function killing(
     const turns = new Map<string, number>();
     return (connection) => ({
         name: connection.name,
-        async run(script, options) {
+        async run(given, options) {
+            const script = await given;
             const turn = turns.get(script.body) ?? 0;
             turns.set(script.body, turn + 1);
             const first = connection.run(killedBefore(nth(turn), script, { from, only }), options);
@@ -41,7 +42,8 @@ export function killingAt(
 ): (connection: Connection) => Connection {
     return (connection) => ({
         name: connection.name,
-        async run(script, options) {
+        async run(given, options) {
+            const script = await given;
             for (const { from, nth } of points.filter((point) => script.body.includes(point.from))) {
                 const command = await killedAt(connection.run(killedBefore(nth, script, { from }), options));
                 if (command !== undefined) killed.push(command);

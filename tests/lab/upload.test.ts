@@ -1,15 +1,16 @@
 import { expect, test } from "@jest/globals";
 import type { Connection } from "../../provider/host/connection";
+import { changing } from "../unit/host/connection/changing";
 import { labWorld } from "./world";
 
 const host = labWorld();
 
 /** Holds up whoever is about to ask for an image, until he is let go. */
-const heldUp = (connection: Connection): Connection => ({
-    name: connection.name,
-    run: (script, options) =>
-        connection.run({ ...script, body: script.body.replace("echo send", `${hold}\necho send`) }, options),
-});
+const heldUp = (connection: Connection): Connection =>
+    changing(connection, ({ body, ...script }) => ({
+        ...script,
+        body: body.replace("echo send", `${hold}\necho send`),
+    }));
 const hold = "echo >/run/asks; read -r _ </run/goes";
 
 test("an image arrives, though all that was on the host is removed just before", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll } from "@jest/globals";
 import type { Connection } from "../../provider/host/connection";
 import { root } from "../../tools/setup/paths.mjs";
+import { changing } from "../unit/host/connection/changing";
 import { labWorld, type LabWorld } from "./world";
 
 export const doubles = join(root, "tests/doubles/xen");
@@ -44,10 +45,8 @@ const seen = (text: string): string =>
         .replaceAll("5>&- 7>&- 8>&-", "8>&-");
 
 /** Some scripts are in a value of another. */
-const seeing = (connection: Connection): Connection => ({
-    ...connection,
-    run({ body, values = {} }, options) {
-        const each = Object.entries(values).map(([name, value]) => [name, seen(value)]);
-        return connection.run({ body: seen(body), values: Object.fromEntries(each) }, options);
-    },
-});
+const seeing = (connection: Connection): Connection =>
+    changing(connection, ({ body, values = {} }) => {
+        const each = Object.entries(values).map(([name, value]) => [name, seen(value)] as const);
+        return { body: seen(body), values: Object.fromEntries(each) };
+    });

@@ -6,9 +6,9 @@ export interface Connection {
     readonly name: string;
     /**
      * Runs a script there and answers with what it printed. Throws a UserError that says what failed on which host with
-     * the tool's own words.
+     * the tool's own words. For one that is yet to come the way there is opened meanwhile, where there is room.
      */
-    run(script: Script, options: RunOptions): Promise<string>;
+    run(script: Script | Promise<Script>, options: RunOptions): Promise<string>;
 }
 
 export interface RunOptions {

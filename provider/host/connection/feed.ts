@@ -24,16 +24,20 @@ export interface Fed extends Ending {
 
 type Options = Pick<RunOptions, "signal" | "upload" | "onLine">;
 
-/** Runs a script in a shell, however it ends. */
-export async function feed(shell: Shell, script: Script, { signal, upload, onLine }: Options): Promise<Fed> {
-    const unreadable = new AbortController();
+/** Runs a script in a shell, however it ends. Fails as one that is yet to come does. */
+export async function feed(
+    shell: Shell,
+    script: Script | Promise<Script>,
+    { signal, upload, onLine }: Options,
+): Promise<Fed> {
+    const missing = new AbortController();
     let stdin: Writable | undefined;
 
     const upstream = upload && {
         onSend() {
             if (stdin === undefined) return;
             send(upload, stdin).catch((error: unknown) => {
-                unreadable.abort(
+                missing.abort(
                     new UserError(`${upload.path} cannot be read: ${String(error)}`, { cause: error }),
                 );
             });
@@ -42,13 +46,19 @@ export async function feed(shell: Shell, script: Script, { signal, upload, onLin
     const answer = readAnswer({ ...upstream, onLine });
     const { exitCode, stderr, tail } = await run({
         ...shell,
-        signal: AbortSignal.any([signal, unreadable.signal]),
+        signal: AbortSignal.any([signal, missing.signal]),
         onOutput: (bytes) => {
             answer.add(bytes);
         },
         input(pipe) {
             stdin = pipe;
-            pipe.write(`echo ${beginning}\n${render(script, { endsWithInput: upload === undefined })}`);
+            Promise.resolve(script).then(
+                (come) =>
+                    pipe.write(`echo ${beginning}\n${render(come, { endsWithInput: upload === undefined })}`),
+                (error: unknown) => {
+                    missing.abort(error);
+                },
+            );
         },
     });
     answer.end();

@@ -7,13 +7,11 @@ import { beginFailure, killedFailure } from "./failures/running";
 import { feed, type Fed } from "./feed";
 import type { Script } from "./script";
 import type { SharedMaster } from "./shared-master";
-import type { Slots } from "./slots";
 import { nameOf, type SshHost } from "./ssh-host";
 
 export interface Way {
     readonly host: SshHost;
     readonly shared: SharedMaster;
-    readonly sessions: Slots;
 }
 
 export interface Outcome {
@@ -21,11 +19,8 @@ export interface Outcome {
     readonly fate: Fate;
 }
 
-/**
- * What became of a script: it was run, however it ended; its connection was lost; or sshd wants no more sessions, be it
- * that there are others of ours or none.
- */
-export type Fate = "ended" | "lost" | "crowded" | "refused";
+/** What became of a script: it was run, however it ended; its connection was lost; or sshd wants no more sessions. */
+export type Fate = "ended" | "lost" | "refused";
 
 /** No script's exit code: `render` sees to that. */
 const sshFailed = 255;
@@ -34,7 +29,11 @@ const sshFailed = 255;
 const lastWordsMs = 1_000;
 
 /** Runs a script in a session of its own. */
-export async function runOnce(way: Way, script: Script, options: RunOptions): Promise<Outcome> {
+export async function runOnce(
+    way: Way,
+    script: Script | Promise<Script>,
+    options: RunOptions,
+): Promise<Outcome> {
     const { signal } = options;
     const master = await orAborted(signal, way.shared.get());
     const fed = await feed(master.through(sessionArgv), script, options);
@@ -43,7 +42,7 @@ export async function runOnce(way: Way, script: Script, options: RunOptions): Pr
         way.shared.drop(master);
         return { fed: { ...fed, words: `${fed.words}\n${words}` }, fate: "lost" };
     }
-    if (isRefused(fed)) return { fed, fate: way.sessions.lower() ? "crowded" : "refused" };
+    if (isRefused(fed)) return { fed, fate: "refused" };
     if (!fed.hasBegun) throw new UserError(beginFailure(way.host, fed));
     if (fed.exitCode === sshFailed) throw new UserError(killedFailure(nameOf(way.host), fed));
     return { fed, fate: "ended" };

@@ -2,17 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { orAborted } from "../../process/or-aborted";
 import { UserError } from "../../protocol/errors";
 import type { Connection, RunOptions } from "./connection";
+import { aheadOfScripts, type Ahead } from "./ahead";
 import { answerOf } from "./ending";
 import { beginFailure, lossFailure } from "./failures/running";
 import { Unreachable } from "./failures/unreachable";
-import { runOnce, type Way } from "./once";
+import { runOnce, type Outcome, type Way } from "./once";
 import type { Script } from "./script";
 import { shareMaster, type ConnectOptions, type SharedMaster } from "./shared-master";
-import { slots } from "./slots";
+import { slots, type Slots } from "./slots";
 import { nameOf, type SshHost } from "./ssh-host";
 import { withinTime } from "./within-time";
 
-/** sshd allows ten unless it is told otherwise, of which the connection itself takes one. */
+/** sshd allows ten unless it is told otherwise. Another one may be opened ahead of its script, and one is taken by the connection itself. */
 const sessionsAtOnce = 8;
 
 const defaultAttempts = 3;
@@ -26,20 +27,56 @@ const refusalPausesMs = [100, 200, 400, 800];
 /** Reaches a host over the system's `ssh`, by one connection for all scripts. Connects at the first. */
 export function connectSsh(host: SshHost, options: ConnectOptions): Connection {
     const name = nameOf(host);
-    const way = { host, shared: shareMaster(host, options), sessions: slots(sessionsAtOnce) };
+    const way = {
+        ...{ host, shared: shareMaster(host, options) },
+        ...{ sessions: slots(sessionsAtOnce), ahead: aheadOfScripts() },
+    };
     return {
         name,
         run: (script, call) => withinTime(name, call, (signal) => runThere(way, script, { ...call, signal })),
     };
 }
 
+interface Sessions extends Way {
+    readonly sessions: Slots;
+    readonly ahead: Ahead;
+}
+
+async function runThere(
+    way: Sessions,
+    given: Script | Promise<Script>,
+    options: RunOptions,
+): Promise<string> {
+    const early = given instanceof Promise ? await runEarly(way, given, options) : undefined;
+    if (early?.fate === "ended") return answerOf(nameOf(way.host), early.fed);
+    return runInTurn(way, await given, options);
+}
+
+/** Where there is no script after all, that it failed says more than what became of its session. */
+async function runEarly(
+    way: Sessions,
+    coming: Promise<Script>,
+    options: RunOptions,
+): Promise<Outcome | undefined> {
+    const [come, ran] = await Promise.allSettled([
+        coming,
+        way.ahead.run(coming, options.signal, (signal) => runOnce(way, coming, { ...options, signal })),
+    ]);
+    if (come.status === "rejected") throw come.reason;
+    if (ran.status === "rejected") throw ran.reason;
+    return ran.value;
+}
+
 /** Runs a script, and again when the connection is lost before it has ended. */
-async function runThere(way: Way, script: Script, options: RunOptions): Promise<string> {
+async function runInTurn(way: Sessions, script: Script, options: RunOptions): Promise<string> {
     const { signal, attempts = defaultAttempts } = options;
     const refusals = refusalPausesMs.values();
     let losses = 0;
     for (;;) {
-        const { fed, fate } = await way.sessions.use(signal, () => runOnce(way, script, options));
+        const { fed, fate, isCrowded } = await way.sessions.use(signal, async () =>
+            orCrowded(way, await runOnce(way, script, options), signal),
+        );
+        if (isCrowded) continue;
         switch (fate) {
             case "ended":
                 return answerOf(nameOf(way.host), fed);
@@ -52,11 +89,20 @@ async function runThere(way: Way, script: Script, options: RunOptions): Promise<
                 const pause = refusals.next();
                 if (pause.done) throw new UserError(beginFailure(way.host, fed));
                 await orAborted(signal, sleep(pause.value));
-                break;
             }
-            case "crowded":
         }
     }
+}
+
+/** Where sshd wants no more sessions, there may be others of ours: as many are enough from now on. */
+async function orCrowded(
+    way: Sessions,
+    outcome: Outcome,
+    signal: AbortSignal,
+): Promise<Outcome & { readonly isCrowded: boolean }> {
+    const isRefused = outcome.fate === "refused";
+    const isCrowded = isRefused && ((await orAborted(signal, way.ahead.makeRoom())) || way.sessions.lower());
+    return { ...outcome, isCrowded };
 }
 
 /** What is wrong if it does not come back, the next attempt says. */

@@ -2,6 +2,7 @@ import { hexOf } from "../../../artifact/digest";
 import { UserError } from "../../../protocol/errors";
 import type { Call } from "../../../protocol/resource";
 import type { Settings } from "../../../settings";
+import type { Script } from "../../connection";
 import type { Instance } from "../../lifecycle/outputs";
 import { secretsIn } from "../../volume/secret";
 import { plainCidr6 } from "../../network/cidr";
@@ -58,20 +59,28 @@ async function clears(
     return true;
 }
 
+/** The way for the second script is opened while the first one looks. */
 async function prepareAndStart(
     call: Call<Settings>,
     host: RemoteHost,
     instance: Instance,
     manner: Manner,
 ): Promise<string> {
+    return host.connection.run(prepared(call, host, instance, manner), { signal: call.signal });
+}
+
+async function prepared(
+    call: Call<Settings>,
+    host: RemoteHost,
+    instance: Instance,
+    manner: Manner,
+): Promise<Script> {
     call.progress.status(`looking at ${host.name}`);
     const { taken, ranges, own, ...found } = await prepare(call, host, instance);
     const addresses = chooseAddresses(instance.inputs, { name: instance.identity.name, taken, ranges, own });
     if (addresses === undefined) throw noFreeAddress(host);
     call.progress.status(`starting ${instance.inputs.image.name} on ${host.name}`);
-    return host.connection.run(startScript(startOf(instance, { ...found, addresses }, manner)), {
-        signal: call.signal,
-    });
+    return startScript(startOf(instance, { ...found, addresses }, manner));
 }
 
 /** Pure. */
@@ -94,7 +103,9 @@ function startOf(
             manager,
             restart,
             tool: tool?.path ?? "",
+            version: tool?.version ?? "",
             isNew,
+            late: isNew && answersTheNetwork(inputs),
             report: JSON.stringify(report),
             consoleLines: shownLines,
         },
@@ -122,6 +133,10 @@ function startOf(
         verdicts: service.hypervisor.exitRules(inputs.image).verdicts.map(({ sed }) => sed),
     };
 }
+
+/** One that has answered has not ended at once. */
+const answersTheNetwork = ({ probe }: Pick<Instance["inputs"], "probe">): boolean =>
+    probe !== undefined && probe.console === undefined;
 
 /** All that it has, since nobody else may have one of them. */
 function addressesIn({ networks = {} }: Pick<Instance["inputs"], "networks">): Chosen {

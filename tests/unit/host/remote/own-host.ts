@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connectLocal, type Connection } from "../../../../provider/host/connection";
+import { changing } from "../connection/changing";
 
 /** For root, on Linux. */
 export const canMakeNetworks =
@@ -26,17 +27,13 @@ export async function ownHost(): Promise<OwnHost> {
         stdio: ["pipe", "pipe", "inherit"],
     });
     await once(holder.stdout, "data");
-    const local = connectLocal();
     return {
-        connection: {
-            name: "own",
-            run({ body, values = {} }, options) {
-                const names = ["whole_script", ...Object.keys(values)].join(" ");
-                const enter = `exec nsenter --target ${holder.pid} --net --mount sh -c "$whole_script"`;
-                const inside = { ...values, whole_script: `set -eu\n${body}` };
-                return local.run({ body: `export ${names}\n${enter}`, values: inside }, options);
-            },
-        },
+        connection: changing(connectLocal(), ({ body, values = {} }) => {
+            const names = ["whole_script", ...Object.keys(values)].join(" ");
+            const enter = `exec nsenter --target ${holder.pid} --net --mount sh -c "$whole_script"`;
+            const inside = { ...values, whole_script: `set -eu\n${body}` };
+            return { body: `export ${names}\n${enter}`, values: inside };
+        }),
         async stop() {
             const ended = once(holder, "exit");
             holder.stdin.end();

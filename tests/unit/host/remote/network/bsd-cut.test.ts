@@ -32,7 +32,8 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s, a network", (
             const count = cuts.length;
             through({
                 name: "bsd1",
-                async run(script, options) {
+                async run(given, options) {
+                    const script = await given;
                     await connection.run(killedBefore(nth, script), options).catch(() => {
                         cuts.push(nth);
                     });

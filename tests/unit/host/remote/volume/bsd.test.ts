@@ -133,7 +133,8 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s, a volume", (s
         const killed: string[] = [];
         for (let nth = 5; ; nth = Math.ceil(1.3 * nth)) {
             let runs = 0;
-            const run: typeof connection.run = async (script, options) => {
+            const run: typeof connection.run = async (given, options) => {
+                const script = await given;
                 runs += 1;
                 if (runs !== 2) return connection.run(script, options);
                 await connection

@@ -196,7 +196,8 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s", (system) => 
         for (const nth of [1, 2, 3, 5, 8, 13]) {
             through({
                 name: "bsd1",
-                async run(script, options) {
+                async run(given, options) {
+                    const script = await given;
                     if (script.values?.publishing === undefined) return connection.run(script, options);
                     const run = connection.run(killedBefore(nth, script, { from: '"$1/serving"' }), options);
                     const command = await killedAt(run);

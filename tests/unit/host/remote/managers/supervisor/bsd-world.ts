@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root as project } from "../../../../../../tools/setup/paths.mjs";
 import { connectLocal, type Connection, type Script } from "../../../../../../provider/host/connection";
+import { changing } from "../../../connection/changing";
 
 export type BsdSystem = "FreeBSD" | "OpenBSD";
 
@@ -135,13 +136,10 @@ export async function bsdWorld(system: BsdSystem): Promise<BsdWorld> {
                 { body: `PATH=${root}/bin:$PATH\n${command}` },
                 { signal: new AbortController().signal },
             ),
-        connection: (shell) => {
-            const local = connectLocal();
-            return {
-                name: "bsd1",
-                run: (script, options) => local.run(by(shell, moved(root, script)), options),
-            };
-        },
+        connection: (shell) => ({
+            ...changing(connectLocal(), (script) => by(shell, moved(root, script))),
+            name: "bsd1",
+        }),
         async inventory() {
             const names = await readdir(root, { recursive: true, withFileTypes: true });
             const files = names

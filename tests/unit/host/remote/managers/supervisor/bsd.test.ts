@@ -118,7 +118,8 @@ describe.each(["FreeBSD", "OpenBSD"] as const)("on a double of %s", (system) => 
         const before = await world.inventory();
         const killed: string[] = [];
         const turns = new Map<string, number>();
-        const run: Connection["run"] = async (script, options) => {
+        const run: Connection["run"] = async (given, options) => {
+            const script = await given;
             const turn = (turns.get(script.body) ?? 0) + 1;
             turns.set(script.body, turn);
             const run = connection.run(killedBefore(Math.ceil(2.2 ** turn), script), options);
