@@ -130,6 +130,16 @@ describe("one that ends is kept, and explained", () => {
         expect(host().drift(state)).toEqual({});
     });
 
+    test("by itself at once, though it was to be reached: it is not taken for one that was killed", async () => {
+        const image = await host().script(":");
+        const inputs = { image, name: "nothing", restart: "no" as const, probe: { tcp: { port: 8099 } } };
+        const error = await notReady(host().create("nothing", inputs));
+        const { id, outputs } = error.state;
+        made.push({ id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } });
+        expect(outputs).toMatchObject({ state: "exited", exitStatus: 0 });
+        expect(error.reasons[0]).toContain("it exited with status 0");
+    });
+
     test("again and again: it is given up after so many restarts in a row, which are counted", async () => {
         const image = await host().script("exit 1");
         const inputs = { image, name: "again", restartLimit: 1, probe: { console: "^never$", deadline: 20 } };

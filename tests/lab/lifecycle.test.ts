@@ -59,6 +59,7 @@ describe.each(Object.keys(kinds))("%s", (kind) => {
         expect(created.outputs).toMatchObject({ state: "running", bootSeconds: expect.any(Number) });
         expect(await host().refresh(created)).toEqual(created);
         expect(host().drift(created)).toEqual({});
+        expect(await show("WantedBy", created)).toBe("multi-user.target\n");
         const { host: way } = host().ssh;
         const importable = { ...created, inputs: { ...created.inputs, host: { ssh: { host: way } } } };
         expect(await host().import(created.id)).toEqual(importable);

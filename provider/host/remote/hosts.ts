@@ -12,6 +12,8 @@ export interface RemoteHost {
     readonly connection: Connection;
     /** By the name of QEMU's program. */
     readonly kvmWorks: Map<string, boolean>;
+    /** What programs say of themselves, by their name. */
+    readonly versions: Map<string, string>;
     looked?: Look;
 }
 
@@ -30,7 +32,7 @@ export function hostOf({ settings }: Pick<Call<Settings>, "settings">, ssh: SshH
     const host: RemoteHost = {
         name: ssh.host,
         connection: connectSsh(ssh, { folder: join(settings.store, "ssh") }),
-        kvmWorks: new Map(),
+        ...{ kvmWorks: new Map(), versions: new Map() },
     };
     hosts.set(key, host);
     return host;

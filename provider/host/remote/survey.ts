@@ -68,7 +68,8 @@ export async function prepare(
     if (tool === undefined) return prepared;
     if (asksForKvm) host.kvmWorks.set(tool.executable, firstOf(answers, "kvm") === "works");
     const how = accelerated ? accelerator(host.kvmWorks.get(tool.executable)) : undefined;
-    return { ...prepared, tool: toolIn(answers, how) };
+    const version = host.versions.get(tool.executable);
+    return { ...prepared, tool: { ...toolIn(answers, how), version } };
 }
 
 const percent = (part: number, whole: number): string => `${Math.floor((100 * part) / Math.max(1, whole))} %`;

@@ -48,6 +48,8 @@ export async function judge(
         throw new Error(`${host.name} does not say what became of ${instance.identity.name}`);
     const verdict = verdictIn(instance, sight.service.exit, answers);
     const outputs = outputsOf(instance, sight, verdict);
+    const tool = requireHypervisor(instance.inputs).tool?.(instance.inputs.image.arch).executable;
+    if (tool !== undefined && sight.version) host.versions.set(tool, sight.version);
     const problem = problemIn(instance, conditionOf(sight.service, verdict), answers);
     if (problem === undefined) {
         await beHeard(call, host, { instance, manner }, answers);

@@ -11,7 +11,8 @@ line_in() {
     { IFS= read -r line <"$1"; } 2>/dev/null || :
 }
 digest() {
-    if command -v sha256sum >/dev/null; then sha256sum "$1" | cut -d' ' -f1; else sha256 -q "$1"; fi
+    command -v sha256sum >/dev/null || { sha256 -q "$1"; return; }
+    digest_line=$(sha256sum "$1") && echo "\${digest_line%% *}"
 }
 `;
 

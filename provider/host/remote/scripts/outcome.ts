@@ -14,10 +14,8 @@ for other in $siblings; do
     fi
     say sibling "\${other##*/} $does"
 done
-if [ -n "$asking" ]; then
-    wait "$asking" || :
-    mv -f "$folder/version.new" "$folder/version"
-fi
+for begun in $meanwhile; do wait "$begun" || :; done
+[ ! -e "$folder/version.new" ] || mv -f "$folder/version.new" "$folder/version"
 look "$folder"
 if [ -n "$problem" ] || [ "$activity" != running ]; then
     console=$(managed console "$name" "$lines")

@@ -28,6 +28,8 @@ export interface StartRequest {
     readonly manager: ServiceManager;
     /** The path of what runs it there; empty where the image itself is the program. */
     readonly tool: string;
+    /** What that says of itself; empty where it has not been asked yet. */
+    readonly version: string;
     readonly ownerLine: string;
     readonly mark: string;
     /** What the manager is told. */
@@ -56,6 +58,8 @@ export interface StartRequest {
     readonly restart: boolean;
     /** Whether it is being made, and the engine has yet to hear of it. */
     readonly isNew: boolean;
+    /** Whether what its manager need not know to start it is told while it boots. */
+    readonly late: boolean;
     readonly consoleLines: number;
     readonly wait: { readonly body: string; readonly values: Readonly<Record<string, string>> };
     /** sed programs that find a better status than that of the hypervisor on the console's end. */
@@ -64,8 +68,21 @@ export interface StartRequest {
 
 /** Makes an instance what it is to be, starts it, waits until it is ready and says how it is. Does no harm when run again. */
 export function startScript(request: StartRequest): Script {
-    const { name, manager, tool, ownerLine, mark, text, image, sha256, inputs, report, wait, consoleLines } =
-        request;
+    const {
+        name,
+        manager,
+        tool,
+        version,
+        ownerLine,
+        mark,
+        text,
+        image,
+        sha256,
+        inputs,
+        report,
+        wait,
+        consoleLines,
+    } = request;
     return {
         body: [
             ...[
@@ -104,7 +121,7 @@ export function startScript(request: StartRequest): Script {
             "tell_abandoned",
         ].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name, tool },
+            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name, tool, version },
             ...{ owner: ownerLine, mark, text, image, sha256, inputs, report },
             environment: request.environment,
             bridges: request.bridges.join("\n"),
@@ -117,6 +134,7 @@ export function startScript(request: StartRequest): Script {
             publishing: request.publishing,
             ...secretValues(request.secrets),
             ...{ handover: request.handover ? "yes" : "", tap_tag: request.tapTag },
+            late: request.late ? "yes" : "",
             lines: String(consoleLines),
             ...wait.values,
             ...Object.fromEntries(request.verdicts.map((sed, index) => [`verdict_${index}`, sed])),
@@ -157,18 +175,19 @@ keep environment "$environment"
 keep taps "$taps"
 keep report "$report"
 keep unit "$text"
+[ -z "$version" ] || keep version "$version"
 [ -z "$ports" ] || keep publish "$publishing"
 mv -f "$folder/new"/* "$folder"
 umask 022
-rm -rf "$folder/new" "$folder/passed"
+rm -rf "$folder/new" "$folder/passed" "$folder/version.new"
 `;
 
-/** QEMU takes its time to say its version: all else goes on meanwhile. */
+/** QEMU takes its time to say its version: all else goes on meanwhile. Once it has, it need not be asked again. */
 const askVersion = `
-asking=
-if [ -n "$tool" ]; then
+meanwhile=
+if [ -n "$tool" ] && [ -z "$version" ]; then
     version_of "$tool" >"$folder/version.new" &
-    asking=$!
+    meanwhile=$!
 fi
 `;
 

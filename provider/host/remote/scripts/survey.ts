@@ -72,7 +72,8 @@ const addresses = `
 for bridge in $bridges; do
     addresses_of "$bridge" | sed 's/^/taken host /'
     neighbours_of "$bridge" | sed -e 's/^/taken neighbour /' -e 's/$/\\/32/'
-    sed -n 's/.*"--dhcp-range=\\([0-9.]*\\),\\([0-9.]*\\),.*/range \\1 \\2/p' "\${folder%/instances/*}/networks/$bridge/dhcp" 2>/dev/null || :
+    network=\${folder%/instances/*}/networks/$bridge
+    [ ! -e "$network/dhcp" ] || sed -n 's/.*"--dhcp-range=\\([0-9.]*\\),\\([0-9.]*\\),.*/range \\1 \\2/p' "$network/dhcp" 2>/dev/null || :
 done
 for record in "\${folder%/*}"/*/addresses; do
     [ -s "$record" ] || continue
@@ -101,8 +102,8 @@ if [ -f "$image" ] && [ "$(digest "$image")" = "$sha256" ]; then
 else
     new=$image.\${folder##*/}
     take_turn "\${folder%/instances/*}"
-    mkdir -p "\${image%/*}"
-    rm -f "$new"
+    [ -d "\${image%/*}" ] || mkdir -p "\${image%/*}"
+    [ ! -e "$new" ] || rm -f "$new"
     : >"$new"
     end_turn "\${folder%/instances/*}"
     echo send

@@ -18,11 +18,22 @@ systemd_define() {
     mv -f "$file.new" "$file"
     rm -rf $(systemd_additions "$1")
     # This reloads systemd, too.
-    systemctl enable --quiet "unikernel-$1"
+    [ -n "\${late:-}" ] || { systemctl enable --quiet "unikernel-$1"; return; }
+    systemctl enable --quiet --no-reload "unikernel-$1" &
+    enabling=$!
 }
+# A unit that systemd does not have yet it reads when it is started. What that belongs to it learns when it is reloaded, and forgets a unit that
+# ends well before.
 systemd_start() {
-    ! systemctl is-failed --quiet "unikernel-$1" || systemctl reset-failed "unikernel-$1"
-    systemctl start "unikernel-$1" 2>/dev/null || :
+    found=$(systemctl show "unikernel-$1" --property=ActiveState,NeedDaemonReload)
+    [ -z "\${enabling:-}" ] || wait "$enabling"
+    case $found in *NeedDaemonReload=yes*) systemctl daemon-reload ;; esac
+    case $found in *ActiveState=failed*) systemctl reset-failed "unikernel-$1" ;; esac
+    forgettable=\${late:-}
+    systemctl start "unikernel-$1" 2>/dev/null || forgettable=
+    [ -n "\${late:-}" ] || return 0
+    systemctl daemon-reload >/dev/null 2>&1 &
+    meanwhile="$meanwhile $!"
 }
 systemd_stop() {
     systemctl stop "unikernel-$1" 2>/dev/null || :
@@ -37,8 +48,11 @@ systemd_activity() {
     esac
 }
 systemd_show() {
-    systemctl show "unikernel-$1" --property=LoadState,ActiveState,UnitFileState,NRestarts,StartLimitBurst \\
-        --property=ExecMainCode,ExecMainStatus,ExecMainExitTimestampMonotonic,InactiveEnterTimestampMonotonic
+    shown=$(systemctl show "unikernel-$1" --property=LoadState,ActiveState,UnitFileState,NRestarts,StartLimitBurst \\
+        --property=ExecMainCode,ExecMainStatus,ExecMainExitTimestampMonotonic,InactiveEnterTimestampMonotonic \\
+        --property=ExecMainStartTimestampMonotonic)
+    printf '%s\\n' "$shown"
+    case \${forgettable:-}$shown in yes*ExecMainStartTimestampMonotonic=0*) printf '%s\\n' ExecMainCode=1 ExecMainStatus=0 ;; esac
 }
 systemd_text() {
     file=$(systemd_file "$1")

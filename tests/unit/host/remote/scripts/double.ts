@@ -53,8 +53,25 @@ export function starting(
 ): Script {
     const unit = unitOf(generation);
     return startScript({
-        ...{ name: `www-${generation}`, manager, tool: "", text: "text", image, sha256: "", inputs: "{}" },
-        ...{ environment: "", report: "{}", consoleLines: 1, restart: false, isNew: true, handover: false },
+        ...{
+            name: `www-${generation}`,
+            manager,
+            tool: "",
+            version: "",
+            text: "text",
+            image,
+            sha256: "",
+            inputs: "{}",
+        },
+        ...{
+            environment: "",
+            report: "{}",
+            consoleLines: 1,
+            restart: false,
+            isNew: true,
+            late: false,
+            handover: false,
+        },
         ...{ ownerLine: ownerLine({ unit, urn }), mark: ownerMark({ unit }), tapTag: tapTag(unit) },
         ...{ bridges: [], taps: [], volumes: [], secrets: [], addresses: {}, ports: [], publishing: "" },
         ...{ verdicts: [], wait: waiting({ console: "ready" }, undefined), ...more },
