@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFake, type Fake } from "../../../fakes/gcp/server";
 import { bundled } from "../../artifact/bundled";
-import { scenarios, wrong, type Known, type Scenario } from "./scenarios";
+import { anotherProgram, scenarios, wrong, type Known, type Scenario } from "./scenarios";
+import { callTo, lifecycle } from "./world";
 
 const plugin = bundled(join(__dirname, "plugin.ts"));
 
@@ -91,3 +92,34 @@ test.each(scenarios.filter(({ name }) => name.startsWith("create")))(
         expect(hurt).toEqual([]);
     },
 );
+
+test.each(scenarios.filter(({ name }) => !name.startsWith("create")))(
+    "$name: killed between any two requests, an up of another program ends right and leaves nothing",
+    async (scenario) => {
+        const hurt: string[] = [];
+        for (let fatal = 0; ; fatal++) {
+            const { fake, state, killed } = await killedAt(scenario, fatal);
+            // A finished image that no state has come to know, and without its object: only the same program takes it over.
+            const isUnknown = state.pending === undefined && fake.log.at(-1)?.startsWith("DELETE /storage");
+            if (killed && isUnknown !== true) {
+                deaths++;
+                await finish(fake, state);
+                hurt.push(
+                    ...wrong(fake, state, anotherProgram).map((reason) => `request ${fatal}: ${reason}`),
+                );
+            }
+            await fake.stop();
+            if (!killed) break;
+        }
+        expect(hurt).toEqual([]);
+    },
+);
+
+/** What is still to be deleted is deleted by the engine before anything else is replaced. */
+async function finish(fake: Fake, state: Known): Promise<void> {
+    if (state.pending) {
+        await lifecycle.delete(callTo(fake), { state: state.pending });
+        state.pending = undefined;
+    }
+    await anotherProgram.run(fake, state);
+}

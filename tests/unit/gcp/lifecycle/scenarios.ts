@@ -50,6 +50,15 @@ export const scenarios: readonly Scenario[] = [
     { name: "delete", before: created, run: up(undefined), wanted: undefined },
 ];
 
+/** A later run, whose program wants other contents than any before it. */
+const third: ImageInputs = { ...inputs, image: { ...other, digest: `sha256:${"ef".repeat(32)}` } };
+export const anotherProgram: Scenario = {
+    name: "another program",
+    before: created,
+    run: up(third),
+    wanted: third,
+};
+
 function up(wanted: ImageInputs | undefined): Scenario["run"] {
     return async (fake, state) => {
         const { current } = state;
