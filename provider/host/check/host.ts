@@ -27,16 +27,14 @@ export function checkHost(inputs: Inputs, unknowns: Unknowns): Failure[] {
 
 /** What only a host over SSH has. */
 function checkHere({ networks = {}, replacement }: Inputs): Failure[] {
-    const each = Object.entries(networks).flatMap(([device, { ports, address }]) => [
+    const each = Object.entries(networks).flatMap(([device, { ports, ...network }]) => [
         ...(ports === undefined ? [] : [{ property: `networks.${device}.ports`, reason: onlyThere }]),
-        ...(address === undefined || !isPool(address)
-            ? []
-            : [
-                  {
-                      property: `networks.${device}.address`,
-                      reason: `${address} is a whole network; ${onlyThere}`,
-                  },
-              ]),
+        ...(["address", "address6"] as const)
+            .filter((name) => isPool(network[name]))
+            .map((name) => ({
+                property: `networks.${device}.${name}`,
+                reason: `${network[name]} is a whole network; ${onlyThere}`,
+            })),
     ]);
     const switching =
         replacement === "dnat" || replacement === "l2"
@@ -66,10 +64,11 @@ function handsOver({ networks = {} }: Pick<Inputs, "networks">): boolean {
     return (
         each.length > 0 &&
         each.every(
-            ({ bridge, address, ports = {} }) =>
+            ({ bridge, address, address6, ports = {} }) =>
                 bridge !== undefined &&
                 address !== undefined &&
                 !isPool(address) &&
+                !isPool(address6) &&
                 Object.keys(ports).length === 0,
         )
     );
@@ -78,9 +77,7 @@ function handsOver({ networks = {} }: Pick<Inputs, "networks">): boolean {
 /** Whether the published ports can lead to a new instance while the old one is still there. */
 export function switches({ networks = {} }: Pick<Inputs, "networks">): boolean {
     const publishing = Object.values(networks).filter(({ ports }) => Object.keys(ports ?? {}).length > 0);
-    return (
-        publishing.length > 0 && publishing.every(({ address }) => address !== undefined && isPool(address))
-    );
+    return publishing.length > 0 && publishing.every(({ address }) => isPool(address));
 }
 
 function checkPaths(volumes: Inputs["volumes"] = {}): Failure[] {

@@ -27,7 +27,7 @@ function reminderOf(untold: readonly string[]): string {
 
 /** Which it gets is seen when it is made. */
 function leavesAddress({ networks = {} }: Partial<InstanceInputs>): boolean {
-    return Object.values(networks).some(({ address }) => address !== undefined && isPool(address));
+    return Object.values(networks).some(({ address, address6 }) => isPool(address) || isPool(address6));
 }
 
 /** Pure. */

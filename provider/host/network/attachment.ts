@@ -61,7 +61,8 @@ export const NetworkAttachment = z
             .string()
             .optional()
             .describe(
-                "The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.",
+                "The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. " +
+                    "Default: none.",
             ),
         gateway6: z
             .string()

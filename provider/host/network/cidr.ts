@@ -50,6 +50,17 @@ export function textOf(number: number): string {
     return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 }
 
+/** Of an IPv6 address, which a plain number has no room for. */
+export function numberOf6(address: string): bigint {
+    return BigInt(`0b${prefixBits(plainCidr6(`${address}/128`))}`);
+}
+
+/** The IPv6 address of a number, in the one way. */
+export function textOf6(number: bigint): string {
+    const digits = number.toString(16).padStart(32, "0");
+    return addressIn(plainCidr6(`${digits.replace(/(....)(?=.)/g, "$1:")}/128`));
+}
+
 /** The first and the last address of an IPv4 network: the network itself, and everyone in it. */
 export function rangeOf({ address, prefix }: Cidr): { readonly first: number; readonly last: number } {
     const size = 2 ** (32 - prefix);

@@ -481,7 +481,7 @@ export namespace host {
          */
         address?: string;
         /**
-         * The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+         * The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. Default: none.
          */
         address6?: string;
         /**

@@ -10,7 +10,7 @@ import { tapTag } from "../../network/taps";
 import { withoutAccess } from "../../where";
 import { pingTarget, probeTarget } from "../../probe/target";
 import type { InstanceOutputs } from "../../outputs";
-import { chooseAddresses, withAddresses, type Chosen } from "../addresses";
+import { chooseAddresses, device6, withAddresses, type Chosen } from "../addresses";
 import { hasChanged, type RemoteHost } from "../hosts";
 import { environmentFile } from "../managers/systemd/environment-file";
 import { ownerLine, ownerMark } from "../owner";
@@ -142,7 +142,7 @@ const answersTheNetwork = ({ probe }: Pick<Instance["inputs"], "probe">): boolea
 function addressesIn({ networks = {} }: Pick<Instance["inputs"], "networks">): Chosen {
     const each = Object.entries(networks).flatMap(([device, { address, address6 }]) => [
         ...(address === undefined ? [] : [[device, address] as const]),
-        ...(address6 === undefined ? [] : [[`${device}/6`, plainCidr6(address6)] as const]),
+        ...(address6 === undefined ? [] : [[device6(device), plainCidr6(address6)] as const]),
     ]);
     return Object.fromEntries(each);
 }

@@ -831,7 +831,7 @@ func (o LvmPlacePtrOutput) Group() pulumi.StringPtrOutput {
 type NetworkAttachment struct {
 	// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 	Address *string `pulumi:"address"`
-	// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+	// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. Default: none.
 	Address6 *string `pulumi:"address6"`
 	// An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 	Bridge *string `pulumi:"bridge"`
@@ -864,7 +864,7 @@ type NetworkAttachmentInput interface {
 type NetworkAttachmentArgs struct {
 	// On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
 	Address pulumi.StringPtrInput `pulumi:"address"`
-	// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+	// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. Default: none.
 	Address6 pulumi.StringPtrInput `pulumi:"address6"`
 	// An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
 	Bridge pulumi.StringPtrInput `pulumi:"bridge"`
@@ -939,7 +939,7 @@ func (o NetworkAttachmentOutput) Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Address }).(pulumi.StringPtrOutput)
 }
 
-// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+// The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. Default: none.
 func (o NetworkAttachmentOutput) Address6() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Address6 }).(pulumi.StringPtrOutput)
 }

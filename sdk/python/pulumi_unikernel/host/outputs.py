@@ -257,7 +257,7 @@ class NetworkAttachment(dict):
         What one network device of the unikernel is attached to: one of `user`, `tap` and `bridge`.
 
         :param _builtins.str address: On a bridge of a host over SSH also the network itself, `10.0.0.0/24`, for one of its addresses that is free: each replacement then has its own. The unikernel's address on a `tap` or `bridge`: `10.0.0.2/24`. Given to the unikernel as `--ipv4=` when it has one network and `args` does not say otherwise. Probes use it.
-        :param _builtins.str address6: The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+        :param _builtins.str address6: The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. Default: none.
         :param _builtins.str bridge: An existing bridge. A TAP device is made, attached to it, and removed with the instance. Needs root.
         :param _builtins.str gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
         :param _builtins.str gateway6: The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
@@ -297,7 +297,7 @@ class NetworkAttachment(dict):
     @pulumi.getter
     def address6(self) -> Optional[_builtins.str]:
         """
-        The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is. Default: none.
+        The unikernel's IPv6 address: `fd42::2/64`. Given to it as `--ipv6=`, as `address` is; `fd42::/64` leaves it to us, too. Default: none.
         """
         return pulumi.get(self, "address6")
 

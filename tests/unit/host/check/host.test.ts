@@ -69,6 +69,25 @@ test.each<[string, Partial<InstanceInputs>, string[]]>([
         ],
     ],
     [
+        "taking another's place with an IPv6 address that is left to us",
+        {
+            host: { ssh },
+            networks: { service: { ...bridge, address: "10.42.0.2/24", address6: "fd42::/64" } },
+            replacement: "l2",
+        },
+        [
+            "replacement: it needs networks on a `bridge`, each with an `address` of its own, such as 10.0.0.2/24, and no " +
+                "published `ports`",
+        ],
+    ],
+    [
+        "an IPv6 address that is left to us, on this machine",
+        { networks: { service: { bridge: "br0", address6: "fd42::/64" } } },
+        [
+            "networks.service.address6: fd42::/64 is a whole network; only an instance on a host over SSH can have that: `host: { ssh: … }`",
+        ],
+    ],
+    [
         "what only a host has, on this machine",
         { networks: { service: { ...bridge, ports: { "8080": 80 } } }, replacement: "dnat" },
         [

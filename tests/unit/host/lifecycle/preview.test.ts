@@ -17,6 +17,14 @@ test("the addresses of a new instance are known before it is there", () => {
     expect(knownOutputs({ inputs: { image }, unknowns: new Set(["networks"]) })).toEqual({});
 });
 
+test.each([{ address: "10.42.0.0/24" }, { address6: "fd42::/64" }])(
+    "an address that is left to us (%j) is not known before the instance is there",
+    (left) => {
+        const inputs = { image, networks: { service: { bridge: "br0", ...left } } };
+        expect(knownOutputs({ inputs, unknowns: none })).toEqual({});
+    },
+);
+
 test("of one that runs all is known", () => {
     const known = knownOutputs({ inputs: previous.inputs, unknowns: none, previous });
     expect(known).toEqual({ ...lasting, state: "running", bootSeconds: 0.1 });

@@ -19,6 +19,12 @@ test.each([
     ["10.42.0.17/28", false],
     ["10.42.0.2/32", false],
     ["10.42.0.2/31", false],
+    ["fd42::/64", true],
+    ["FD42:0::10/124", true],
+    ["fd42::2/64", false],
+    ["fd42::11/124", false],
+    ["fd42::2/127", false],
+    ["fd42::2/128", false],
 ])("%s leaves the address to us: %s", (address, expected) => {
     expect(isPool(address)).toBe(expected);
 });
@@ -55,13 +61,44 @@ test("an address that DHCP may give to another is not free", () => {
     fc.assert(fc.property(fc.string(), (name) => choose(name)?.service === "10.42.0.7/28"));
 });
 
+test("an IPv6 address is of the network, free, and neither its own, its last nor the gateway's", () => {
+    const pool = { service: { bridge: "br0", address6: "fd42::20/125", gateway6: "FD42::0:21" } };
+    const taken = new Set(["fd42::22", "fd42::24", "fd42::25"]);
+    const choose = (name: string) => chooseAddresses({ networks: pool }, { name, taken })?.["service/6"];
+    const free = ["fd42::23/125", "fd42::26/125"];
+    fc.assert(fc.property(fc.string(), (name) => free.includes(choose(name) ?? "")));
+    const all = new Set([...taken, "fd42::23", "fd42::26"]);
+    expect(chooseAddresses({ networks: pool }, { name: "www", taken: all })).toBeUndefined();
+});
+
+test("an IPv6 gateway is not free, however it is written", () => {
+    const pool = { service: { bridge: "br0", address6: "fd42::/125", gateway6: "FD42:0::2" } };
+    const taken = new Set(["fd42::3", "fd42::4", "fd42::5"]);
+    const choose = (name: string) => chooseAddresses({ networks: pool }, { name, taken })?.["service/6"];
+    fc.assert(fc.property(fc.string(), (name) => choose(name) === "fd42::6/125"));
+});
+
+test("two generations rarely choose one IPv6 address of a large network", () => {
+    const pool = { service: { bridge: "br0", address6: "fd42::/64" } };
+    const choose = (name: string) => chooseAddresses({ networks: pool }, { name, taken: new Set() });
+    expect(choose("www-1")).not.toEqual(choose("www-2"));
+});
+
+test("an update leaves an instance both its addresses", () => {
+    const both = { service: { ...networks.service, address6: "fd42::/64", gateway6: "fd42::1" } };
+    const own = { service: "10.42.0.9/24", "service/6": "fd42::9/64" };
+    const taken = new Set<string>();
+    expect(chooseAddresses({ networks: both }, { name: "www", taken, own })).toEqual(own);
+});
+
 test("a host is asked who has an address where one is to be chosen", () => {
     const given = {
         ...networks,
         other: { bridge: "br1", address: "10.43.0.2/24" },
         third: { bridge: "br0" },
+        fourth: { bridge: "br2", address6: "fd42::/64" },
     };
-    expect(bridgesWithPools({ networks: given })).toEqual(["br0"]);
+    expect(bridgesWithPools({ networks: given })).toEqual(["br0", "br2"]);
 });
 
 test("an update leaves an instance its address", () => {
@@ -77,5 +114,20 @@ test("the unikernel is told the address that was chosen, and a fixed one stays",
     expect(withAddresses(inputs, { service: "10.42.0.9/24" }).networks).toEqual({
         service: { ...networks.service, address: "10.42.0.9/24" },
         admin: { bridge: "br1", address: "10.0.0.2/24" },
+    });
+});
+
+test("the unikernel is told the IPv6 address that was chosen, and a fixed one stays as it is written", () => {
+    const inputs: InstanceInputs = {
+        image: imageFor("virtio"),
+        networks: {
+            service: { bridge: "br0", address6: "fd42::/64" },
+            admin: { bridge: "br1", address6: "FD43::2/64" },
+        },
+    };
+    const chosen = { "service/6": "fd42::9/64", "admin/6": "fd43::2/64" };
+    expect(withAddresses(inputs, chosen).networks).toEqual({
+        service: { bridge: "br0", address6: "fd42::9/64" },
+        admin: { bridge: "br1", address6: "FD43::2/64" },
     });
 });

@@ -66,7 +66,10 @@ addresses_of() {
         }
         $1 == "inet6" && $2 !~ /^fe80:/ { print $2 "/" $4 }'
 }
-neighbours_of() { arp -an 2>/dev/null | grep -F " $1 " | grep -v -F incomplete | grep -o -E '[0-9]+(\\.[0-9]+){3}' || :; }
+neighbours_of() {
+    arp -an 2>/dev/null | grep -F " $1 " | grep -v -F incomplete | grep -o -E '[0-9]+(\\.[0-9]+){3}' || :
+    ndp -an 2>/dev/null | grep -F " $1 " | grep -v -F incomplete | sed 's/[% ].*//' || :
+}
 forget_neighbour() { arp -d "$2" >/dev/null 2>&1 || :; }
 links() { ifconfig -a | sed -n 's/^\\([A-Za-z0-9_.-]*\\): flags=.*/\\1/p'; }
 is_bridge() { link_text "$1" | grep -q -E 'holdcnt |groups:.* veb( |$)'; }

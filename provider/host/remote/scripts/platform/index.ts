@@ -12,6 +12,6 @@ import { linux } from "./linux";
  * - `now_seconds`: by a clock that `NAME_started` of a manager has as well.
  * - `at_most_64k`: passes on the first bytes.
  * - `has_vmm`: whether it runs virtual machines by a vmm(4).
- * - `links`, `is_link NAME`, `is_bridge NAME`, `addresses_of NAME`, `neighbours_of BRIDGE` (IPv4), `forget_neighbour BRIDGE ADDRESS`, `tap_problem TAP BRIDGE`, `remove_tap TAP TAG`, `has_tap_tools`, `tap_in_the_way TAP TAG`: of network devices.
+ * - `links`, `is_link NAME`, `is_bridge NAME`, `addresses_of NAME`, `neighbours_of BRIDGE`, `forget_neighbour BRIDGE ADDRESS`, `tap_problem TAP BRIDGE`, `remove_tap TAP TAG`, `has_tap_tools`, `tap_in_the_way TAP TAG`: of network devices.
  */
 export const platform = linuxOrBsd(linux, bsd);

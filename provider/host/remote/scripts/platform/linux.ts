@@ -40,7 +40,7 @@ is_link() { [ -e "/sys/class/net/$1" ]; }
 addresses_of() {
     ip -oneline address show dev "$1" scope global 2>/dev/null | while read -r _ _ family address _; do echo "$address"; done
 }
-neighbours_of() { ip -4 neighbour show dev "$1" 2>/dev/null | sed -e /FAILED/d -e /INCOMPLETE/d -e 's/ .*//'; }
+neighbours_of() { ip neighbour show dev "$1" 2>/dev/null | sed -e /FAILED/d -e /INCOMPLETE/d -e 's/ .*//'; }
 forget_neighbour() { ip neighbour delete "$2" dev "$1" 2>/dev/null || :; }
 links() { ls /sys/class/net; }
 is_bridge() { [ -d "/sys/class/net/$1/bridge" ]; }
