@@ -30,6 +30,10 @@ const snippet = /```ts\n([^]*?)\n```/g;
 /** What a page speaks of that is somewhere else in a reader's program. */
 const elsewhere: Readonly<Record<string, string>> = {
     web: "unikernel.Image",
+    kv: "unikernel.Image",
+    host: "{ ssh: { host: string } }",
+    network: "unikernel.host.Network",
+    config: 'import("@pulumi/pulumi").Config',
     ami: "unikernel.aws.Ami",
     fleet: "unikernel.aws.Fleet",
     vpcId: "string",
