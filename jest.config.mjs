@@ -38,6 +38,7 @@ const system = [
     "aws/ami/refused",
     "aws/ami/replaced",
     "aws/ami/slow-line",
+    "aws/client/credentials",
     "build/dune",
     "build/errors",
     "build/flat",
