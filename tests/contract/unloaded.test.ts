@@ -1,21 +1,13 @@
-import { once } from "node:events";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { credentials } from "@grpc/grpc-js";
-import {
-    ResourceProviderService as service,
-    ResourceProviderClient,
-} from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { ResourceProviderService as service } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { startFakeAws, type FakeAws } from "../fakes/aws/server";
 import { project, startFake as startFakeGcp, type Fake as FakeGcp } from "../fakes/gcp/server";
+import { buildPlugin, startBuilt, type BuiltPlugin } from "./built";
 import { send, struct, type Json } from "./provider";
-
-const root = join(__dirname, "../..");
-const plugin = join(root, ".work/tests/pulumi-resource-unikernel");
 
 /** The bundle keeps packages as text, and `vm.compileFunction` is how any of them comes to be code. */
 const recorder = `
@@ -29,37 +21,29 @@ const recorder = `
 let aws: FakeAws;
 let gcp: FakeGcp;
 let folder: string;
-let child: ChildProcess;
-let client: ResourceProviderClient;
+let plugin: BuiltPlugin;
 
-beforeAll(() => {
-    execFileSync(process.execPath, ["tools/bundle.mjs", "provider/main.ts", plugin], { cwd: root });
-});
+beforeAll(buildPlugin);
 beforeEach(async () => {
     [aws, gcp] = await Promise.all([startFakeAws(), startFakeGcp()]);
     folder = mkdtempSync(join(tmpdir(), "unikernel-unloaded-"));
     const preload = join(folder, "recorder.cjs");
     writeFileSync(preload, recorder);
-    child = spawn(process.execPath, ["--require", preload, plugin], {
-        stdio: ["pipe", "pipe", "inherit"],
-        env: {
-            PATH: process.env.PATH,
+    plugin = await startBuilt(
+        {
             HOME: folder,
             COMPILED: join(folder, "compiled"),
             AWS_ACCESS_KEY_ID: "AKIATEST",
             AWS_SECRET_ACCESS_KEY: "secret",
             GOOGLE_CREDENTIALS: gcp.key,
         },
-    });
-    let output = "";
-    child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    while (!output.includes("\n")) await once(child.stdout ?? child, "data");
-    client = new ResourceProviderClient(`127.0.0.1:${Number(output)}`, credentials.createInsecure(), {
-        "grpc.max_receive_message_length": -1,
-    });
+        ["--require", preload],
+    );
+    const { client } = plugin;
     await send(client, service.getSchema, new pb.GetSchemaRequest());
     await send(client, service.configure, new pb.ConfigureRequest().setArgs(settings()));
 });
+
 /** A nested value of the configuration comes as JSON. */
 const settings = () =>
     struct({
@@ -68,10 +52,7 @@ const settings = () =>
     });
 
 afterEach(async () => {
-    client.close();
-    const gone = once(child, "exit");
-    child.kill("SIGKILL");
-    await gone;
+    await plugin.stop();
     rmSync(folder, { recursive: true });
     await Promise.all([aws.close(), gcp.stop()]);
 });
@@ -85,12 +66,12 @@ const packagesOfClouds = (): string[] => compiled().filter((name) => name.endsWi
 async function checkAndDiff(type: string, news: Json, outputs: Json): Promise<void> {
     const urn = `urn:pulumi:dev::shop::${type}::web`;
     const asked = new pb.CheckRequest().setUrn(urn).setNews(struct(news)).setRandomseed("seed");
-    const checked = await send(client, service.check, asked);
+    const checked = await send(plugin.client, service.check, asked);
     expect(checked.getFailuresList().map((failure) => failure.getReason())).toEqual([]);
     const inputs = checked.getInputs();
     const state = struct({ ...inputs?.toJavaScript(), ...outputs });
     const changed = new pb.DiffRequest().setId("web").setUrn(urn);
-    await send(client, service.diff, changed.setOldInputs(inputs).setOlds(state).setNews(inputs));
+    await send(plugin.client, service.diff, changed.setOldInputs(inputs).setOlds(state).setNews(inputs));
 }
 
 const image = {
@@ -130,7 +111,7 @@ test.each([
     ["unikernel:gcp:Image", `projects/${project}/global/images/web`, "provider/gcp/credentials/packages.ts"],
 ])("a look for %s loads the packages of its cloud, and of no other", async (type, id, file) => {
     const urn = `urn:pulumi:dev::shop::${type}::web`;
-    const found = await send(client, service.read, new pb.ReadRequest().setId(id).setUrn(urn));
+    const found = await send(plugin.client, service.read, new pb.ReadRequest().setId(id).setUrn(urn));
     expect(found.getId()).toBe("");
     expect(packagesOfClouds()).toEqual([file]);
 });

@@ -1,0 +1,43 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+
+const root = join(__dirname, "../..");
+const plugin = join(root, ".work/tests/pulumi-resource-unikernel");
+
+/** The plugin as users have it: one file, in a process of its own. */
+export interface BuiltPlugin {
+    readonly client: ResourceProviderClient;
+    stop(): Promise<void>;
+}
+
+export function buildPlugin(): void {
+    execFileSync(process.execPath, ["tools/bundle.mjs", "provider/main.ts", plugin], { cwd: root });
+}
+
+export async function startBuilt(
+    env: Readonly<Record<string, string>>,
+    options: readonly string[] = [],
+): Promise<BuiltPlugin> {
+    const child = spawn(process.execPath, [...options, plugin], {
+        stdio: ["pipe", "pipe", "inherit"],
+        env: { PATH: process.env.PATH, ...env },
+    });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    while (!output.includes("\n")) await once(child.stdout, "data");
+    const client = new ResourceProviderClient(`127.0.0.1:${Number(output)}`, credentials.createInsecure(), {
+        "grpc.max_receive_message_length": -1,
+    });
+    return {
+        client,
+        async stop() {
+            client.close();
+            const gone = once(child, "exit");
+            child.kill("SIGKILL");
+            await gone;
+        },
+    };
+}
