@@ -38,10 +38,12 @@ describe("the greeting is the one given", () => {
 /** `isa-debug-exit` makes this QEMU's exit status. */
 const qemuStatus = (status: number): number => ((status << 1) | 1) & 0xff;
 
+const known = "--hello=, --ipv4=, --ipv4-gateway=, --ipv6= and --ipv6-gateway=";
+
 describe("a wrong argument ends it with one line that says what is wrong", () => {
     test.each([
-        ["hello", "hello: unknown argument, known are --hello=, --ipv4= and --ipv4-gateway="],
-        ["--helo=x", "--helo=x: unknown argument, known are --hello=, --ipv4= and --ipv4-gateway="],
+        ["hello", `hello: unknown argument, known are ${known}`],
+        ["--helo=x", `--helo=x: unknown argument, known are ${known}`],
         ["--ipv4=10.0.2.15", "--ipv4=10.0.2.15: expected --ipv4=A.B.C.D/N"],
         ["--ipv4=10.0.2.15/33", "--ipv4=10.0.2.15/33: expected --ipv4=A.B.C.D/N"],
         ["--ipv4=10.0.2.256/24", "--ipv4=10.0.2.256/24: expected --ipv4=A.B.C.D/N"],
@@ -49,6 +51,12 @@ describe("a wrong argument ends it with one line that says what is wrong", () =>
         ["--ipv4", "--ipv4: expected --ipv4=A.B.C.D/N"],
         ["--ipv4-gateway=here", "--ipv4-gateway=here: expected --ipv4-gateway=A.B.C.D"],
         ["--ipv4-gateway=10.0.2.2", "--ipv4-gateway needs --ipv4"],
+        ["--ipv6=fd42::2", "--ipv6=fd42::2: expected --ipv6=X:X::X/N"],
+        ["--ipv6=fd42::2/129", "--ipv6=fd42::2/129: expected --ipv6=X:X::X/N"],
+        ["--ipv6=ff02::1/64", "--ipv6=ff02::1/64: expected --ipv6=X:X::X/N"],
+        ["--ipv6=10.0.2.15/24", "--ipv6=10.0.2.15/24: expected --ipv6=X:X::X/N"],
+        ["--ipv6-gateway=::", "--ipv6-gateway=::: expected --ipv6-gateway=X:X::X"],
+        ["--ipv6-gateway=fd42::1", "--ipv6-gateway needs --ipv6"],
         [`--hello="never closed`, "a double quote isn't closed"],
         ["--hello=\\", "nothing follows the last backslash"],
     ])("%s", async (args, message) => {

@@ -1,17 +1,23 @@
-//! The command line: `--ipv4=10.0.0.2/24 --ipv4-gateway=10.0.0.1 --hello="Hello there"`.
+//! The command line: `--ipv4=10.0.0.2/24 --ipv4-gateway=10.0.0.1 --ipv6=fd00::2/64 --hello="Hello there"`.
 
 use alloc::{format, string::String, vec::Vec};
-use smoltcp::wire::{Ipv4Address, Ipv4Cidr};
+use smoltcp::wire::{Ipv4Address, Ipv4Cidr, Ipv6Address, Ipv6Cidr};
 
 #[derive(Default)]
 pub struct Args {
     pub hello: Option<String>,
-    pub ipv4: Option<StaticAddress>,
+    pub addresses: Addresses,
 }
 
-pub struct StaticAddress {
-    pub address: Ipv4Cidr,
-    pub gateway: Option<Ipv4Address>,
+#[derive(Default)]
+pub struct Addresses {
+    pub ipv4: Option<StaticAddress<Ipv4Cidr, Ipv4Address>>,
+    pub ipv6: Option<StaticAddress<Ipv6Cidr, Ipv6Address>>,
+}
+
+pub struct StaticAddress<Cidr, Address> {
+    pub address: Cidr,
+    pub gateway: Option<Address>,
 }
 
 impl Args {
@@ -19,6 +25,7 @@ impl Args {
     pub fn parse(command_line: &[u8]) -> Result<Args, String> {
         let text = str::from_utf8(command_line).map_err(|_| "the command line isn't UTF-8")?;
         let (mut args, mut address, mut gateway) = (Args::default(), None, None);
+        let (mut address6, mut gateway6) = (None, None);
         for word in split_words(text)? {
             let (name, value) = word.split_once('=').unwrap_or((&word, ""));
             let wrong = |expected| format!("{word}: expected {expected}");
@@ -28,17 +35,33 @@ impl Args {
                 "--ipv4-gateway" => {
                     gateway = Some(parse_address(value).ok_or_else(|| wrong("--ipv4-gateway=A.B.C.D"))?);
                 }
+                "--ipv6" => address6 = Some(parse_cidr6(value).ok_or_else(|| wrong("--ipv6=X:X::X/N"))?),
+                "--ipv6-gateway" => {
+                    gateway6 = Some(parse_address6(value).ok_or_else(|| wrong("--ipv6-gateway=X:X::X"))?);
+                }
                 // QEMU's `microvm` machine adds these; virtio.rs finds the devices without.
                 "virtio_mmio.device" => {}
-                _ => return Err(format!("{word}: unknown argument, known are --hello=, --ipv4= and --ipv4-gateway=")),
+                _ => return Err(format!("{word}: unknown argument, known are {KNOWN}")),
             }
         }
-        args.ipv4 = match (address, gateway) {
-            (Some(address), gateway) => Some(StaticAddress { address, gateway }),
-            (None, None) => None,
-            (None, Some(_)) => return Err("--ipv4-gateway needs --ipv4".into()),
-        };
+        let ipv4 = together(address, gateway).ok_or("--ipv4-gateway needs --ipv4")?;
+        let ipv6 = together(address6, gateway6).ok_or("--ipv6-gateway needs --ipv6")?;
+        args.addresses = Addresses { ipv4, ipv6 };
         Ok(args)
+    }
+}
+
+const KNOWN: &str = "--hello=, --ipv4=, --ipv4-gateway=, --ipv6= and --ipv6-gateway=";
+
+/// Nothing where there is a gateway alone.
+fn together<Cidr, Address>(
+    address: Option<Cidr>,
+    gateway: Option<Address>,
+) -> Option<Option<StaticAddress<Cidr, Address>>> {
+    match (address, gateway) {
+        (Some(address), gateway) => Some(Some(StaticAddress { address, gateway })),
+        (None, None) => Some(None),
+        (None, Some(_)) => None,
     }
 }
 
@@ -77,4 +100,15 @@ fn parse_address(text: &str) -> Option<Ipv4Address> {
     let address: Ipv4Address = text.parse().ok()?;
     let is_a_host = !address.is_unspecified() && !address.is_multicast() && !address.is_broadcast();
     is_a_host.then_some(address)
+}
+
+fn parse_cidr6(text: &str) -> Option<Ipv6Cidr> {
+    let (address, prefix) = text.split_once('/')?;
+    let prefix = prefix.parse().ok().filter(|&length| length <= 128)?;
+    Some(Ipv6Cidr::new(parse_address6(address)?, prefix))
+}
+
+fn parse_address6(text: &str) -> Option<Ipv6Address> {
+    let address: Ipv6Address = text.parse().ok()?;
+    (!address.is_unspecified() && !address.is_multicast()).then_some(address)
 }

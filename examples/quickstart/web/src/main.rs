@@ -49,7 +49,7 @@ fn main(command_line: &[u8]) -> ! {
     let greeting = args.hello.unwrap_or_else(|| String::from(GREETING));
 
     let driver = find_network_card().unwrap_or_else(|problem| exit::failure(&problem));
-    let network = Network::new(Card::new(driver), args.ipv4);
+    let network = Network::new(Card::new(driver), args.addresses);
     info!("ready to serve \"{greeting}\" on port {}", server::PORT);
     Server::new(Site::new(&greeting)).run(network)
 }

@@ -1,6 +1,6 @@
-//! The network: smoltcp's TCP/IP on the card, with an address that was given or comes by DHCP.
+//! The network: smoltcp's TCP/IP on the card, with addresses that were given, or one that comes by DHCP.
 
-use crate::args::StaticAddress;
+use crate::args::{Addresses, StaticAddress};
 use crate::card::Card;
 use crate::clock;
 use crate::gateway::StandIn;
@@ -12,8 +12,8 @@ use smoltcp::phy::{Device, TxToken};
 use smoltcp::socket::dhcpv4;
 use smoltcp::time::{Duration, Instant};
 use smoltcp::wire::{
-    ArpOperation, ArpPacket, ArpRepr, EthernetAddress, EthernetFrame, EthernetProtocol, EthernetRepr, Ipv4Address,
-    Ipv4Cidr,
+    ArpOperation, ArpPacket, ArpRepr, EthernetAddress, EthernetFrame, EthernetProtocol, EthernetRepr, IpCidr,
+    Ipv4Address, Ipv4Cidr, Ipv6Address, Ipv6Cidr,
 };
 
 const DHCP_RETRY: Duration = Duration::from_secs(1);
@@ -26,12 +26,15 @@ pub struct Network {
 }
 
 impl Network {
-    /// Asks for an address by DHCP when none is given.
-    pub fn new(mut card: Card, ipv4: Option<StaticAddress>) -> Network {
+    /// Asks for an IPv4 address by DHCP when none is given.
+    pub fn new(mut card: Card, Addresses { ipv4, ipv6 }: Addresses) -> Network {
         let mut config = Config::new(card.mac().into());
         config.random_seed = clock::cycles();
         let interface = Interface::new(config, &mut card, clock::now());
         let mut network = Network { sockets: SocketSet::new(Vec::new()), card, interface, dhcp: None };
+        if let Some(StaticAddress { address, gateway }) = ipv6 {
+            network.set_address6(address, gateway);
+        }
         match ipv4 {
             Some(StaticAddress { address, gateway }) => network.set_address(address, gateway),
             None => network.start_dhcp(),
@@ -88,8 +91,7 @@ impl Network {
     fn set_address(&mut self, address: Ipv4Cidr, gateway: Option<Ipv4Address>) {
         let stand_in = gateway.and_then(|gateway| StandIn::find(address, gateway));
         let network = stand_in.map_or(address, |stand_in| stand_in.network);
-        // Neither table can be full: each has place for more than the one entry we make.
-        self.interface.update_ip_addrs(|addresses| *addresses = [network.into()].into_iter().collect());
+        self.replace_ipv4(Some(network));
         self.interface.routes_mut().remove_default_ipv4_route();
         if let Some(router) = stand_in.map(|stand_in| stand_in.address).or(gateway) {
             let _ = self.interface.routes_mut().add_default_ipv4_route(router);
@@ -108,8 +110,27 @@ impl Network {
         if let Some(address) = self.interface.ipv4_addr() {
             warn!("the lease of {address} is over");
         }
-        self.interface.update_ip_addrs(|addresses| addresses.clear());
+        self.replace_ipv4(None);
         self.interface.routes_mut().remove_default_ipv4_route();
+    }
+
+    /// Neither table can be full: each has place for two entries, which is one for each kind of address.
+    fn replace_ipv4(&mut self, network: Option<Ipv4Cidr>) {
+        self.interface.update_ip_addrs(|addresses| {
+            addresses.retain(|address| matches!(address, IpCidr::Ipv6(_)));
+            addresses.extend(network.map(IpCidr::Ipv4));
+        });
+    }
+
+    fn set_address6(&mut self, address: Ipv6Cidr, gateway: Option<Ipv6Address>) {
+        self.interface.update_ip_addrs(|addresses| addresses.extend([IpCidr::Ipv6(address)]));
+        if let Some(router) = gateway {
+            let _ = self.interface.routes_mut().add_default_ipv6_route(router);
+        }
+        match gateway {
+            Some(gateway) => info!("address {address}, gateway {gateway}"),
+            None => info!("address {address}, no gateway"),
+        }
     }
 
     /// Tells the neighbours whose address this is now, so that none has to ask or sends its frames

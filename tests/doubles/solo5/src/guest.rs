@@ -1,6 +1,6 @@
 //! What stands for the guest: it speaks and ends as a MirageOS unikernel does, and serves the quickstart's page.
 
-use crate::args::{self, Args, StaticAddress};
+use crate::args::{self, Addresses, Args};
 use crate::card::Card;
 use crate::net::Network;
 use crate::server::Server;
@@ -41,7 +41,7 @@ pub fn run(Machine { memory_mib, card, arguments }: Machine) -> ! {
             thread::park();
         }
     };
-    serve(card, args.ipv4, args.hello.as_deref().unwrap_or(GREETING))
+    serve(card, args.addresses, args.hello.as_deref().unwrap_or(GREETING))
 }
 
 /// Does what the arguments say, and answers those of them that are about what is served.
@@ -54,8 +54,8 @@ fn understand(line: &str) -> Args {
                 say(value);
                 served.push(escape(&word));
             }
-            "--ipv4" | "--ipv4-gateway" => served.push(escape(&word)),
-            "--ipv6" | "--ipv6-gateway" | "--logs" | "--name" => {}
+            "--ipv4" | "--ipv4-gateway" | "--ipv6" | "--ipv6-gateway" => served.push(escape(&word)),
+            "--logs" | "--name" => {}
             "--exit" => end(value.parse().unwrap_or_else(|_| misunderstood(&format!("not a status: {value}")))),
             "--help" => {
                 println!("NAME\n       hello");
@@ -94,8 +94,8 @@ fn say(text: &str) {
     log::info!(target: "application", "{text}");
 }
 
-fn serve(card: Tap, ipv4: Option<StaticAddress>, greeting: &str) -> ! {
-    let network = Network::new(Card::new(Box::new(card)), ipv4);
+fn serve(card: Tap, addresses: Addresses, greeting: &str) -> ! {
+    let network = Network::new(Card::new(Box::new(card)), addresses);
     say("ready");
     Server::new(Site::new(greeting)).run(network)
 }
