@@ -3,7 +3,6 @@ import type { Artifact } from "../../provider/artifact/artifact";
 import type { InstanceInputs } from "../../provider/host/inputs";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { loadOn, type LoadOptions, type Tally } from "./requests";
-import type { LabWorld } from "./world";
 
 /** What each generation says of itself is in its answers, and in no other's. */
 export const generation = (image: Artifact, hello: string): InstanceInputs => ({
@@ -28,7 +27,7 @@ export const answerOf = async (host: Pick<Service, "ssh">): Promise<string> =>
     (await fetch(urlOf(host), { headers: { connection: "close" } })).text();
 
 /** What runs a unikernel is there before that answers. */
-export async function answersAgain(host: LabWorld, expected: string): Promise<void> {
+export async function answersAgain(host: Pick<Service, "ssh">, expected: string): Promise<void> {
     const end = Date.now() + 180_000;
     for (;;) {
         const text = await answerOf(host).catch((error: unknown) => String(error));

@@ -77,7 +77,12 @@ function handsOver({ networks = {} }: Pick<Inputs, "networks">): boolean {
 /** Whether the published ports can lead to a new instance while the old one is still there. */
 export function switches({ networks = {} }: Pick<Inputs, "networks">): boolean {
     const publishing = Object.values(networks).filter(({ ports }) => Object.keys(ports ?? {}).length > 0);
-    return publishing.length > 0 && publishing.every(({ address }) => isPool(address));
+    return (
+        publishing.length > 0 &&
+        publishing.every(
+            ({ address, address6 }) => isPool(address) && (address6 === undefined || isPool(address6)),
+        )
+    );
 }
 
 function checkPaths(volumes: Inputs["volumes"] = {}): Failure[] {

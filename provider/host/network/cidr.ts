@@ -57,9 +57,17 @@ export function numberOf6(address: string): bigint {
 
 /** The IPv6 address of a number, in the one way. */
 export function textOf6(number: bigint): string {
-    const digits = number.toString(16).padStart(32, "0");
-    return addressIn(plainCidr6(`${digits.replace(/(....)(?=.)/g, "$1:")}/128`));
+    return addressIn(plainCidr6(`${allDigits6(number)}/128`));
 }
+
+/** `fd42:0000:0000:0000:0000:0000:0000:0007` of `fd42::7`. */
+export const inFull6 = (address: string): string => allDigits6(numberOf6(address));
+
+const allDigits6 = (number: bigint): string =>
+    number
+        .toString(16)
+        .padStart(32, "0")
+        .replace(/(....)(?=.)/g, "$1:");
 
 /** The first and the last address of an IPv4 network: the network itself, and everyone in it. */
 export function rangeOf({ address, prefix }: Cidr): { readonly first: number; readonly last: number } {

@@ -1,4 +1,4 @@
-import type { Tool } from "../hypervisors/hypervisor";
+import type { Hypervisor, Tool } from "../hypervisors/hypervisor";
 import type { InstanceInputs } from "../inputs";
 import {
     argumentsOf,
@@ -9,7 +9,8 @@ import {
     type Identity,
 } from "../machine";
 import { graceOf } from "../lifecycle/policy";
-import { addressIn } from "../network/cidr";
+import type { NetworkAttachment } from "../network/attachment";
+import { addressIn, plainCidr6 } from "../network/cidr";
 import { forwardsOf } from "../network/forwards";
 import { folderOf, imagePath } from "./place";
 import type { PublishedPort } from "./scripts/start";
@@ -40,7 +41,7 @@ export function serviceFor({ inputs, identity, tool, hasUdev }: Plan): Service {
         },
         environmentFile: inputs.env && `${folder}/environment`,
         taps: tapDevices(inputs, identity),
-        publishing: publishedPorts(inputs).length > 0,
+        publishing: publishedPorts(inputs, hypervisor).length > 0,
         needs: needsOf(inputs, {
             ...{ tool, hasUdev },
             writable: volumes.filter(({ readOnly }) => !readOnly).map(({ path }) => path),
@@ -53,13 +54,24 @@ export function serviceFor({ inputs, identity, tool, hasUdev }: Plan): Service {
 }
 
 /** Pure. The ports of the host that lead to it, once it has its addresses. */
-export function publishedPorts({ networks = {} }: Pick<InstanceInputs, "networks">): PublishedPort[] {
-    return Object.values(networks).flatMap(({ ports, address = "" }) =>
-        forwardsOf(ports).map(({ protocol, hostPort, guestPort }) => ({
-            ...{ protocol, hostPort, guestPort },
-            address: addressIn(address),
-        })),
+export function publishedPorts(
+    { networks = {} }: Pick<InstanceInputs, "networks">,
+    hypervisor: Hypervisor,
+): PublishedPort[] {
+    return Object.values(networks).flatMap((network) =>
+        forwardsOf(network.ports).flatMap(({ protocol, hostPort, guestPort }) =>
+            reachedAt(network, hypervisor).map((address) => ({ protocol, hostPort, guestPort, address })),
+        ),
     );
+}
+
+/** By IPv6 only what answers by way of the host. pf leads IPv4's alone. */
+function reachedAt(
+    { address = "", address6, gateway6 }: NetworkAttachment,
+    { system }: Hypervisor,
+): string[] {
+    const isReached6 = address6 !== undefined && gateway6 !== undefined && system === undefined;
+    return [addressIn(address), ...(isReached6 ? [addressIn(plainCidr6(address6))] : [])];
 }
 
 /** What QEMU or a tender takes besides the guest's memory. A translator keeps what it has translated, too. */

@@ -501,7 +501,7 @@ export namespace host {
          */
         mac?: string;
         /**
-         * Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+         * Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
          */
         ports?: {[key: string]: number};
         /**

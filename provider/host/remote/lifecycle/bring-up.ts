@@ -121,7 +121,7 @@ function startOf(
             bridge === undefined ? [] : [{ tap, bridge }],
         ),
         addresses: addressesIn(inputs),
-        ports: publishedPorts(inputs),
+        ports: publishedPorts(inputs, service.hypervisor),
         publishing: publishingOn(service.hypervisor),
         handover: inputs.replacement === "l2",
         tapTag: tapTag(identity.unit),

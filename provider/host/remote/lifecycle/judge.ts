@@ -12,6 +12,7 @@ import { warnOfDrops } from "../firewall";
 import type { RemoteHost } from "../hosts";
 import type { ServiceState } from "../managers/manager";
 import { answersOf } from "../refusals";
+import { routerNotes } from "../routers";
 import { finishScript } from "../scripts/creation";
 import { conditionOf, sightsIn } from "../sight";
 import { clearAbandoned } from "./abandoned";
@@ -55,6 +56,7 @@ export async function judge(
         await beHeard(call, host, { instance, manner }, answers);
         await clearAbandoned(call, host, { instance, answers });
         warnOfDrops(call.progress, host, answers);
+        for (const note of routerNotes(host.name, answers)) call.progress.note(note);
         return outputs;
     }
     const reasons = notReadyReasons(

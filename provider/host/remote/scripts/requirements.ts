@@ -31,10 +31,10 @@ END
 
 /** A program that listens on a port would be cut off by what is published there. */
 export const unused = `
-while read -r protocol port rest; do
+while read -r protocol port address rest; do
     [ -n "$protocol" ] || continue
-    ! is_published "$protocol" "$port" || continue
-    listener=$(listener_on "$protocol" "$port")
+    ! is_published "$protocol" "$port" "$address" || continue
+    listener=$(listener_on "$protocol" "$port" "$address")
     [ -z "$listener" ] || refuse listening "$port/$protocol" \${listener#yes}
 done <<END
 $ports

@@ -1,4 +1,6 @@
+import { isIPv6 } from "node:net";
 import type { Script } from "../../connection";
+import { inFull6 } from "../../network/cidr";
 import type { Chosen } from "../addresses";
 import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
@@ -145,7 +147,8 @@ export function startScript(request: StartRequest): Script {
 const lines = (each: readonly string[]): string => each.map((line) => `${line}\n`).join("");
 
 function portLine({ protocol, hostPort, address, guestPort }: PublishedPort): string {
-    return `${protocol} ${hostPort} ${address} ${guestPort}`;
+    const inFull = isIPv6(address) ? ` ${inFull6(address)}` : "";
+    return `${protocol} ${hostPort} ${address} ${guestPort}${inFull}`;
 }
 
 /**
@@ -227,5 +230,6 @@ if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
         [ ! -e "$other/serving" ] || note_before ports-before "$other"
     done
     lead_to "$folder" "$siblings"
+    case $ports in *:*) sort -u "$root/heeds" | sed 's/^/heeds /' ;; esac
 fi
 `;

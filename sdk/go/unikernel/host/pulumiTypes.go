@@ -841,7 +841,7 @@ type NetworkAttachment struct {
 	Gateway6 *string `pulumi:"gateway6"`
 	// The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 	Mac *string `pulumi:"mac"`
-	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
 	Ports map[string]int `pulumi:"ports"`
 	// An existing TAP device, which is up. It is left as it is when the instance goes.
 	Tap *string `pulumi:"tap"`
@@ -874,7 +874,7 @@ type NetworkAttachmentArgs struct {
 	Gateway6 pulumi.StringPtrInput `pulumi:"gateway6"`
 	// The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
 	Mac pulumi.StringPtrInput `pulumi:"mac"`
-	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+	// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
 	Ports pulumi.IntMapInput `pulumi:"ports"`
 	// An existing TAP device, which is up. It is left as it is when the instance goes.
 	Tap pulumi.StringPtrInput `pulumi:"tap"`
@@ -964,7 +964,7 @@ func (o NetworkAttachmentOutput) Mac() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v NetworkAttachment) *string { return v.Mac }).(pulumi.StringPtrOutput)
 }
 
-// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+// Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
 func (o NetworkAttachmentOutput) Ports() pulumi.IntMapOutput {
 	return o.ApplyT(func(v NetworkAttachment) map[string]int { return v.Ports }).(pulumi.IntMapOutput)
 }

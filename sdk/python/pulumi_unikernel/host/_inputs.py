@@ -417,7 +417,7 @@ class NetworkAttachmentArgsDict(TypedDict):
     """
     ports: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]]
     """
-    Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+    Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
     """
     tap: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -449,7 +449,7 @@ class NetworkAttachmentArgs:
         :param pulumi.Input[_builtins.str] gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
         :param pulumi.Input[_builtins.str] gateway6: The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
         :param pulumi.Input[_builtins.str] mac: The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
         :param pulumi.Input[_builtins.str] tap: An existing TAP device, which is up. It is left as it is when the instance goes.
         :param pulumi.Input['UserNetworkArgs'] user: QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
         """
@@ -548,7 +548,7 @@ class NetworkAttachmentArgs:
     @pulumi.getter
     def ports(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]:
         """
-        Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+        Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
         """
         return pulumi.get(self, "ports")
 

@@ -262,7 +262,7 @@ class NetworkAttachment(dict):
         :param _builtins.str gateway: The gateway for `address`: `10.0.0.1`. Given to the unikernel as `--ipv4-gateway=`.
         :param _builtins.str gateway6: The gateway for `address6`: `fd42::1`. Given to the unikernel as `--ipv6-gateway=`.
         :param _builtins.str mac: The MAC address: `02:00:00:00:00:01`. Default: one that stays the same for this instance.
-        :param Mapping[str, _builtins.int] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+        :param Mapping[str, _builtins.int] ports: Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
         :param _builtins.str tap: An existing TAP device, which is up. It is left as it is when the instance goes.
         :param 'UserNetwork' user: QEMU's network in user space, which needs no rights: the unikernel reaches the outside, and only published ports reach the unikernel. Its address is 10.0.2.15/24, by DHCP or set by its arguments; the gateway is 10.0.2.2.
         """
@@ -337,7 +337,7 @@ class NetworkAttachment(dict):
     @pulumi.getter
     def ports(self) -> Optional[Mapping[str, _builtins.int]]:
         """
-        Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, which needs nft; the unikernel needs the host as its `gateway`.
+        Ports of the host that lead to the unikernel on its bridge, from anywhere: `{"8080": 80}`, or UDP with `{"5353/udp": 53}`. At the IPv4 addresses of a host over SSH, and at its IPv6 addresses where the unikernel has an `address6` and a `gateway6`. The host needs nft, and the unikernel the host as its `gateway`.
         """
         return pulumi.get(self, "ports")
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { plainCidr6, prefixBits } from "../../../../provider/host/network/cidr";
+import { inFull6, plainCidr6, prefixBits } from "../../../../provider/host/network/cidr";
 
 test.each([
     ["fd00::1/64", "fd00::1/64"],
@@ -20,4 +20,12 @@ test.each([
     ["fd00::/8", "11111101"],
 ])("all addresses of %s begin with the same bits", (cidr, bits) => {
     expect(prefixBits(cidr)).toBe(bits);
+});
+
+test.each([
+    ["fd42::7", "fd42:0000:0000:0000:0000:0000:0000:0007"],
+    ["::1", "0000:0000:0000:0000:0000:0000:0000:0001"],
+    ["FD42:1:2:3:4:5:6:abcd", "fd42:0001:0002:0003:0004:0005:0006:abcd"],
+])("the kernel's connections of %s are found by its address in full", (address, full) => {
+    expect(inFull6(address)).toBe(full);
 });

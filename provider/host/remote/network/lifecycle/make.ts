@@ -7,7 +7,7 @@ import { machineOf } from "../../machines";
 import { planOf, type NetworkIdentity } from "../plan";
 import { leftover } from "../../refusals";
 import { networkAnswers } from "../refusals";
-import { routerNotes } from "../routers";
+import { routerNotes } from "../../routers";
 import { adoptScript } from "../scripts/adopt";
 import { makeScript } from "../scripts/make";
 import { networkSight } from "../sight";

@@ -1,4 +1,5 @@
 import { forwarding } from "../../scripts/forwarding";
+import { routers } from "../../scripts/routers";
 
 /**
  * What a network's unit runs: `up FOLDER BRIDGE TAG MAC CIDR CIDR6 NAT` and `down FOLDER BRIDGE TAG`. Kept beside its
@@ -54,23 +55,9 @@ make_table() {
 
 delete_table() { ! has_table || nft delete table inet "$table"; }
 
-# A host that forwards heeds no advertisements of routers, by which it may have its own, unless accept_ra is 2. A link that does heed them
-# goes on so, after each boot too. It is not taken back: where nothing is forwarded, 2 is as 1.
-heed_routers() {
-    cat "$networks"/*/heeds 2>/dev/null | sort -u >"$folder/heeds.new"
-    mv -f "$folder/heeds.new" "$folder/heeds"
-    [ "$(cat /proc/sys/net/ipv6/conf/all/forwarding)" != 1 ] || return 0
-    for link in $(cat "$folder/heeds"; ip -6 route show default | sed -n 's/.* dev \([^ ]*\).*/\1/p'); do
-        accept=/proc/sys/net/ipv6/conf/$link/accept_ra
-        [ "$(cat "$accept" 2>/dev/null)" = 1 ] || continue
-        echo "$link" >>"$folder/heeds"
-        echo 2 >"$accept"
-    done
-}
-
 forward6() {
     [ -n "$cidr6" ] || return 0
-    heed_routers
+    heed_routers "$folder/heeds"
     forward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
 }
 
@@ -96,7 +83,7 @@ remove_nat() {
     unforward "$folder/ip_forward" net/ipv4/ip_forward
     unforward "$folder/ip6_forward" net/ipv6/conf/all/forwarding
 }
-${forwarding}
+${forwarding}${routers}
 if [ -d "$networks" ]; then
     exec 9<"$networks"
     flock 9

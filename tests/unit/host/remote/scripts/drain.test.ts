@@ -29,6 +29,26 @@ function waits(conntrack: string): string {
     return execFileSync("sh", ["-euc", body], { encoding: "utf8", env });
 }
 
+test("a connection by IPv6 is waited for, however its address is written", () => {
+    const full = "fd42:0000:0000:0000:0000:0000:0000:0007";
+    writeFileSync(join(folder, "ports6"), `tcp 8080 fd42::7 80 ${full}\n`);
+    const waitsFor = (shown: string, kernel: string): string => {
+        const body = `
+            sleep() { echo "slept $1"; rm -f "$folder/flows"; }
+            conntrack() { [ "$3" != ipv6 ] || cat "$folder/flows" 2>/dev/null || :; }
+            cp "$folder/shown" "$folder/flows"
+            ${drain.replaceAll("/proc/net/nf_conntrack", kernel).replace('"$folder/ports"', '"$folder/ports6"')}
+            drain
+            echo over`;
+        writeFileSync(join(folder, "shown"), `${flow("ESTABLISHED", shown)}\n`);
+        const env = { PATH: "/usr/bin:/bin", folder, drain_seconds: "30" };
+        return execFileSync("sh", ["-euc", body], { encoding: "utf8", env });
+    };
+    expect(waitsFor("fd42::7", join(folder, "none"))).toBe("slept 0.1\nover\n");
+    expect(waitsFor("fd42::71", join(folder, "none"))).toBe("over\n");
+    expect(waitsFor(full, `${folder}/flows`)).toContain("slept 0.1\n");
+});
+
 test("an answer that takes long is waited for where nobody shows the connections of a host", () => {
     expect(waits('command() { [ "$2" != conntrack ]; }')).toBe("slept 30\nover\n");
 });

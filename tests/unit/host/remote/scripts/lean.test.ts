@@ -68,7 +68,7 @@ describe("on a host with busybox's tools alone", () => {
             return address.port;
         };
         beforeAll(async () => {
-            servers = ["0.0.0.0", "127.0.0.1", "::"].map((host) => createServer().listen(0, host));
+            servers = ["0.0.0.0", "127.0.0.1", "::", "::1"].map((host) => createServer().listen(0, host));
             await Promise.all(
                 servers.map((server) => new Promise((resolve) => server.once("listening", resolve))),
             );
@@ -78,20 +78,23 @@ describe("on a host with busybox's tools alone", () => {
         });
 
         test.each([
-            ["for everyone", 0, "yes\n"],
-            ["for itself alone", 1, ""],
-            ["for everyone, by IPv6 as well", 2, "yes\n"],
-        ])("%s", (_what, index, said) => {
-            expect(run(`${publishable}\nlistener_on tcp ${portOf(servers[index])}`)).toBe(said);
-            expect(run(`${publishable}\nlistener_on udp ${portOf(servers[index])}`)).toBe("");
+            ["for everyone", 0, "10.42.0.2", "yes\n"],
+            ["for everyone, and not by IPv6", 0, "fd42::2", ""],
+            ["for itself alone", 1, "10.42.0.2", ""],
+            ["for everyone, by IPv6 as well", 2, "10.42.0.2", "yes\n"],
+            ["by IPv6", 2, "fd42::2", "yes\n"],
+            ["for itself alone by IPv6", 3, "fd42::2", ""],
+        ])("%s", (_what, index, address, said) => {
+            expect(run(`${publishable}\nlistener_on tcp ${portOf(servers[index])} ${address}`)).toBe(said);
+            expect(run(`${publishable}\nlistener_on udp ${portOf(servers[index])} ${address}`)).toBe("");
         });
 
         test("and with ss as before", () => {
             const ss = "/usr/bin:/bin:/usr/sbin:/sbin";
-            expect(run(`${publishable}\nlistener_on tcp ${portOf(servers[0])}`, {}, ss)).toMatch(
-                /^yes( \S+)?\n$/,
-            );
-            expect(run(`${publishable}\nlistener_on tcp ${portOf(servers[1])}`, {}, ss)).toBe("");
+            const listener = (index: number): string =>
+                run(`${publishable}\nlistener_on tcp ${portOf(servers[index])} 10.42.0.2`, {}, ss);
+            expect(listener(0)).toMatch(/^yes( \S+)?\n$/);
+            expect(listener(1)).toBe("");
         });
     });
 });

@@ -8,14 +8,14 @@ import { publishable } from "../../../../../provider/host/remote/scripts/ports";
 import { requirements, unique, unused } from "../../../../../provider/host/remote/scripts/requirements";
 
 /** What is said of a port when `ss` lists these listeners. */
-function refusalFor(port: string, listeners: string): string {
+function refusalFor(port: string, listeners: string, address = "10.42.0.2"): string {
     const tools = `
         refuse() { echo "$*"; exit 0; }
         nft() { return 1; }
         ss() { printf '%s\\n' "$listeners"; }
         ${publishable}
         ${unused}`;
-    const env = { PATH: process.env.PATH, listeners, ports: `${port} 10.42.0.2 53\n` };
+    const env = { PATH: process.env.PATH, listeners, ports: `${port} ${address} 53\n` };
     return execFileSync("sh", ["-c", tools], { encoding: "utf8", env });
 }
 
@@ -33,6 +33,20 @@ test.each(["0.0.0.0:53", "10.0.0.1:53", "10.0.0.1%eth0:53", "*:53"])(
     "a port that a program listens on at %s is its",
     (local) => {
         expect(refusalFor("udp 53", line(local))).toBe("listening 53/udp systemd-resolve\n");
+    },
+);
+
+test.each(["127.0.0.53%lo:53", "0.0.0.0:53", "10.0.0.1:53", "[::1]:53", "[fe80::1]%eth0:53"])(
+    "a port is free to publish by IPv6 when a program listens on it at %s alone",
+    (local) => {
+        expect(refusalFor("udp 53", line(local), "fd42::2")).toBe("");
+    },
+);
+
+test.each(["*:53", "[::]:53", "[fd42::1]:53"])(
+    "a port that a program listens on at %s is its by IPv6",
+    (local) => {
+        expect(refusalFor("udp 53", line(local), "fd42::2")).toBe("listening 53/udp systemd-resolve\n");
     },
 );
 

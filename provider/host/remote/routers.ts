@@ -1,6 +1,6 @@
-import { allOf, type Answer } from "../answers";
+import { allOf, type Answer } from "./answers";
 
-/** Pure. What a network with NAT for IPv6 had to change on a host that learns of its own router. */
+/** Pure. What had to change for IPv6 to be forwarded on a host that learns of its own router. */
 export function routerNotes(host: string, answers: readonly Answer[]): string[] {
     return allOf(answers, "heeds").map(
         (link) =>

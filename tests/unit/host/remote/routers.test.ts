@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { routerNotes } from "../../../../../provider/host/remote/network/routers";
+import { routerNotes } from "../../../../provider/host/remote/routers";
 
 test("what was changed for a host to keep its own router is told", () => {
     expect(routerNotes("kvm1", [{ word: "heeds", rest: "eth0" }])).toEqual([
