@@ -189,7 +189,7 @@ rm -rf "$folder/new" "$folder/passed" "$folder/version.new"
 const askVersion = `
 meanwhile=
 if [ -n "$tool" ] && [ -z "$version" ]; then
-    version_of "$tool" >"$folder/version.new" &
+    (umask 077 && version_of "$tool" >"$folder/version.new") &
     meanwhile=$!
 fi
 `;
