@@ -23,15 +23,15 @@ export function aheadOfScripts(): Ahead {
     return {
         async run(coming, signal, open) {
             if (!isWanted || current !== undefined) return undefined;
-            let hasCome = false;
+            const script = { hasCome: false };
             const comes = (): void => {
-                hasCome = true;
+                script.hasCome = true;
             };
             void coming.then(comes, comes);
             const waiting = new AbortController();
             const opened = open(AbortSignal.any([signal, waiting.signal]));
             const giveUp = (): void => {
-                if (!hasCome) waiting.abort(new Error("another one needs its session"));
+                if (!script.hasCome) waiting.abort(new Error("another one needs its session"));
             };
             current = { ended: opened.catch(() => undefined), giveUp };
             try {
@@ -39,7 +39,8 @@ export function aheadOfScripts(): Ahead {
                 isWanted &&= outcome.fate !== "refused";
                 return outcome;
             } catch (error) {
-                if (waiting.signal.aborted && !signal.aborted) return undefined;
+                // Nothing was run in it yet.
+                if (!script.hasCome && !signal.aborted) return undefined;
                 throw error;
             } finally {
                 current = undefined;

@@ -52,13 +52,13 @@ export async function feed(
         },
         input(pipe) {
             stdin = pipe;
-            Promise.resolve(script).then(
-                (come) =>
+            Promise.resolve(script)
+                .then((come) =>
                     pipe.write(`echo ${beginning}\n${render(come, { endsWithInput: upload === undefined })}`),
-                (error: unknown) => {
+                )
+                .catch((error: unknown) => {
                     missing.abort(error);
-                },
-            );
+                });
         },
     });
     answer.end();

@@ -49,10 +49,13 @@ async function runThere(
 ): Promise<string> {
     const early = given instanceof Promise ? await runEarly(way, given, options) : undefined;
     if (early?.fate === "ended") return answerOf(nameOf(way.host), early.fed);
-    return runInTurn(way, await given, options);
+    const script = await given;
+    if (early?.fate !== "lost") return runInTurn(way, script, options);
+    await orAborted(options.signal, reconnect(way.shared, options.signal));
+    return runInTurn(way, script, options, 1);
 }
 
-/** Where there is no script after all, that it failed says more than what became of its session. */
+/** Where there is no script after all, that says more than what became of its session. Where that failed, the script is run in turn. */
 async function runEarly(
     way: Sessions,
     coming: Promise<Script>,
@@ -63,15 +66,20 @@ async function runEarly(
         way.ahead.run(coming, options.signal, (signal) => runOnce(way, coming, { ...options, signal })),
     ]);
     if (come.status === "rejected") throw come.reason;
-    if (ran.status === "rejected") throw ran.reason;
-    return ran.value;
+    options.signal.throwIfAborted();
+    return ran.status === "fulfilled" ? ran.value : undefined;
 }
 
 /** Runs a script, and again when the connection is lost before it has ended. */
-async function runInTurn(way: Sessions, script: Script, options: RunOptions): Promise<string> {
+async function runInTurn(
+    way: Sessions,
+    script: Script,
+    options: RunOptions,
+    lossesBefore = 0,
+): Promise<string> {
     const { signal, attempts = defaultAttempts } = options;
     const refusals = refusalPausesMs.values();
-    let losses = 0;
+    let losses = lossesBefore;
     for (;;) {
         const { fed, fate, isCrowded } = await way.sessions.use(signal, async () =>
             orCrowded(way, await runOnce(way, script, options), signal),

@@ -109,3 +109,17 @@ test("a script waits for the end of one that has the only session, and does not 
     await expect(ran).resolves.toBe("first\n");
     await expect(second).resolves.toBe("second\n");
 });
+
+test("a session that ends before its script comes costs nothing but that: the script is run in another one", async () => {
+    const open = join(folder, "open");
+    await writeFile(open, "");
+    await connected({ config: [`ForceCommand [ -e ${open} ] && eval "$SSH_ORIGINAL_COMMAND"`] });
+    await rm(open);
+    const later = coming();
+    const [started, closed] = [sshd.logs(/Starting session/), sshd.logs(/Close session/)];
+    const ran = connection.run(later.script, { signal });
+    await Promise.all([started, closed]);
+    await writeFile(open, "");
+    later.come({ body: "echo in another one" });
+    await expect(ran).resolves.toBe("in another one\n");
+});
