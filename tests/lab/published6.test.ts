@@ -108,10 +108,14 @@ test("a host that has its IPv6 router from advertisements keeps it when a port i
     await host().exec("ip netns delete router");
 });
 
-test("a guest that has no router by IPv6 is published by IPv4 alone", async () => {
-    const { networks, ...inputs } = both("one way");
-    const service = { ...networks?.service, gateway6: undefined };
-    serving = await host().create("www", { ...inputs, networks: { service } });
-    expect(await answerOf(host())).toContain("one way");
-    expect(await host().exec("nft list tables")).not.toContain("ip6 unikernel");
-});
+test.each([undefined, "fd42::ff"])(
+    "a guest whose router by IPv6 (%s) is not its host is published by IPv4 alone",
+    async (gateway6) => {
+        const { networks, ...inputs } = both("one way");
+        const service = { ...networks?.service, gateway6 };
+        serving = await host().create("www", { ...inputs, networks: { service } });
+        expect(await answerOf(host())).toContain("one way");
+        expect(host().drift(serving)).toEqual({});
+        expect(await host().exec("nft list tables")).not.toContain("ip6 unikernel");
+    },
+);

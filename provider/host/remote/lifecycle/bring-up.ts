@@ -122,6 +122,9 @@ function startOf(
         ),
         addresses: addressesIn(inputs),
         ports: publishedPorts(inputs, service.hypervisor),
+        gateways6: Object.values(inputs.networks ?? {}).flatMap(({ ports, gateway6 }) =>
+            ports === undefined || gateway6 === undefined ? [] : [gateway6],
+        ),
         publishing: publishingOn(service.hypervisor),
         handover: inputs.replacement === "l2",
         tapTag: tapTag(identity.unit),

@@ -86,7 +86,7 @@ settle_table() {
     *)
         [ -z "$published" ] || nft delete table "$1" unikernel
         unforward "$root/$2" "$3"
-        [ "$1" = ip ] || rm -f "$root/heeds"
+        [ "$1" = ip ] || rm -f "$root/heeds" "$root/heeds.new"
         ;;
     esac
 }

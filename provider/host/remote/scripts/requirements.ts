@@ -1,5 +1,18 @@
 import { grepHasPatterns } from "./probe";
 
+/** A port is published by IPv6 only where the host forwards that, and is the guest's router: else its answers would leave by another. */
+export const reachable = `
+by_ipv6=yes
+[ -z "$gateways6" ] || [ -e /proc/sys/net/ipv6/conf/all/forwarding ] || by_ipv6=
+for gateway in $gateways6; do
+    [ -n "$(ip -6 -oneline address show to "$gateway/128" 2>/dev/null)" ] || by_ipv6=
+done
+if [ -z "$by_ipv6" ]; then
+    ports="$(printf '%s' "$ports" | grep -v ':' || :)
+"
+fi
+`;
+
 /** What the host has to have for an instance. */
 export const requirements = `
 [ -z "$ports" ] || can_publish

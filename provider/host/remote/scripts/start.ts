@@ -12,7 +12,7 @@ import { abandonment, begun } from "./creation";
 import { lookAt } from "./look";
 import { answer, finish } from "./outcome";
 import { platform } from "./platform";
-import { claim, requirements, unique, unused } from "./requirements";
+import { claim, reachable, requirements, unique, unused } from "./requirements";
 import { secretScript, secretValues, type SecretFile } from "./secrets";
 import { leading } from "./succession";
 
@@ -51,6 +51,8 @@ export interface StartRequest {
     readonly secrets: readonly SecretFile[];
     readonly addresses: Chosen;
     readonly ports: readonly PublishedPort[];
+    /** By which its answers leave by IPv6. */
+    readonly gateways6: readonly string[];
     /** The script that leads them to it. */
     readonly publishing: string;
     /** Where an older generation is there, it takes its place on its bridges. */
@@ -103,6 +105,7 @@ export function startScript(request: StartRequest): Script {
                 leading,
                 abandonment,
                 lookAt,
+                reachable,
                 requirements,
                 claim,
                 unused,
@@ -133,6 +136,7 @@ export function startScript(request: StartRequest): Script {
                 Object.entries(request.addresses).map(([device, address]) => `${device} ${address}`),
             ),
             ports: lines(request.ports.map(portLine)),
+            gateways6: request.gateways6.join(" "),
             publishing: request.publishing,
             ...secretValues(request.secrets),
             ...{ handover: request.handover ? "yes" : "", tap_tag: request.tapTag },
@@ -169,6 +173,7 @@ keep addresses "$addresses"
 keep ports "$ports"
 keep bridges "$bridges"
 keep volumes "$volumes"
+[ -z "$ports" ] || keep publish "$publishing"
 mv -f "$folder/new"/* "$folder"
 [ -f "$image" ] || refuse image
 end_turn "$root"
@@ -179,7 +184,6 @@ keep taps "$taps"
 keep report "$report"
 keep unit "$text"
 [ -z "$version" ] || keep version "$version"
-[ -z "$ports" ] || keep publish "$publishing"
 mv -f "$folder/new"/* "$folder"
 umask 022
 rm -rf "$folder/new" "$folder/passed" "$folder/version.new"

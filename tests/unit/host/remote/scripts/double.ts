@@ -73,7 +73,16 @@ export function starting(
             handover: false,
         },
         ...{ ownerLine: ownerLine({ unit, urn }), mark: ownerMark({ unit }), tapTag: tapTag(unit) },
-        ...{ bridges: [], taps: [], volumes: [], secrets: [], addresses: {}, ports: [], publishing: "" },
+        ...{
+            bridges: [],
+            taps: [],
+            volumes: [],
+            secrets: [],
+            addresses: {},
+            ports: [],
+            gateways6: [],
+            publishing: "",
+        },
         ...{ verdicts: [], wait: waiting({ console: "ready" }, undefined), ...more },
     });
 }
