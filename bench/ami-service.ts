@@ -7,6 +7,7 @@ async function main(): Promise<void> {
     process.on("message", (asked) => {
         if (asked === "reset") fake.reset();
         const [image] = [...fake.regions.values()].flatMap(({ images }) => [...images.values()]);
+        if (asked !== "reset" && image === undefined) throw new Error("no image was made");
         process.send?.(image?.createdAt.getTime() ?? 0);
     });
     process.on("disconnect", () => void fake.close());

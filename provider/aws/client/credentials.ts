@@ -7,9 +7,7 @@ export type Credentials = ReturnType<Packages["fromNodeProviderChain"]>;
 /** The SDK's own default chain, with the profile and the role that the configuration names. */
 export function credentialsFor(packages: Packages, access: AwsAccess, region: string): Credentials {
     const { assumeRole, endpoint, profile } = access;
-    // An emulator stands for the service, too, that a profile's own role is assumed by.
-    const clientConfig = endpoint === undefined ? undefined : { endpoint };
-    const found = named(profile, packages.fromNodeProviderChain({ profile, clientConfig }));
+    const found = named(profile, packages.fromNodeProviderChain({ profile }));
     if (assumeRole === undefined) return shared(found);
     return shared(
         packages.fromTemporaryCredentials({

@@ -14,6 +14,7 @@ const optionsOf = (example: string): string =>
 /** Below the repository, so that programs find the built SDK and the packages of the clouds. */
 let folder = "";
 let errors: string[] = [];
+let status: number | null = null;
 
 /** One run for all: the types of a cloud take longer than all programs together. */
 beforeAll(() => {
@@ -30,8 +31,9 @@ beforeAll(() => {
     const { compilerOptions } = JSON.parse(optionsOf("quickstart")) as { compilerOptions: object };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
     const argv = [join(root, "node_modules/typescript/bin/tsc"), "--pretty", "false", "-p", folder];
-    const { stdout } = spawnSync(process.execPath, argv, { cwd: root, encoding: "utf8" });
-    errors = stdout.split("\n").filter(Boolean);
+    const run = spawnSync(process.execPath, argv, { cwd: root, encoding: "utf8" });
+    status = run.status;
+    errors = run.stdout.split("\n").filter(Boolean);
 });
 afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -53,4 +55,5 @@ test.each(pages)("what %s shows are programs without type errors", (page) => {
 
 test("no type error is anywhere else", () => {
     expect(errors).toEqual([]);
+    expect(status).toBe(0);
 });

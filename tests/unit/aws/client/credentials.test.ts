@@ -64,6 +64,7 @@ test("the profile that AWS_PROFILE names is used where the program names none", 
 });
 
 test("a profile with a role is that role, assumed with the profile it is based on", async () => {
+    process.env.AWS_ENDPOINT_URL = fake.url;
     await created({ profile: "images" });
     expect(fake.requests.filter(({ action }) => action === "sts:AssumeRole")).toHaveLength(1);
 });
