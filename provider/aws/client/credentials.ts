@@ -6,8 +6,8 @@ export type Credentials = ReturnType<Packages["fromNodeProviderChain"]>;
 
 /** The SDK's own default chain, with the profile and the role that the configuration names. */
 export function credentialsFor(packages: Packages, access: AwsAccess, region: string): Credentials {
-    const { assumeRole, endpoint, profile } = access;
-    const found = named(profile, packages.fromNodeProviderChain({ profile }));
+    const found = named(access.profile, packages.fromNodeProviderChain({ profile: access.profile }));
+    const { assumeRole, endpoint } = access;
     if (assumeRole === undefined) return shared(found);
     return shared(
         packages.fromTemporaryCredentials({

@@ -23,25 +23,21 @@ export function aheadOfScripts(): Ahead {
     return {
         async run(coming, signal, open) {
             if (!isWanted || current !== undefined) return undefined;
-            const script = { hasCome: false };
+            let hasCome = false;
             const comes = (): void => {
-                script.hasCome = true;
+                hasCome = true;
             };
             void coming.then(comes, comes);
             const waiting = new AbortController();
             const opened = open(AbortSignal.any([signal, waiting.signal]));
             const giveUp = (): void => {
-                if (!script.hasCome) waiting.abort(new Error("another one needs its session"));
+                if (!hasCome) waiting.abort(new Error("another one needs its session"));
             };
             current = { ended: opened.catch(() => undefined), giveUp };
             try {
                 const outcome = await opened;
                 isWanted &&= outcome.fate !== "refused";
                 return outcome;
-            } catch (error) {
-                // Nothing was run in it yet.
-                if (!script.hasCome && !signal.aborted) return undefined;
-                throw error;
             } finally {
                 current = undefined;
             }

@@ -45,47 +45,41 @@ function coming(): Coming {
 
 const sessions = (): number => sshd.log().split("Starting session: command").length - 1;
 
-/** A script whose session has been opened, and how it ends. */
-async function opened({ script }: Coming): Promise<{ readonly ran: Promise<string> }> {
+/** A script that is yet to come, whose session has been opened, and how it ends. */
+async function opened(options?: SshdOptions): Promise<Coming & { readonly ran: Promise<string> }> {
+    await connected(options);
+    const later = coming();
     const heard = sshd.logs(/Starting session: command/);
-    const ran = connection.run(script, { signal });
+    const ran = connection.run(later.script, { signal });
     await heard;
-    return { ran };
+    return { ...later, ran };
 }
 
 test("a script that comes later finds its session open", async () => {
-    await connected();
-    const later = coming();
-    const { ran } = await opened(later);
+    const later = await opened();
     const before = sessions();
     later.come({ body: 'echo "$value"', values: { value: "at last" } });
-    await expect(ran).resolves.toBe("at last\n");
+    await expect(later.ran).resolves.toBe("at last\n");
     expect(sessions()).toBe(before);
 });
 
 test("whoever waits for a script is told why none comes, and its session ends", async () => {
-    await connected();
-    const later = coming();
-    const { ran } = await opened(later);
+    const later = await opened();
     const closed = sshd.logs(/Close session/);
     later.fail(new Error("the host has no such bridge"));
-    await expect(ran).rejects.toThrow("the host has no such bridge");
+    await expect(later.ran).rejects.toThrow("the host has no such bridge");
     await closed;
 });
 
 test("a script that comes after its connection was lost is run over another one", async () => {
-    await connected();
-    const later = coming();
-    const { ran } = await opened(later);
+    const later = await opened();
     for (const pid of await sshd.serving()) end(pid);
     later.come({ body: "echo still here" });
-    await expect(ran).resolves.toBe("still here\n");
+    await expect(later.ran).resolves.toBe("still here\n");
 });
 
 test("scripts that wait for others get by with a single session, which one of them has already", async () => {
-    await connected({ config: ["MaxSessions 2"] });
-    const later = coming();
-    const { ran } = await opened(later);
+    const later = await opened({ config: ["MaxSessions 2"] });
     const all = ["1", "2", "3"].map((name) => {
         const first = connection.run({ body: `echo ${name}` }, { signal });
         const next = first.then((said) => ({ body: 'echo "$said and then"', values: { said } }));
@@ -93,20 +87,18 @@ test("scripts that wait for others get by with a single session, which one of th
     });
     await expect(Promise.all(all)).resolves.toEqual(["1\n and then\n", "2\n and then\n", "3\n and then\n"]);
     later.come({ body: "echo last" });
-    await expect(ran).resolves.toBe("last\n");
+    await expect(later.ran).resolves.toBe("last\n");
 });
 
 test("a script waits for the end of one that has the only session, and does not fail", async () => {
-    await connected({ config: ["MaxSessions 2"] });
-    const later = coming();
-    const { ran } = await opened(later);
+    const later = await opened({ config: ["MaxSessions 2"] });
     const file = join(folder, "go-on");
     later.come({ body: 'until [ -e "$file" ]; do sleep 0.1; done; echo first', values: { file } });
     const refused = sshd.logs(/no more sessions/);
     const second = connection.run({ body: "echo second" }, { signal });
     await refused;
     await writeFile(file, "");
-    await expect(ran).resolves.toBe("first\n");
+    await expect(later.ran).resolves.toBe("first\n");
     await expect(second).resolves.toBe("second\n");
 });
 
