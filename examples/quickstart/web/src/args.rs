@@ -31,9 +31,9 @@ impl Args {
             let wrong = |expected| format!("{word}: expected {expected}");
             match name {
                 "--hello" => args.hello = Some(value.into()),
-                "--ipv4" => address = Some(parse_cidr(value).ok_or_else(|| wrong("--ipv4=A.B.C.D/N"))?),
+                "--ipv4" => address = Some(parse_cidr4(value).ok_or_else(|| wrong("--ipv4=A.B.C.D/N"))?),
                 "--ipv4-gateway" => {
-                    gateway = Some(parse_address(value).ok_or_else(|| wrong("--ipv4-gateway=A.B.C.D"))?);
+                    gateway = Some(parse_address4(value).ok_or_else(|| wrong("--ipv4-gateway=A.B.C.D"))?);
                 }
                 "--ipv6" => address6 = Some(parse_cidr6(value).ok_or_else(|| wrong("--ipv6=X:X::X/N"))?),
                 "--ipv6-gateway" => {
@@ -90,22 +90,29 @@ pub fn split_words(text: &str) -> Result<Vec<String>, String> {
     Ok(words)
 }
 
-fn parse_cidr(text: &str) -> Option<Ipv4Cidr> {
+/// An address and the length of its network's prefix.
+fn parse_cidr<Address>(
+    text: &str,
+    longest: u8,
+    parse_address: impl Fn(&str) -> Option<Address>,
+) -> Option<(Address, u8)> {
     let (address, prefix) = text.split_once('/')?;
-    let prefix = prefix.parse().ok().filter(|&length| length <= 32)?;
-    Some(Ipv4Cidr::new(parse_address(address)?, prefix))
+    let prefix = prefix.parse().ok().filter(|&length| length <= longest)?;
+    Some((parse_address(address)?, prefix))
 }
 
-fn parse_address(text: &str) -> Option<Ipv4Address> {
-    let address: Ipv4Address = text.parse().ok()?;
-    let is_a_host = !address.is_unspecified() && !address.is_multicast() && !address.is_broadcast();
-    is_a_host.then_some(address)
+fn parse_cidr4(text: &str) -> Option<Ipv4Cidr> {
+    parse_cidr(text, 32, parse_address4).map(|(address, prefix)| Ipv4Cidr::new(address, prefix))
 }
 
 fn parse_cidr6(text: &str) -> Option<Ipv6Cidr> {
-    let (address, prefix) = text.split_once('/')?;
-    let prefix = prefix.parse().ok().filter(|&length| length <= 128)?;
-    Some(Ipv6Cidr::new(parse_address6(address)?, prefix))
+    parse_cidr(text, 128, parse_address6).map(|(address, prefix)| Ipv6Cidr::new(address, prefix))
+}
+
+fn parse_address4(text: &str) -> Option<Ipv4Address> {
+    let address: Ipv4Address = text.parse().ok()?;
+    let is_a_host = !address.is_unspecified() && !address.is_multicast() && !address.is_broadcast();
+    is_a_host.then_some(address)
 }
 
 fn parse_address6(text: &str) -> Option<Ipv6Address> {

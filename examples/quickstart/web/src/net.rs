@@ -5,6 +5,7 @@ use crate::card::Card;
 use crate::clock;
 use crate::gateway::StandIn;
 use alloc::vec::Vec;
+use core::fmt::Display;
 use core::sync::atomic::{Ordering, fence};
 use log::{info, warn};
 use smoltcp::iface::{Config, Interface, PollIngressSingleResult, SocketHandle, SocketSet};
@@ -99,10 +100,7 @@ impl Network {
         self.card.set_stand_in(stand_in);
         self.card.set_has_address();
         self.announce(address.address());
-        match gateway {
-            Some(gateway) => info!("address {address}, gateway {gateway}"),
-            None => info!("address {address}, no gateway"),
-        }
+        tell(address, gateway);
     }
 
     /// Also called before there is any.
@@ -127,10 +125,7 @@ impl Network {
         if let Some(router) = gateway {
             let _ = self.interface.routes_mut().add_default_ipv6_route(router);
         }
-        match gateway {
-            Some(gateway) => info!("address {address}, gateway {gateway}"),
-            None => info!("address {address}, no gateway"),
-        }
+        tell(address, gateway);
     }
 
     /// Tells the neighbours whose address this is now, so that none has to ask or sends its frames
@@ -154,5 +149,12 @@ impl Network {
             ethernet.emit(&mut frame);
             arp.emit(&mut ArpPacket::new_unchecked(frame.payload_mut()));
         });
+    }
+}
+
+fn tell(address: impl Display, gateway: Option<impl Display>) {
+    match gateway {
+        Some(gateway) => info!("address {address}, gateway {gateway}"),
+        None => info!("address {address}, no gateway"),
     }
 }
