@@ -16,3 +16,7 @@ heed_routers() {
     done
 }
 `;
+
+/** Says which links are in a note, for the user to be told. */
+export const sayHeeded = (note: string): string =>
+    `if [ -s "${note}" ]; then sort -u "${note}" | sed 's/^/heeds /'; fi`;

@@ -12,6 +12,7 @@ import { abandonment, begun } from "./creation";
 import { lookAt } from "./look";
 import { answer, finish } from "./outcome";
 import { platform } from "./platform";
+import { sayHeeded } from "./routers";
 import { claim, reachable, requirements, unique, unused } from "./requirements";
 import { secretScript, secretValues, type SecretFile } from "./secrets";
 import { leading } from "./succession";
@@ -72,21 +73,8 @@ export interface StartRequest {
 
 /** Makes an instance what it is to be, starts it, waits until it is ready and says how it is. Does no harm when run again. */
 export function startScript(request: StartRequest): Script {
-    const {
-        name,
-        manager,
-        tool,
-        version,
-        ownerLine,
-        mark,
-        text,
-        image,
-        sha256,
-        inputs,
-        report,
-        wait,
-        consoleLines,
-    } = request;
+    const { name, manager, tool, ownerLine, mark, text, image, sha256, inputs, report, wait, consoleLines } =
+        request;
     return {
         body: [
             ...[
@@ -126,7 +114,8 @@ export function startScript(request: StartRequest): Script {
             "tell_abandoned",
         ].join("\n"),
         values: {
-            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name, tool, version },
+            ...{ root: hostRoot, folder: folderOf(name), name, manager: manager.name, tool },
+            version: request.version,
             ...{ owner: ownerLine, mark, text, image, sha256, inputs, report },
             environment: request.environment,
             bridges: request.bridges.join("\n"),
@@ -234,6 +223,6 @@ if [ -n "$ports" ] && [ -z "$problem" ] && [ "$activity" = running ]; then
         [ ! -e "$other/serving" ] || note_before ports-before "$other"
     done
     lead_to "$folder" "$siblings"
-    case $ports in *:*) sort -u "$root/heeds" | sed 's/^/heeds /' ;; esac
+    case $ports in *:*) ${sayHeeded("$root/heeds")} ;; esac
 fi
 `;

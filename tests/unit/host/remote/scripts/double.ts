@@ -53,36 +53,12 @@ export function starting(
 ): Script {
     const unit = unitOf(generation);
     return startScript({
-        ...{
-            name: `www-${generation}`,
-            manager,
-            tool: "",
-            version: "",
-            text: "text",
-            image,
-            sha256: "",
-            inputs: "{}",
-        },
-        ...{
-            environment: "",
-            report: "{}",
-            consoleLines: 1,
-            restart: false,
-            isNew: true,
-            late: false,
-            handover: false,
-        },
+        ...{ name: `www-${generation}`, manager, tool: "", version: "", inputs: "{}" },
+        ...{ text: "text", image, sha256: "", environment: "", report: "{}", consoleLines: 1 },
+        ...{ restart: false, isNew: true, late: false, handover: false },
         ...{ ownerLine: ownerLine({ unit, urn }), mark: ownerMark({ unit }), tapTag: tapTag(unit) },
-        ...{
-            bridges: [],
-            taps: [],
-            volumes: [],
-            secrets: [],
-            addresses: {},
-            ports: [],
-            gateways6: [],
-            publishing: "",
-        },
+        ...{ bridges: [], taps: [], volumes: [], secrets: [], addresses: {} },
+        ...{ ports: [], gateways6: [], publishing: "" },
         ...{ verdicts: [], wait: waiting({ console: "ready" }, undefined), ...more },
     });
 }
