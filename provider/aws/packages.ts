@@ -21,3 +21,4 @@ export {
 } from "@aws-sdk/client-ec2";
 export { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 export { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+export { byProxy } from "../proxy/agents";

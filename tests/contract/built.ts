@@ -10,6 +10,8 @@ const plugin = join(root, ".work/tests/pulumi-resource-unikernel");
 /** The plugin as users have it: one file, in a process of its own. */
 export interface BuiltPlugin {
     readonly client: ResourceProviderClient;
+    /** What it has written to stderr, all of which the engine shows to the user. */
+    complaints(): string;
     stop(): Promise<void>;
 }
 
@@ -22,17 +24,23 @@ export async function startBuilt(
     options: readonly string[] = [],
 ): Promise<BuiltPlugin> {
     const child = spawn(process.execPath, [...options, plugin], {
-        stdio: ["pipe", "pipe", "inherit"],
+        stdio: ["pipe", "pipe", "pipe"],
         env: { PATH: process.env.PATH, ...env },
     });
-    let output = "";
+    let [output, complaints] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    while (!output.includes("\n")) await once(child.stdout, "data");
+    child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
+    const ended = once(child, "close").then(() => {
+        throw new Error(`the plugin ended before it told its port: ${complaints}`);
+    });
+    ended.catch(() => undefined);
+    while (!output.includes("\n")) await Promise.race([ended, once(child.stdout, "data")]);
     const client = new ResourceProviderClient(`127.0.0.1:${Number(output)}`, credentials.createInsecure(), {
         "grpc.max_receive_message_length": -1,
     });
     return {
         client,
+        complaints: () => complaints,
         async stop() {
             client.close();
             const gone = once(child, "exit");

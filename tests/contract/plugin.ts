@@ -29,10 +29,13 @@ export interface Plugin {
 /** Builds the fixture's plugin as the real one is built, and starts it as the engine does. */
 export async function startPlugin(
     args: readonly string[] = [],
-    stdin: "ignore" | "pipe" = "ignore",
+    {
+        stdin = "ignore",
+        env = {},
+    }: { stdin?: "ignore" | "pipe"; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Plugin> {
     bundleOnce();
-    const child = spawn(bundle, args, { stdio: [stdin, "pipe", "pipe"] });
+    const child = spawn(bundle, args, { stdio: [stdin, "pipe", "pipe"], env: { ...process.env, ...env } });
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout?.on("data", collect);

@@ -10,9 +10,12 @@ export interface Session {
     close(): Promise<void>;
 }
 
-export async function startSession(config: Json = { region: "here" }): Promise<Session> {
+export async function startSession(
+    config: Json = { region: "here" },
+    env: Readonly<Record<string, string>> = {},
+): Promise<Session> {
     const engine = await startEngine();
-    const plugin = await startPlugin([engine.address]);
+    const plugin = await startPlugin([engine.address], { env });
     const provider = talkTo(plugin.client);
     await provider.handshake();
     await provider.configure(config);

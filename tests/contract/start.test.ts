@@ -8,7 +8,7 @@ let plugin: Plugin;
 afterEach(() => plugin.stop());
 
 test("a plugin whose engine is gone leaves", async () => {
-    plugin = await startPlugin([], "pipe");
+    plugin = await startPlugin([], { stdin: "pipe" });
     plugin.process.stdin?.end();
     await expect(once(plugin.process, "exit")).resolves.toEqual([0, null]);
 });

@@ -109,9 +109,13 @@ test.each<[type: string, inputs: () => Json, outputs: Json]>([
 test.each([
     ["unikernel:aws:Ami", "eu-west-1/ami-0123456789abcdef0", "provider/aws/packages.ts"],
     ["unikernel:gcp:Image", `projects/${project}/global/images/web`, "provider/gcp/credentials/packages.ts"],
-])("a look for %s loads the packages of its cloud, and of no other", async (type, id, file) => {
-    const urn = `urn:pulumi:dev::shop::${type}::web`;
-    const found = await send(plugin.client, service.read, new pb.ReadRequest().setId(id).setUrn(urn));
-    expect(found.getId()).toBe("");
-    expect(packagesOfClouds()).toEqual([file]);
-});
+])(
+    "a look for %s loads the packages of its cloud and of no other, which tell the user nothing",
+    async (type, id, file) => {
+        const urn = `urn:pulumi:dev::shop::${type}::web`;
+        const found = await send(plugin.client, service.read, new pb.ReadRequest().setId(id).setUrn(urn));
+        expect(found.getId()).toBe("");
+        expect(packagesOfClouds()).toEqual([file]);
+        expect(plugin.complaints()).toBe("");
+    },
+);

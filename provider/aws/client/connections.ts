@@ -1,20 +1,22 @@
 import { Agent as HttpAgent, type AgentOptions } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
+import type { Agents } from "../../proxy/agents";
+import { namesProxy } from "../../proxy/choice";
+import type { Packages } from "./load";
 
 /** A client's connections to its service, by either protocol. */
-export interface Connections {
-    readonly httpAgent: HttpAgent;
-    readonly httpsAgent: HttpsAgent;
+export interface Connections extends Agents {
     /** Opens so many more along with the next one, for the requests that come when that has been answered. */
     readonly ahead: (count: number) => void;
 }
 
-export function openConnections(options: AgentOptions): Connections {
-    const [httpAgent, httpsAgent] = [new HttpAgent(options), new HttpsAgent(options)];
-    const agents = [opensAhead(httpAgent), opensAhead(httpsAgent)];
+/** By way of the proxies that the environment names. No connections are opened ahead through those. */
+export function openConnections(options: AgentOptions, { byProxy }: Pick<Packages, "byProxy">): Connections {
+    const direct = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+    const agents = [opensAhead(direct.httpAgent), opensAhead(direct.httpsAgent)];
     return {
-        ...{ httpAgent, httpsAgent },
+        ...(namesProxy(process.env) ? byProxy(direct, options) : direct),
         ahead: (count) => {
             for (const { ahead } of agents) ahead(count);
         },

@@ -1,4 +1,6 @@
+import { namesProxy } from "../../proxy/choice";
 import type { AwsAccess } from "../access";
+import { openConnections } from "./connections";
 import type { Packages } from "./load";
 
 /** Finds credentials, as the SDK's clients call it. */
@@ -6,7 +8,12 @@ export type Credentials = ReturnType<Packages["fromNodeProviderChain"]>;
 
 /** The SDK's own default chain, with the profile and the role that the configuration names. */
 export function credentialsFor(packages: Packages, access: AwsAccess, region: string): Credentials {
-    const found = named(access.profile, packages.fromNodeProviderChain({ profile: access.profile }));
+    const requestHandler = namesProxy(process.env) ? openConnections({}, packages) : undefined;
+    const { profile } = access;
+    const found = named(
+        profile,
+        packages.fromNodeProviderChain({ profile, clientConfig: { requestHandler } }),
+    );
     const { assumeRole, endpoint } = access;
     if (assumeRole === undefined) return shared(found);
     return shared(
@@ -18,7 +25,7 @@ export function credentialsFor(packages: Packages, access: AwsAccess, region: st
                 ExternalId: assumeRole.externalId,
                 DurationSeconds: assumeRole.durationSeconds ?? 3600,
             },
-            clientConfig: { region, endpoint },
+            clientConfig: { region, endpoint, requestHandler },
         }),
     );
 }

@@ -1,3 +1,4 @@
+import { refusalAdvice, trustAdvice, untrusted } from "../../proxy/trouble";
 import type { Question } from "./failure";
 import type { ServiceError } from "./verdict";
 
@@ -86,7 +87,17 @@ export const rows: readonly Row[] = [
         property: "regions",
         text: ({ region, action }) =>
             `${region} has no endpoint for ${action.split(":")[0] ?? action}: there is no such region, or this machine has no ` +
-            "name service",
+            "name service (behind a proxy, set HTTPS_PROXY)",
+    },
+    {
+        codes: untrusted,
+        text: ({ region, action }, error) =>
+            `${action} failed in ${region}: the endpoint's certificate is not trusted (${words(error)}). ${trustAdvice}.`,
+    },
+    {
+        codes: ["ProxyRefusal"],
+        text: ({ region, action }, error) =>
+            `${action} failed in ${region}: ${words(error)}. ${refusalAdvice}.`,
     },
     {
         codes: ["InvalidAMIName.Duplicate"],

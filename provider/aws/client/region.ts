@@ -1,3 +1,4 @@
+import type { Agents } from "../../proxy/agents";
 import type { AwsAccess } from "../access";
 import { attempted } from "./attempts";
 import { openConnections } from "./connections";
@@ -60,9 +61,9 @@ export function openRegion(
         readonly signal: AbortSignal;
     },
 ): Region {
-    const kept = { maxSockets: sockets, keepAlive: true };
-    const { ahead, ...forBlocks } = openConnections(kept);
-    const options = (silenceMs = pace.silenceMs, agents: object = { httpAgent: kept, httpsAgent: kept }) => ({
+    const connections = () => openConnections({ maxSockets: sockets, keepAlive: true }, packages);
+    const forBlocks = connections();
+    const options = (silenceMs = pace.silenceMs, { httpAgent, httpsAgent }: Agents = connections()) => ({
         region: name,
         credentials,
         endpoint: access.endpoint,
@@ -71,7 +72,7 @@ export function openRegion(
         requestHandler: {
             connectionTimeout: pace.connectMs,
             socketTimeout: silenceMs,
-            ...agents,
+            ...{ httpAgent, httpsAgent },
             // It warns on the console, which nobody sees.
             socketAcquisitionWarningTimeout: 2 ** 30,
         },
@@ -82,7 +83,7 @@ export function openRegion(
         kms: () => new packages.KMSClient(options()),
     });
     const within = (limit: AbortSignal): Region => ({
-        ...{ name, pace, packages, within, expect: ahead },
+        ...{ name, pace, packages, within, expect: forBlocks.ahead },
         signal: limit,
         ask: async (asked, send) => {
             const { attemptMs = pace.attemptMs } = asked;

@@ -1,3 +1,5 @@
+import { untrusted } from "../../proxy/trouble";
+
 /** What the SDK's errors tell, whichever of its classes they are of. */
 export interface ServiceError {
     /** `RequestThrottledException`, `InvalidAMIID.NotFound`; the name of a JavaScript error for one that is not the service's. */
@@ -64,7 +66,10 @@ const unknown = new Set([
 ]);
 
 /** What the service itself refuses, and what is wrong on this side. */
-const hopeless = new Set(["CredentialsProviderError", "TokenProviderError", "ENOTFOUND"]);
+const hopeless = new Set<string>([
+    ...["CredentialsProviderError", "TokenProviderError", "ProxyRefusal", "ENOTFOUND"],
+    ...untrusted,
+]);
 
 export function verdictOn(error: unknown): Verdict {
     const { code, status } = asServiceError(error);

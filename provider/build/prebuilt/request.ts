@@ -1,4 +1,6 @@
 import { UserError } from "../../protocol/errors";
+import { fetchByProxy, type Fetched } from "../../proxy/fetch";
+import { lastingTrouble } from "../../proxy/trouble";
 
 /** What a server answered: the file's bytes from an offset on, or something that may go better the next time. */
 export type Answer =
@@ -24,9 +26,9 @@ export async function answerTo(
     validator: string | undefined,
 ): Promise<Answer> {
     const resume = received > 0 && validator !== undefined;
-    let response: Response;
+    let response: Fetched;
     try {
-        response = await fetch(withoutUser(request.url), {
+        response = await fetchByProxy(withoutUser(request.url), {
             signal: request.signal,
             headers: {
                 ...authorization(request.url),
@@ -37,12 +39,14 @@ export async function answerTo(
         });
     } catch (error) {
         request.signal.throwIfAborted();
-        return { kind: "retry", reason: reasonOf(error) };
+        const trouble = lastingTrouble(error);
+        if (trouble === undefined) return { kind: "retry", reason: reasonOf(error) };
+        throw new UserError(`${request.shown} could not be downloaded: ${trouble}`, { property: "url" });
     }
     return judge(request, response, resume ? received : 0);
 }
 
-async function judge(request: Request, response: Response, asked: number): Promise<Answer> {
+async function judge(request: Request, response: Fetched, asked: number): Promise<Answer> {
     const { status, headers, body } = response;
     if ((status === 200 || status === 206) && body !== null) {
         const from = status === 206 ? rangeStart(headers) : 0;

@@ -1,5 +1,7 @@
 import { repeatedly } from "../../process/repeatedly";
 import { timeoutSignal } from "../../process/timeout";
+import { fetchByProxy } from "../../proxy/fetch";
+import { lastingTrouble } from "../../proxy/trouble";
 import { isPassing } from "../http/answer";
 import type { Pace } from "../http/pace";
 
@@ -22,6 +24,8 @@ export function tokenFetch({ tokenUri, iam }: Places, pace: Pace): typeof fetch 
     return async (input, init) => {
         const url = placed(input instanceof Request ? input.url : String(input));
         const judge = (error: unknown, failures: number): void => {
+            const trouble = lastingTrouble(error);
+            if (trouble !== undefined) throw new Error(`${new URL(url).host}: ${trouble}`, { cause: error });
             if (failures >= pace.attempts) throw error;
         };
         const signal = init?.signal ?? new AbortController().signal;
@@ -36,7 +40,7 @@ export function tokenFetch({ tokenUri, iam }: Places, pace: Pace): typeof fetch 
 
 /** The whole answer, so that one that breaks off is asked for again. */
 async function heard(url: string, init: RequestInit | undefined, { requestMs }: Pace): Promise<Response> {
-    const answer = await fetch(url, { ...init, signal: timeoutSignal(requestMs) });
+    const answer = await fetchByProxy(url, { ...init, signal: timeoutSignal(requestMs) });
     const text = await answer.text();
     if (answer.ok && answer.headers.get("content-type")?.includes("json")) JSON.parse(text);
     return new Response(text, answer);

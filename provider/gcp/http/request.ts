@@ -1,4 +1,7 @@
 import { timeoutSignal } from "../../process/timeout";
+import { UserError } from "../../protocol/errors";
+import { fetchByProxy, type Fetched } from "../../proxy/fetch";
+import { lastingTrouble } from "../../proxy/trouble";
 import type { Answer } from "./answer";
 
 export interface Request {
@@ -16,14 +19,14 @@ export class Unanswered extends Error {
     override readonly name = "Unanswered";
 }
 
-/** One request and its whole answer, or `Unanswered`. Aborting is passed on as it is. */
+/** One request and its whole answer, or `Unanswered`. Aborting is passed on as it is, and what lasts is told the user. */
 export async function send(
     { method, url, headers, json, bytes }: Request,
     { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<Answer> {
     const overdue = timeoutSignal(timeoutMs);
     try {
-        const response = await fetch(url, {
+        const response = await fetchByProxy(url, {
             method,
             signal: AbortSignal.any([signal, overdue]),
             redirect: "manual",
@@ -35,12 +38,14 @@ export async function send(
     } catch (error) {
         signal.throwIfAborted();
         if (overdue.aborted) throw new Unanswered(`no answer within ${timeoutMs / 1000} s`, { cause: error });
-        throw new Unanswered(reasonOf(error), { cause: error });
+        const trouble = lastingTrouble(error);
+        if (trouble === undefined) throw new Unanswered(reasonOf(error), { cause: error });
+        throw new UserError(`${new URL(url).host} could not be reached: ${trouble}`, { cause: error });
     }
 }
 
 /** What is no JSON is text where it explains a failure; where it should be a resource it was cut off. */
-function parsed({ ok, headers }: Response, text: string): unknown {
+function parsed({ ok, headers }: Fetched, text: string): unknown {
     if (text === "") return undefined;
     if (ok && !headers.get("content-type")?.includes("json")) return text;
     try {

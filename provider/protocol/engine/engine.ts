@@ -38,7 +38,9 @@ export function createEngine(initialAddress?: string): Engine {
         },
         log(entry) {
             if (!address) return;
-            client ??= new EngineClient(address, credentials.createInsecure());
+            client ??= new EngineClient(address, credentials.createInsecure(), {
+                "grpc.enable_http_proxy": 0,
+            });
             const sent = send(client, entry).finally(() => underway.delete(sent));
             underway.add(sent);
         },

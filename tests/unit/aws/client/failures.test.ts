@@ -18,8 +18,16 @@ const cases: readonly (readonly [what: string, error: Error, message: string, pr
     [
         "a region that there is not",
         Object.assign(new Error("getaddrinfo ENOTFOUND ec2.eu-west-1.amazonaws.com"), { code: "ENOTFOUND" }),
-        "eu-west-1 has no endpoint for ec2: there is no such region, or this machine has no name service",
+        "eu-west-1 has no endpoint for ec2: there is no such region, or this machine has no name service (behind a proxy, set HTTPS_PROXY)",
         "regions",
+    ],
+    [
+        "a proxy that looks into TLS",
+        Object.assign(new Error("self-signed certificate in certificate chain"), {
+            code: "SELF_SIGNED_CERT_IN_CHAIN",
+        }),
+        "ec2:RegisterImage failed in eu-west-1: the endpoint's certificate is not trusted (self-signed certificate in " +
+            "certificate chain). Where a proxy looks into TLS, set NODE_EXTRA_CA_CERTS to a file with its authority's certificate.",
     ],
     [
         "a name that EC2 does not take",

@@ -33,6 +33,7 @@ test.each([
     ["never", answered("ExpiredTokenException", 403)],
     ["never", Object.assign(new Error("none"), { name: "CredentialsProviderError" })],
     ["never", Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" })],
+    ["never", Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" })],
 ])("%s: whether a request is made again after %s", (verdict, error) => {
     expect(verdictOn(error)).toBe(verdict);
 });

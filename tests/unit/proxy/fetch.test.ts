@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { fetchByProxy } from "../../../provider/proxy/fetch";
+import { lastingTrouble } from "../../../provider/proxy/trouble";
+import { startProxy, type Proxy } from "../../doubles/proxy/proxy";
+
+let server: Server;
+let port: number;
+let proxy: Proxy;
+beforeAll(async () => {
+    server = createServer(({ url }, response) => {
+        const moved = url === "/moved" ? { location: `http://127.0.0.1:${port}/image` } : {};
+        response.writeHead(url === "/moved" ? 302 : 200, moved).end(`${url ?? ""} it is`);
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    ({ port } = server.address() as AddressInfo);
+    proxy = await startProxy({ "web.test": port });
+    process.env.HTTP_PROXY = process.env.HTTPS_PROXY = proxy.url;
+});
+afterAll(async () => {
+    delete process.env.HTTP_PROXY;
+    delete process.env.HTTPS_PROXY;
+    server.closeAllConnections();
+    server.close();
+    await proxy.close();
+});
+
+beforeEach(() => {
+    proxy.asked.length = 0;
+});
+
+const textOf = async (url: string): Promise<string> => (await fetchByProxy(url)).text();
+
+test("a file is fetched by way of the proxy, over plain HTTP too", async () => {
+    expect(await textOf("http://web.test/image")).toBe("/image it is");
+    expect(proxy.asked).toEqual(["GET http://web.test/image"]);
+});
+
+test("where an answer leads to a place of its own, that place's way is taken", async () => {
+    expect(await textOf("http://web.test/moved")).toBe("/image it is");
+    expect(proxy.asked).toEqual(["GET http://web.test/moved"]);
+});
+
+test("a tunnel that the proxy cannot make for now may be asked for again; one that it refuses may not", async () => {
+    const failure = (url: string) => fetchByProxy(url).then(undefined, (error: unknown) => error);
+    expect(lastingTrouble(await failure("https://nowhere.test/"))).toBeUndefined();
+    expect(lastingTrouble(await failure("https://web.test:8443/"))).toBe(
+        `the proxy ${new URL(proxy.url).host} answered 403. Check HTTPS_PROXY, and what the proxy allows.`,
+    );
+});
