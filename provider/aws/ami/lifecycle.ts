@@ -3,23 +3,22 @@ import type { Resource } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { AmiInputs, AmiOutputs } from "../ami";
 import { withRegions } from "../client/open";
-import { inAll } from "../client/together";
-import { retire } from "../image/retire";
 import { checkAmi } from "./check";
 import { diffAmi } from "./diff";
 import { importAmi } from "./import";
 import { makeIn } from "./make";
 import { ordinaryMeans, type Means } from "./means";
-import { outputsOf, pairsOf } from "./outputs";
+import { outputsOf } from "./outputs";
 import { previewAmi } from "./preview";
 import { readAmi } from "./read";
+import { removeAmi } from "./remove";
 import { updateAmi } from "./update";
 
 /**
  * The life of an image on EC2. Create makes the disk, looks in each region for what an earlier attempt left there, writes
  * the blocks into a snapshot and registers an image of it: in all regions, or in none. What it makes carries its URN and a
  * key that follows from what is made, so that whoever comes after a crash finds it. Update brings regions and whatever
- * can be changed in place to what the program says. Delete removes the IDs that are in the state, and nothing else.
+ * can be changed in place to what the program says. Delete removes the IDs that are in the state, and what no state has.
  */
 export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, Settings> {
     return {
@@ -34,12 +33,7 @@ export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, 
         },
         update: (call, request) => updateAmi(means, call, request),
         read: (call, { id, state }) => (state ? readAmi(means, call, state) : importAmi(means, call, id)),
-        delete: async (call, { state }) => {
-            const pairs = pairsOf(state.outputs);
-            await withRegions(call, means.pace, [...pairs.keys()], (regions) =>
-                inAll(regions, (region) => retire(region, pairs.get(region.name) ?? {})),
-            );
-        },
+        delete: (call, { state }) => removeAmi(means, call, state.outputs),
     };
 }
 

@@ -113,7 +113,12 @@ async function startEarly(
 
 export async function clear(region: Region, { images, snapshots }: Decision["abandoned"]): Promise<void> {
     for (const { imageId, snapshotId } of images) await retire(region, { imageId, snapshotId });
-    for (const { snapshotId } of snapshots) await retire(region, { snapshotId });
+    for (const { snapshotId } of snapshots) {
+        // An image that has just been registered may be known to its snapshot before it is found.
+        await retire(region, { snapshotId }).catch((error: unknown) => {
+            if (!hasCode(error, "InvalidSnapshot.InUse")) throw error;
+        });
+    }
 }
 
 /**

@@ -58,22 +58,36 @@ export function decide(
     { images, snapshots }: Traces,
     { key, name }: { readonly key: string; readonly name: string },
 ): Decision {
-    const unfinished = images.filter(isUnfinished);
-    const same = unfinished.filter(({ tags, snapshotId }) => tags[mark.key] === key && snapshotId);
+    const same = images
+        .filter(isUnfinished)
+        .filter(({ tags, snapshotId }) => tags[mark.key] === key && snapshotId);
     const image = same.find((one) => one.name === name);
     const snapshotOf = (one: Found | undefined): FoundSnapshot | undefined =>
         snapshots.find(({ snapshotId }) => snapshotId === one?.snapshotId);
     const misnamed = image ? undefined : same.find(snapshotOf);
-    const used = new Set(images.map(({ snapshotId }) => snapshotId));
-    const free = snapshots.filter(({ snapshotId }) => !used.has(snapshotId));
+    const free = freeOf({ images, snapshots });
     const usable = image ? [] : free.filter(({ tags, state }) => tags[mark.key] === key && state !== "error");
     const snapshot = snapshotOf(misnamed) ?? usable[0];
     return {
         ...{ image, snapshot, misnamed },
         predecessor: images.find((one) => one.name === name && !isUnfinished(one)),
-        abandoned: {
-            images: unfinished.filter((one) => one !== image && one !== misnamed),
-            snapshots: free.filter((one) => one !== snapshot),
-        },
+        abandoned: abandonedOf({ images, snapshots }, [image, misnamed, snapshot]),
     };
+}
+
+/** Pure. What an attempt that came to nothing has left, but for what is wanted of it. */
+export function abandonedOf(
+    traces: Traces,
+    wanted: readonly (Found | FoundSnapshot | undefined)[] = [],
+): Decision["abandoned"] {
+    return {
+        images: traces.images.filter((one) => isUnfinished(one) && !wanted.includes(one)),
+        snapshots: freeOf(traces).filter((one) => !wanted.includes(one)),
+    };
+}
+
+/** Snapshots that no image uses. */
+function freeOf({ images, snapshots }: Traces): FoundSnapshot[] {
+    const used = new Set(images.map(({ snapshotId }) => snapshotId));
+    return snapshots.filter(({ snapshotId }) => !used.has(snapshotId));
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { bundled } from "../../artifact/bundled";
 import { mark } from "../../../../provider/aws/image/marks";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
-import { claimed, holdings, useCredentials, worldOf, type AmiState } from "../world";
+import { claimed, holdings, inputsOf, useCredentials, worldOf, type AmiState } from "../world";
 import { run } from "./run";
 import { changed, renamed, scenarios, type Operation, type Scenario } from "./scenarios";
 
@@ -85,6 +85,30 @@ describe.each([...scenarios])("$name", (scenario) => {
                 const next = isChanged ? { ...operation, inputs: changed(operation.inputs) } : operation;
                 const state = await run(worldOf(fake), next);
                 expect(holdings(fake)).toEqual(claims(state));
+                cases++;
+            }
+        },
+    );
+});
+
+describe("an image that another was to replace", () => {
+    test.each(["before", "after"] as const)(
+        "is deleted with what the other one left when the plugin was killed %s any request",
+        async (when) => {
+            for (let at = 0; ; at++) {
+                fake.reset();
+                const old = await worldOf(fake).create(inputsOf());
+                fake.requests.length = 0;
+                const inputs = renamed(changed(inputsOf({ regions: ["eu-west-1", "us-east-1"] })));
+                if (!(await killedAt({ kind: "create", inputs }, at, when))) break;
+                const left = finished();
+                const { "eu-west-1": mine } = claimed(old);
+                const isLast = (left["eu-west-1"]?.images.length ?? 0) > 1;
+                await worldOf(fake).delete(old);
+                const { "eu-west-1": there } = holdings(fake);
+                expect(there?.images ?? []).toHaveLength(isLast ? 1 : 0);
+                expect(there?.snapshots ?? []).toHaveLength(isLast ? 1 : 0);
+                expect(there?.images ?? []).not.toContain(mine?.images[0]);
                 cases++;
             }
         },
