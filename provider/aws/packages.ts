@@ -21,4 +21,3 @@ export {
 } from "@aws-sdk/client-ec2";
 export { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 export { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-export { byProxy } from "../proxy/agents";

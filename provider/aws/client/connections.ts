@@ -2,7 +2,6 @@ import { Agent as HttpAgent, type AgentOptions } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Agents } from "../../proxy/agents";
-import { namesProxy } from "../../proxy/choice";
 import type { Packages } from "./load";
 
 /** A client's connections to its service, by either protocol. */
@@ -16,7 +15,7 @@ export function openConnections(options: AgentOptions, { byProxy }: Pick<Package
     const direct = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
     const agents = [opensAhead(direct.httpAgent), opensAhead(direct.httpsAgent)];
     return {
-        ...(namesProxy(process.env) ? byProxy(direct, options) : direct),
+        ...(byProxy?.(direct, options) ?? direct),
         ahead: (count) => {
             for (const { ahead } of agents) ahead(count);
         },

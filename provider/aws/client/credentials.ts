@@ -1,4 +1,3 @@
-import { namesProxy } from "../../proxy/choice";
 import type { AwsAccess } from "../access";
 import { openConnections } from "./connections";
 import type { Packages } from "./load";
@@ -8,7 +7,7 @@ export type Credentials = ReturnType<Packages["fromNodeProviderChain"]>;
 
 /** The SDK's own default chain, with the profile and the role that the configuration names. */
 export function credentialsFor(packages: Packages, access: AwsAccess, region: string): Credentials {
-    const requestHandler = namesProxy(process.env) ? openConnections({}, packages) : undefined;
+    const requestHandler = packages.byProxy && openConnections({}, packages);
     const { profile } = access;
     const found = named(
         profile,

@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { createServer, request, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { byProxy } from "../../../../provider/proxy/agents";
 import { openConnections, type Connections } from "../../../../provider/aws/client/connections";
 
 let [server, opened]: [Server, Socket[]] = [createServer(), []];
@@ -13,7 +12,7 @@ beforeEach(async () => {
     server.on("connection", (socket: Socket) => opened.push(socket));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    connections = openConnections({ keepAlive: true }, { byProxy });
+    connections = openConnections({ keepAlive: true }, {});
 });
 afterEach(async () => {
     connections.httpAgent.destroy();
