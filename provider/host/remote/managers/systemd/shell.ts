@@ -1,5 +1,7 @@
 /** What systemd does for instances. That of `www` is `unikernel-www.service`. */
 export const systemdShell = `
+facts='--property=LoadState,ActiveState,UnitFileState,NRestarts,StartLimitBurst,ExecMainCode,ExecMainStatus
+    --property=ExecMainStartTimestampMonotonic,ExecMainExitTimestampMonotonic,InactiveEnterTimestampMonotonic'
 systemd_available() { [ -d /run/systemd/system ] || refuse systemd; }
 # Where files may be that add to a unit, besides that of \`systemctl edit\`: those of \`systemctl set-property\`, and all for the time being.
 systemd_additions() {
@@ -22,8 +24,8 @@ systemd_define() {
     systemctl enable --quiet --no-reload "unikernel-$1" &
     enabling=$!
 }
-# A unit that systemd does not have yet it reads when it is started. What that belongs to it learns when it is reloaded, and forgets a unit that
-# ends well before.
+# A unit that systemd does not have yet it reads when it is started. What that belongs to it learns when it is reloaded, which nobody waits for,
+# and forgets a unit that ends well before.
 systemd_start() {
     found=$(systemctl show "unikernel-$1" --property=ActiveState,NeedDaemonReload)
     [ -z "\${enabling:-}" ] || wait "$enabling"
@@ -32,15 +34,26 @@ systemd_start() {
     forgettable=\${late:-}
     systemctl start "unikernel-$1" 2>/dev/null || forgettable=
     [ -n "\${late:-}" ] || return 0
+    started_unit=$1
+    when_started=$(systemctl show "unikernel-$1" $facts --property=MainPID,ControlGroup)
+    started_process=$(systemd_then MainPID)
+    its_processes=/sys/fs/cgroup$(systemd_then ControlGroup)/cgroup.procs
     systemctl daemon-reload >/dev/null 2>&1 &
-    meanwhile="$meanwhile $!"
 }
+# While systemd is being reloaded it answers nobody. What it said of a unit that it had just started holds for as long as that process is there.
+systemd_holds() {
+    [ "\${started_unit:-}" = "$1" ] || return 1
+    case $when_started in *ActiveState=active*) ;; *) return 1 ;; esac
+    grep -q -x -e "$started_process" "$its_processes" 2>/dev/null
+}
+systemd_then() { printf '%s\\n' "$when_started" | sed -n "s/^$1=//p"; }
 systemd_stop() {
     systemctl stop "unikernel-$1" 2>/dev/null || :
     systemctl reset-failed "unikernel-$1" 2>/dev/null || :
 }
 systemd_property() { systemctl show "unikernel-$1" --property="$2" --value; }
 systemd_activity() {
+    ! systemd_holds "$1" || { echo running; return; }
     case $(systemd_property "$1" ActiveState) in
     active | reloading) echo running ;;
     activating | deactivating) echo changing ;;
@@ -48,9 +61,8 @@ systemd_activity() {
     esac
 }
 systemd_show() {
-    shown=$(systemctl show "unikernel-$1" --property=LoadState,ActiveState,UnitFileState,NRestarts,StartLimitBurst \\
-        --property=ExecMainCode,ExecMainStatus,ExecMainExitTimestampMonotonic,InactiveEnterTimestampMonotonic \\
-        --property=ExecMainStartTimestampMonotonic)
+    ! systemd_holds "$1" || { printf '%s\\n' "$when_started"; return; }
+    shown=$(systemctl show "unikernel-$1" $facts)
     printf '%s\\n' "$shown"
     case \${forgettable:-}$shown in yes*ExecMainStartTimestampMonotonic=0*) printf '%s\\n' ExecMainCode=1 ExecMainStatus=0 ;; esac
 }
@@ -69,7 +81,10 @@ systemd_console() {
 systemd_output() {
     journalctl "_SYSTEMD_INVOCATION_ID=$(systemd_property "$1" InvocationID)" --output=cat --no-pager 2>/dev/null || :
 }
-systemd_started() { systemd_property "$1" ExecMainStartTimestampMonotonic; }
+systemd_started() {
+    ! systemd_holds "$1" || { systemd_then ExecMainStartTimestampMonotonic; return; }
+    systemd_property "$1" ExecMainStartTimestampMonotonic
+}
 systemd_undefine() {
     file=$(systemd_file "$1")
     ! mine "$file.new" || rm -f "$file.new"
