@@ -39,6 +39,16 @@ export function whyNotKind(image: Image, kind: DiskKind, args?: DiskArguments): 
     return undefined;
 }
 
+/** Why a disk of this size cannot hold an image: what else is on it is known when it is built, and little. */
+export function whyTooSmall(
+    { name, size }: Pick<Artifact, "name" | "size">,
+    sizeGiB: number | undefined,
+): string | undefined {
+    if (sizeGiB === undefined || size < sizeGiB * 2 ** 30) return undefined;
+    const least = Math.floor(size / 2 ** 30) + 1;
+    return `a disk of ${sizeGiB} GiB cannot hold ${name}, which needs ${least} at least; make it larger, or leave its size out`;
+}
+
 const advice =
     'build it for target "spt" (any cloud) or "virtio" (QEMU, GCE of the first and second generation)';
 

@@ -7,7 +7,7 @@ import type { DiskRequest } from "./request";
 export type { AtHand } from "./at-hand";
 export { DiskArguments } from "./arguments";
 export type { DiskImage } from "./disk-image";
-export { fitOf, whyNotKind } from "./fit";
+export { fitOf, whyNotKind, whyTooSmall } from "./fit";
 export { ApplianceIdentity, DiskKind } from "./kind";
 export { applianceNote, withAppliance } from "./lifecycle/with-appliance";
 export { argumentsProblem } from "./native/arguments";

@@ -2,7 +2,7 @@ import type { Failure } from "../../protocol/errors";
 import type { CheckRequest, CheckResult } from "../../protocol/resource";
 import { boardFailures } from "../board/fit";
 import type { DiskInputs } from "../disk";
-import { fitOf, whyNotKind } from "../fit";
+import { fitOf, whyNotKind, whyTooSmall } from "../fit";
 import { argumentsProblem } from "../native/arguments";
 
 /** Fills in the kind that suits the image, and refuses what could not boot. */
@@ -19,6 +19,7 @@ export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): Check
     const kind = inputs.kind ?? fit.kinds[0];
     const failures = [
         ...failure("kind", whyNotKind(image, kind, args)),
+        ...failure("size", whyTooSmall(image, inputs.size)),
         ...(kind === "native" && Array.isArray(args) ? failure("args", argumentsProblem(args)) : []),
     ];
     return { set: { kind }, failures };

@@ -1,5 +1,5 @@
 import type { Artifact } from "../../artifact/artifact";
-import { argumentsProblem, fitOf, whyNotKind, type DiskKind } from "../../disk";
+import { argumentsProblem, fitOf, whyNotKind, whyTooSmall, type DiskKind } from "../../disk";
 import type { Failure } from "../../protocol/errors";
 import type { Call, CheckRequest, CheckResult, Unknowns } from "../../protocol/resource";
 import type { Settings } from "../../settings";
@@ -66,7 +66,16 @@ function checkFit(inputs: Inputs, unknowns: Unknowns): Failure[] {
     const chosen = kind ?? fit.kinds[0];
     const unfit = whyNotKind(image, chosen, args);
     if (unfit !== undefined) return [{ property: kind === undefined ? "args" : "kind", reason: unfit }];
-    return [...checkMachines(image, chosen, inputs), ...checkFeatures(image, chosen, inputs, unknowns)];
+    return [
+        ...checkSize(image, inputs),
+        ...checkMachines(image, chosen, inputs),
+        ...checkFeatures(image, chosen, inputs, unknowns),
+    ];
+}
+
+function checkSize(image: Artifact, { sizeGiB }: Inputs): Failure[] {
+    const reason = whyTooSmall(image, sizeGiB);
+    return reason === undefined ? [] : [{ property: "sizeGiB", reason }];
 }
 
 function checkMachines(image: Artifact, kind: DiskKind, { machineFamily }: Inputs): Failure[] {

@@ -35,6 +35,11 @@ test.each([
         reason: /which an appliance cannot run/,
     },
     { inputs: { image, args: { fromMetadata: true as const } }, property: "kind", reason: /boots natively/ },
+    {
+        inputs: { image: { ...image, size: 2 ** 30 }, size: 1 },
+        property: "size",
+        reason: /^a disk of 1 GiB cannot hold web\.virtio, which needs 2 at least/,
+    },
     { inputs: { image, args: ["a\nb"] }, property: "args", reason: /has a line break/ },
 ])("what cannot boot is refused at $property", ({ inputs, property, reason }) => {
     expect(check(inputs).failures).toEqual([{ property, reason: expect.stringMatching(reason) }]);

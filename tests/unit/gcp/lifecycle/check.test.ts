@@ -39,6 +39,12 @@ describe("what cannot be is refused before anything is done, on the property at 
             "web.virtio boots natively and cannot use GVNIC, UEFI_COMPATIBLE: leave that out",
         ],
         [
+            "a disk that is too small",
+            { image: { ...artifact, size: 3 * 2 ** 30 }, sizeGiB: 3 },
+            "sizeGiB",
+            "a disk of 3 GiB cannot hold web.virtio, which needs 4 at least; make it larger, or leave its size out",
+        ],
+        [
             "a name with capitals",
             { name: "Web" },
             "name",
