@@ -46,7 +46,7 @@ export function whyTooSmall(
 ): string | undefined {
     if (sizeGiB === undefined || size < sizeGiB * 2 ** 30) return undefined;
     const least = Math.floor(size / 2 ** 30) + 1;
-    return `a disk of ${sizeGiB} GiB cannot hold ${name}, which needs ${least} at least; make it larger, or leave its size out`;
+    return `a disk of ${sizeGiB} GiB cannot hold ${name}, which needs ${least} GiB at least; make it larger, or leave its size out`;
 }
 
 const advice =

@@ -1,5 +1,5 @@
-import { Agent } from "agent-base";
-import type { AgentOptions, Agent as HttpAgent, ClientRequest } from "node:http";
+import { Agent as HttpAgent, type AgentOptions, type ClientRequest } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { proxyFor, type Place } from "./choice";
@@ -12,47 +12,82 @@ export interface Agents {
 }
 
 /** Agents that ask by way of the proxies that the environment names, and directly where it names none. */
-export function byProxy(direct: Agents, options: AgentOptions): Agents {
-    const [httpAgent, httpsAgent] = [
-        new Choosing(direct.httpAgent, options),
-        new Choosing(direct.httpsAgent, options),
-    ];
-    return { httpAgent, httpsAgent };
+export function byProxy({ httpAgent, httpsAgent }: Agents, options: AgentOptions): Agents {
+    return {
+        httpAgent: choosing(httpAgent, {
+            ...{ isSecure: false, front: new HttpAgent(options) },
+            open: (proxy) => new HttpProxyAgent(proxy, options),
+        }),
+        httpsAgent: choosing(httpsAgent, {
+            ...{ isSecure: true, front: new HttpsAgent(options) },
+            open: (proxy) => tunnels(proxy, options),
+        }),
+    };
 }
 
-class Choosing extends Agent {
-    private readonly proxies = new Map<string, Agent>();
+interface Choice {
+    readonly isSecure: boolean;
+    /** What requests are given, which tells them whether connections are kept. It opens none. */
+    readonly front: HttpAgent;
+    readonly open: (proxy: URL) => HttpAgent;
+}
 
-    constructor(
-        private readonly direct: HttpAgent,
-        private readonly kept: AgentOptions,
-    ) {
-        super();
-    }
+/** What Node's requests call an agent by: its types have it not. */
+type AddRequest = (request: ClientRequest, options: Pick<Place, "host" | "port">) => void;
+const adding = (agent: HttpAgent) => agent as HttpAgent & { readonly addRequest: AddRequest };
 
-    connect(_: ClientRequest, { host, port, secureEndpoint }: Parameters<Agent["connect"]>[1]): HttpAgent {
-        const place: Place = { isSecure: secureEndpoint, host: host ?? "localhost", port };
+/** Chooses for each request, before any of it is written: an agent for plain HTTP puts the whole URL into it. */
+function choosing(direct: HttpAgent, { isSecure, front, open }: Choice): HttpAgent {
+    const proxies = new Map<string, HttpAgent>();
+    const agentFor = (place: Place): HttpAgent => {
         const proxy = proxyFor(place, process.env);
-        if (proxy === undefined) return this.direct;
-        const known = this.proxies.get(proxy.href) ?? agentOf(proxy, place, this.kept);
-        this.proxies.set(proxy.href, known);
-        return known;
-    }
-
-    override destroy(): void {
-        for (const agent of [this.direct, ...this.proxies.values()]) agent.destroy();
-    }
+        if (proxy === undefined) return direct;
+        const agent = proxies.get(proxy.href) ?? open(proxy);
+        proxies.set(proxy.href, agent);
+        return agent;
+    };
+    const addRequest: AddRequest = (request, options) => {
+        const { host, port } = options;
+        // The library would look for this in the stack, where it is not when a request had to wait.
+        const told = { ...options, secureEndpoint: isSecure };
+        adding(agentFor({ isSecure, host, port })).addRequest(request, told);
+    };
+    const destroy = (): void => {
+        for (const agent of [direct, ...proxies.values()]) agent.destroy();
+    };
+    return Object.assign(front, { addRequest, destroy });
 }
 
-/** Proxies let plain HTTP through as it is, and tunnels to the ports of HTTPS alone. */
-function agentOf(proxy: URL, { isSecure }: Place, options: AgentOptions): Agent {
-    if (!isSecure) return new HttpProxyAgent(proxy, options);
-    const agent = new HttpsProxyAgent(proxy, options);
+function tunnels(proxy: URL, options: AgentOptions): HttpAgent {
+    const { signal, abort } = ending();
+    const agent = new HttpsProxyAgent(proxy, { ...options, signal });
+    const [connect, destroy] = [agent.connect.bind(agent), agent.destroy.bind(agent)];
     // Else its answer would be taken for the service's.
     agent.on("proxyConnect", ({ statusCode, statusText }: ProxyAnswer, request: ClientRequest) => {
         if (statusCode !== 200) request.destroy(refusal(proxy, statusCode, statusText));
     });
-    return agent;
+    return Object.assign(agent, {
+        connect: (...asked: Parameters<typeof connect>) =>
+            connect(...asked).catch((error: unknown) => {
+                const { message } = error as Error;
+                throw new Error(`the proxy ${proxy.host} cannot be reached: ${message}`, { cause: error });
+            }),
+        destroy: () => {
+            destroy();
+            // It knows nothing of a tunnel that its proxy has not opened yet.
+            abort();
+        },
+    });
+}
+
+function ending(): { readonly signal: AbortSignal; readonly abort: () => void } {
+    const controller = new AbortController();
+    return {
+        signal: controller.signal,
+        abort: () => {
+            controller.abort();
+        },
+    };
 }
 
 interface ProxyAnswer {

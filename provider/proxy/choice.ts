@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
+import { domainToASCII } from "node:url";
 import { UserError } from "../protocol/errors";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -49,10 +50,14 @@ function valueOf(variables: Variables, name: string): string | undefined {
 function parsed(variable: string, text: string): URL {
     const whole = text.includes("://") ? text : `http://${text}`;
     const url = URL.canParse(whole) ? new URL(whole) : undefined;
-    if (url?.protocol === "http:" || url?.protocol === "https:") return url;
-    const reason = url ? `names a proxy that speaks ${url.protocol.slice(0, -1)}` : "is no URL";
+    const isSpoken = url?.protocol === "http:" || url?.protocol === "https:";
+    if (isSpoken && isDecodable(url.username) && isDecodable(url.password)) return url;
+    const reason = url && !isSpoken ? `names a proxy that speaks ${url.protocol.slice(0, -1)}` : "is no URL";
     throw new UserError(`${variable} ${reason}. Give a proxy as http://host:port or https://host:port.`);
 }
+
+/** Whether each `%` has two digits after it, as what is decoded later must have. */
+const isDecodable = (text: string): boolean => !/%(?![0-9a-f]{2})/i.test(text);
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8);
@@ -69,18 +74,22 @@ function covers(entry: string, { host, port }: Place): boolean {
     if (entry === "") return false;
     if (entry === "*") return true;
     const network = /^([0-9a-f.:]+)\/(\d{1,3})$/.exec(entry);
-    if (network?.[1] !== undefined) return listed(networkOf(network[1], Number(network[2])), host);
+    if (network?.[1] !== undefined) {
+        // Else all of IPv6 has all of IPv4 in it.
+        return isIPv6(network[1]) === isIPv6(host) && listed(networkOf(network[1], Number(network[2])), host);
+    }
     const { name, own } = withoutPort(entry);
-    if (own !== undefined && own !== port) return false;
-    if (isIP(name) !== 0) return name === host;
-    const below = name.startsWith("*.") ? name.slice(1) : name;
+    if (name === "" || (own !== undefined && own !== port)) return false;
+    if (isIP(name) !== 0) return listed(networkOf(name, bitsOf(name)), host);
+    const below = domainToASCII(name.startsWith("*.") ? name.slice(1) : name);
     return below.startsWith(".") ? host.endsWith(below) : host === below || host.endsWith(`.${below}`);
 }
 
+const bitsOf = (address: string): number => (isIPv6(address) ? 128 : 32);
+
 function networkOf(address: string, prefix: number): BlockList {
     const list = new BlockList();
-    const bits = isIPv6(address) ? 128 : 32;
-    if (isIP(address) !== 0 && prefix <= bits) {
+    if (isIP(address) !== 0 && prefix <= bitsOf(address)) {
         list.addSubnet(address, prefix, isIPv6(address) ? "ipv6" : "ipv4");
     }
     return list;

@@ -15,8 +15,12 @@ export function openProxies(): Fetch {
 }
 
 function agentFor(proxy: URL): ProxyAgent {
+    const { username, password } = proxy;
+    const pair = [username, password].map(decodeURIComponent).join(":");
     return new ProxyAgent({
         uri: proxy.href,
+        // By itself it sends nothing where either is empty.
+        ...(pair === ":" ? {} : { token: `Basic ${Buffer.from(pair).toString("base64")}` }),
         // Proxies let plain HTTP through as it is, and tunnels to the ports of HTTPS alone.
         proxyTunnel: false,
         clientFactory: (origin, options) => heeding(proxy, new Pool(origin, options)),

@@ -1,16 +1,20 @@
-/** What Node says of a server that no authority it trusts vouches for. */
-export const untrusted = [
-    "CERT_HAS_EXPIRED",
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-    "SELF_SIGNED_CERT_IN_CHAIN",
-    "UNABLE_TO_GET_ISSUER_CERT",
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-] as const;
+import { UserError } from "../protocol/errors";
 
-export const trustAdvice =
+const ofAnInspector =
     "Where a proxy looks into TLS, set NODE_EXTRA_CA_CERTS to a file with its authority's certificate";
+const ofTime = "Check this machine's clock, and how long the certificate is valid";
+
+/** What Node says of a certificate that it does not trust, and what to do about it. */
+export const untrusted: Readonly<Record<string, string>> = {
+    CERT_HAS_EXPIRED: ofTime,
+    CERT_NOT_YET_VALID: ofTime,
+    DEPTH_ZERO_SELF_SIGNED_CERT: ofAnInspector,
+    ERR_TLS_CERT_ALTNAME_INVALID: "Check the endpoint: it is the certificate of another host",
+    SELF_SIGNED_CERT_IN_CHAIN: ofAnInspector,
+    UNABLE_TO_GET_ISSUER_CERT: ofAnInspector,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ofAnInspector,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: ofAnInspector,
+};
 
 /** What a proxy refuses however often it is asked. */
 class ProxyRefusal extends Error {
@@ -25,10 +29,20 @@ export function refusal(proxy: URL, status: number, text = ""): Error {
 
 export const refusalAdvice = "Check HTTPS_PROXY, and what the proxy allows";
 
-/** What stands between this machine and a server and another attempt does not change, if anything does. Of an error of `fetch`. */
-export function lastingTrouble(error: unknown): string | undefined {
+/**
+ * What stands between this machine and a server and another attempt does not change, for the user: nothing where one may help.
+ * Of an error of `fetch`, which has what happened as its cause.
+ */
+export function lastingTrouble(error: unknown, what: string): UserError | undefined {
+    if (error instanceof UserError) return error;
     const { cause } = error as { cause?: { code?: string; message?: string } };
-    if (cause instanceof ProxyRefusal) return `${cause.message}. ${refusalAdvice}.`;
-    if (!(untrusted as readonly string[]).includes(cause?.code ?? "")) return undefined;
-    return `its certificate is not trusted (${cause?.message ?? ""}). ${trustAdvice}.`;
+    const because = (reason: string, advice: string): UserError =>
+        new UserError(`${what}: ${reason}. ${advice}.`, { cause: error });
+    if (cause instanceof ProxyRefusal) return because(cause.message, refusalAdvice);
+    // What undici makes of a proxy's answer to a request without a tunnel.
+    if (cause?.message?.includes("Proxy Authentication Required (407)"))
+        return because("the proxy answered 407 Proxy Authentication Required", refusalAdvice);
+    const advice = untrusted[cause?.code ?? ""];
+    if (advice === undefined) return undefined;
+    return because(`its certificate is not trusted (${cause?.message ?? ""})`, advice);
 }

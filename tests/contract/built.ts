@@ -30,7 +30,8 @@ export async function startBuilt(
     let [output, complaints] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
-    const ended = once(child, "close").then(() => {
+    const closed = once(child, "close");
+    const ended = closed.then(() => {
         throw new Error(`the plugin ended before it told its port: ${complaints}`);
     });
     ended.catch(() => undefined);
@@ -43,9 +44,8 @@ export async function startBuilt(
         complaints: () => complaints,
         async stop() {
             client.close();
-            const gone = once(child, "exit");
             child.kill("SIGKILL");
-            await gone;
+            await closed;
         },
     };
 }

@@ -63,6 +63,8 @@ async function look(): Promise<void> {
         ...{ HOME: folder, CLOUDSDK_CONFIG: folder, GCE_METADATA_HOST: `127.0.0.1:${port}` },
         GOOGLE_IMPERSONATE_SERVICE_ACCOUNT: "images@shop.iam.gserviceaccount.com",
         GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT: gcp.origin,
+        // Nobody is there: the machine's metadata is not asked for by way of it.
+        ...{ HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9" },
     });
     const settings = { computeCustomEndpoint: gcp.origin, storageCustomEndpoint: gcp.origin };
     const args = struct({ gcp: JSON.stringify(settings) });

@@ -116,6 +116,7 @@ test.each([
         const found = await send(plugin.client, service.read, new pb.ReadRequest().setId(id).setUrn(urn));
         expect(found.getId()).toBe("");
         expect(packagesOfClouds()).toEqual([file]);
+        await plugin.stop();
         expect(plugin.complaints()).toBe("");
     },
 );

@@ -21,6 +21,8 @@ import { updateAmi } from "./update";
  * can be changed in place to what the program says. Delete removes the IDs that are in the state, and what no state has.
  */
 export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, Settings> {
+    /** Where creations of this process have removed what earlier ones left, by URN. */
+    const cleared = new Map<string, readonly string[]>();
     return {
         check: async (call, request) => withAppliance(call, request, await checkAmi(call, request)),
         diff: diffAmi,
@@ -29,11 +31,13 @@ export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, 
             const { made, bytes } = await withRegions(call, means.pace, inputs.regions, (regions) =>
                 makeIn(means, call, regions, inputs),
             );
+            cleared.set(call.urn, inputs.regions);
             return { id: inputs.name ?? call.name, outputs: outputsOf(inputs, made, bytes) };
         },
         update: (call, request) => updateAmi(means, call, request),
         read: (call, { id, state }) => (state ? readAmi(means, call, state) : importAmi(means, call, id)),
-        delete: (call, { state }) => removeAmi(means, call, state.outputs),
+        delete: (call, { state: { outputs } }) =>
+            removeAmi(means, call, { outputs, cleared: cleared.get(call.urn) ?? [] }),
     };
 }
 

@@ -1,4 +1,5 @@
 import { repeatedly } from "../../process/repeatedly";
+import { UserError } from "../../protocol/errors";
 import type { Pace } from "./pace";
 import { verdictOn, type Verdict } from "./verdict";
 
@@ -29,6 +30,8 @@ export async function attempted<Answer>(
 ): Promise<Answer> {
     let unclear = false;
     const judge = (error: unknown, failures: number): void => {
+        // Of what keeps a request from being made at all.
+        if (error instanceof UserError) throw error;
         const verdict = verdictOn(error);
         unclear ||= verdict === "unclear";
         const isLast = verdict !== "unknown" && failures >= pace.attempts;

@@ -1,4 +1,4 @@
-import { refusalAdvice, trustAdvice, untrusted } from "../../proxy/trouble";
+import { refusalAdvice, untrusted } from "../../proxy/trouble";
 import type { Question } from "./failure";
 import type { ServiceError } from "./verdict";
 
@@ -90,9 +90,9 @@ export const rows: readonly Row[] = [
             "name service (behind a proxy, set HTTPS_PROXY)",
     },
     {
-        codes: untrusted,
+        codes: Object.keys(untrusted),
         text: ({ region, action }, error) =>
-            `${action} failed in ${region}: the endpoint's certificate is not trusted (${words(error)}). ${trustAdvice}.`,
+            `${action} failed in ${region}: the endpoint's certificate is not trusted (${words(error)}). ${untrusted[error.code] ?? ""}.`,
     },
     {
         codes: ["ProxyRefusal"],

@@ -66,9 +66,9 @@ const unknown = new Set([
 ]);
 
 /** What the service itself refuses, and what is wrong on this side. */
-const hopeless = new Set<string>([
+const hopeless = new Set([
     ...["CredentialsProviderError", "TokenProviderError", "ProxyRefusal", "ENOTFOUND"],
-    ...untrusted,
+    ...Object.keys(untrusted),
 ]);
 
 export function verdictOn(error: unknown): Verdict {

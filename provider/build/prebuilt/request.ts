@@ -39,9 +39,9 @@ export async function answerTo(
         });
     } catch (error) {
         request.signal.throwIfAborted();
-        const trouble = lastingTrouble(error);
-        if (trouble === undefined) return { kind: "retry", reason: reasonOf(error) };
-        throw new UserError(`${request.shown} could not be downloaded: ${trouble}`, { property: "url" });
+        const trouble = lastingTrouble(error, `${request.shown} could not be downloaded`);
+        if (trouble !== undefined) throw trouble;
+        return { kind: "retry", reason: reasonOf(error) };
     }
     return judge(request, response, resume ? received : 0);
 }

@@ -1,3 +1,4 @@
+import type { Artifact } from "../../artifact/artifact";
 import type { Failure } from "../../protocol/errors";
 import type { CheckRequest, CheckResult } from "../../protocol/resource";
 import { boardFailures } from "../board/fit";
@@ -9,7 +10,8 @@ import { argumentsProblem } from "../native/arguments";
 export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): CheckResult<DiskInputs> {
     const { image, args, board } = inputs;
     if (board !== undefined || unknowns.has("board")) {
-        return image && !unknowns.has("image") ? { failures: boardFailures(image, inputs) } : {};
+        if (!image || unknowns.has("image")) return {};
+        return { failures: [...boardFailures(image, inputs), ...sizeFailures(image, inputs)] };
     }
     if (!image || unknowns.has("image") || unknowns.has("kind")) {
         return inputs.kind === undefined && !unknowns.has("kind") ? { unknown: ["kind"] } : {};
@@ -19,11 +21,14 @@ export function checkDisk({ inputs, unknowns }: CheckRequest<DiskInputs>): Check
     const kind = inputs.kind ?? fit.kinds[0];
     const failures = [
         ...failure("kind", whyNotKind(image, kind, args)),
-        ...failure("size", whyTooSmall(image, inputs.size)),
+        ...sizeFailures(image, inputs),
         ...(kind === "native" && Array.isArray(args) ? failure("args", argumentsProblem(args)) : []),
     ];
     return { set: { kind }, failures };
 }
+
+const sizeFailures = (image: Artifact, { size }: Partial<DiskInputs>): Failure[] =>
+    failure("size", whyTooSmall(image, size));
 
 function failure(property: string, reason: string | undefined): Failure[] {
     return reason === undefined ? [] : [{ property, reason }];

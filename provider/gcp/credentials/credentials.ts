@@ -39,7 +39,7 @@ export function credentials(settings: GcpSettings, pace: Pace): Credentials {
             signal.throwIfAborted();
             // What failed once is asked for anew the next time.
             known.delete(key);
-            throw error instanceof Error && error.name === "UserError" ? error : tokenFailure(error, account);
+            throw tokenFailure(error, account);
         });
 
     return {
@@ -82,7 +82,10 @@ async function make(
         given === undefined || accessToken !== undefined ? undefined : credentialsFile(given),
     ]);
     const fetchImplementation = tokenFetch({ tokenUri: file?.token_uri, iam: endpoints.iam }, pace);
-    const transporter = new gaxios.Gaxios({ fetchImplementation });
+    // Which proxy a request goes by is for `fetch`; a machine's own metadata is asked without, as all of Google's tools ask for it.
+    const noProxy = [/^/];
+    gaxios.instance.defaults = { ...gaxios.instance.defaults, noProxy };
+    const transporter = new gaxios.Gaxios({ fetchImplementation, noProxy });
     const found = async () => {
         const auth = new GoogleAuth({
             scopes: [scope],

@@ -6,6 +6,8 @@ const advice =
 /** Pure. What it means when no token was given, from what google-auth-library and the token endpoint say. */
 export function tokenFailure(error: unknown, impersonated?: string): UserError {
     const said = error instanceof Error ? error.message : String(error);
+    const told = toldIn(error);
+    if (told !== undefined) return told;
     const wrap = (message: string): UserError => new UserError(message, { cause: error });
     // GoogleAuthExceptionMessages.NO_ADC_FOUND
     if (said.includes("Could not load the default credentials"))
@@ -22,6 +24,12 @@ export function tokenFailure(error: unknown, impersonated?: string): UserError {
             `The Google credentials have expired or were revoked (${described(error) || said}). ${advice}`,
         );
     return wrap(`No Google access token could be had: ${described(error) || said}. ${advice}`);
+}
+
+/** What was said of it for the user already, below what the library makes of it. */
+function toldIn(error: unknown): UserError | undefined {
+    if (error instanceof UserError) return error;
+    return error instanceof Error ? toldIn(error.cause) : undefined;
 }
 
 const afterPrefix = (said: string): string =>

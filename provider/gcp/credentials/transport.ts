@@ -24,9 +24,8 @@ export function tokenFetch({ tokenUri, iam }: Places, pace: Pace): typeof fetch 
     return async (input, init) => {
         const url = placed(input instanceof Request ? input.url : String(input));
         const judge = (error: unknown, failures: number): void => {
-            const trouble = lastingTrouble(error);
-            if (trouble !== undefined) throw new Error(`${new URL(url).host}: ${trouble}`, { cause: error });
-            if (failures >= pace.attempts) throw error;
+            const trouble = lastingTrouble(error, `${new URL(url).host} could not be reached`);
+            if (trouble !== undefined || failures >= pace.attempts) throw trouble ?? error;
         };
         const signal = init?.signal ?? new AbortController().signal;
         return repeatedly({ backoff: pace, signal, judge }, async (failures) => {

@@ -1,5 +1,4 @@
 import { timeoutSignal } from "../../process/timeout";
-import { UserError } from "../../protocol/errors";
 import { fetchByProxy, type Fetched } from "../../proxy/fetch";
 import { lastingTrouble } from "../../proxy/trouble";
 import type { Answer } from "./answer";
@@ -38,9 +37,8 @@ export async function send(
     } catch (error) {
         signal.throwIfAborted();
         if (overdue.aborted) throw new Unanswered(`no answer within ${timeoutMs / 1000} s`, { cause: error });
-        const trouble = lastingTrouble(error);
-        if (trouble === undefined) throw new Unanswered(reasonOf(error), { cause: error });
-        throw new UserError(`${new URL(url).host} could not be reached: ${trouble}`, { cause: error });
+        const trouble = lastingTrouble(error, `${new URL(url).host} could not be reached`);
+        throw trouble ?? new Unanswered(reasonOf(error), { cause: error });
     }
 }
 

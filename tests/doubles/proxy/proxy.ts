@@ -52,9 +52,10 @@ export async function startProxy(places: Readonly<Record<string, number>>): Prom
         url: `http://shop:open%20sesame@127.0.0.1:${(server.address() as AddressInfo).port}`,
         asked,
         async close() {
+            const closed = once(server, "close");
             server.close();
             for (const socket of open) socket.destroy();
-            await once(server, "close");
+            await closed;
         },
     };
 }
@@ -98,33 +99,10 @@ export interface Front {
 export async function startFront(name: string, port: number): Promise<Front> {
     const folder = mkdtempSync(join(tmpdir(), "unikernel-front-"));
     const [key, certificate] = [join(folder, "key"), join(folder, "certificate")];
-    execFileSync(
-        "openssl",
-        [
-            ...[
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "2",
-            ],
-            ...[
-                "-subj",
-                "/CN=front",
-                "-addext",
-                `subjectAltName=DNS:${name}`,
-                "-keyout",
-                key,
-                "-out",
-                certificate,
-            ],
-        ],
-        { stdio: "pipe" },
-    );
+    const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const subject = ["-subj", "/CN=front", "-addext", `subjectAltName=DNS:${name}`, "-days", "2"];
+    const files = ["-keyout", key, "-out", certificate];
+    execFileSync("openssl", ["req", "-x509", ...curve, ...subject, ...files], { stdio: "pipe" });
     const open = new Set<Socket>();
     const identity = { key: readFileSync(key), cert: readFileSync(certificate) };
     const server = createTlsServer(identity, (socket) => {

@@ -38,7 +38,7 @@ test.each([
     {
         inputs: { image: { ...image, size: 2 ** 30 }, size: 1 },
         property: "size",
-        reason: /^a disk of 1 GiB cannot hold web\.virtio, which needs 2 at least/,
+        reason: /^a disk of 1 GiB cannot hold web\.virtio, which needs 2 GiB at least/,
     },
     { inputs: { image, args: ["a\nb"] }, property: "args", reason: /has a line break/ },
 ])("what cannot boot is refused at $property", ({ inputs, property, reason }) => {

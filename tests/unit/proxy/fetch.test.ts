@@ -6,6 +6,7 @@ import { fetchByProxy } from "../../../provider/proxy/fetch";
 import { lastingTrouble } from "../../../provider/proxy/trouble";
 import { startProxy, type Proxy } from "../../doubles/proxy/proxy";
 
+const ambient = { ...process.env };
 let server: Server;
 let port: number;
 let proxy: Proxy;
@@ -18,11 +19,10 @@ beforeAll(async () => {
     await once(server, "listening");
     ({ port } = server.address() as AddressInfo);
     proxy = await startProxy({ "web.test": port });
-    process.env.HTTP_PROXY = process.env.HTTPS_PROXY = proxy.url;
+    Object.assign(process.env, { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: "", no_proxy: "" });
 });
 afterAll(async () => {
-    delete process.env.HTTP_PROXY;
-    delete process.env.HTTPS_PROXY;
+    process.env = ambient;
     server.closeAllConnections();
     server.close();
     await proxy.close();
@@ -44,10 +44,18 @@ test("where an answer leads to a place of its own, that place's way is taken", a
     expect(proxy.asked).toEqual(["GET http://web.test/moved"]);
 });
 
+const failureOf = (url: string): Promise<unknown> =>
+    fetchByProxy(url).then(
+        () => undefined,
+        (error: unknown) => error,
+    );
+
 test("a tunnel that the proxy cannot make for now may be asked for again; one that it refuses may not", async () => {
-    const failure = (url: string) => fetchByProxy(url).then(undefined, (error: unknown) => error);
-    expect(lastingTrouble(await failure("https://nowhere.test/"))).toBeUndefined();
-    expect(lastingTrouble(await failure("https://web.test:8443/"))).toBe(
-        `the proxy ${new URL(proxy.url).host} answered 403. Check HTTPS_PROXY, and what the proxy allows.`,
+    const { host } = new URL(proxy.url);
+    const passing = await failureOf("https://nowhere.test/");
+    expect(passing).toMatchObject({ cause: { message: `the proxy ${host} answered 502` } });
+    expect(lastingTrouble(passing, "it failed")).toBeUndefined();
+    expect(lastingTrouble(await failureOf("https://web.test:8443/"), "it failed")?.message).toBe(
+        `it failed: the proxy ${host} answered 403. Check HTTPS_PROXY, and what the proxy allows.`,
     );
 });

@@ -3,7 +3,7 @@ import { managerShell } from "../managers/list";
 import { hostRoot } from "../place";
 import { asRoot, common, managed } from "./common";
 import { platform } from "./platform";
-import { leads } from "./ports";
+import { leads, portTables } from "./ports";
 
 /**
  * A shell function that says everything of one instance: whose it is, what its manager says of it, and what is not as it
@@ -51,6 +51,7 @@ export const lookScript: Script = {
         asRoot,
         managed,
         managerShell,
+        portTables,
         leads,
         lookAt,
         `for folder in ${hostRoot}/instances/*/; do

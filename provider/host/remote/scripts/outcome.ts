@@ -14,7 +14,7 @@ for other in $siblings; do
     fi
     say sibling "\${other##*/} $does"
 done
-for begun in $meanwhile; do wait "$begun" || :; done
+[ -z "$meanwhile" ] || wait "$meanwhile" || :
 [ ! -e "$folder/version.new" ] || mv -f "$folder/version.new" "$folder/version"
 look "$folder"
 if [ -n "$problem" ] || [ "$activity" != running ]; then

@@ -1,9 +1,13 @@
 import type { Hypervisor } from "../../hypervisors/hypervisor";
 import { linuxOrBsd } from "./platform/either";
 import { pfDrain, pfLeads, pfPublishing, pfRequirements, pfUnpublish } from "./pf";
+import { tables } from "./port-tables";
 import * as nft from "./publish";
 
-/** Published ports are led by nft on Linux and by pf elsewhere. `leads FOLDER`: whether the ports of the instance in that folder lead to it. */
+/** What those below need of the tables of published ports, which nft keeps on Linux; pf keeps them elsewhere. */
+export const portTables = linuxOrBsd(tables, "\n:\n");
+
+/** `leads FOLDER`: whether the ports of the instance in that folder lead to it. */
 export const leads = linuxOrBsd(nft.leads, pfLeads);
 
 /** `unpublish`: takes back what leads to `$folder`, which serves no more. */

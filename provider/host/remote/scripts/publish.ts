@@ -45,7 +45,7 @@ done <"$1/ports"
 `;
 
 /** A shell function that tells whether the ports of the instance in the folder \`$1\` lead to it. Each table is looked at once for all. */
-export const leads = `${tables}
+export const leads = `
 leads() {
     while read -r protocol port address guest_port _; do
         case $address in
@@ -64,7 +64,7 @@ leads() {
 `;
 
 /** Takes back what leads to \`$folder\`, and each table with its last port. */
-export const unpublish = `${tables}${forwarding}
+export const unpublish = `${forwarding}
 unpublish() {
     exec 8<"$root/instances"
     flock 8
@@ -93,7 +93,7 @@ settle_table() {
 `;
 
 /** Where there is no \`ss\`, the kernel itself says who listens, though not by which program. 0A is a listening socket of TCP, 07 any of UDP. */
-export const publishable = String.raw`${tables}
+export const publishable = String.raw`
 can_publish() { command -v nft >/dev/null || refuse nft; }
 # What is learnt for it is not what will be true.
 is_published() (map_has "$1" "$3" "$2 :")

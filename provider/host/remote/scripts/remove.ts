@@ -3,7 +3,7 @@ import { managerShell } from "../managers/list";
 import { folderOf, hostRoot } from "../place";
 import { handover } from "./handover";
 import { platform } from "./platform";
-import { drain, unpublish } from "./ports";
+import { drain, portTables, unpublish } from "./ports";
 import { asRoot, common, inTurn, managed, ownership } from "./common";
 import { abandonment, endCreation } from "./creation";
 import { leading, yieldUp } from "./succession";
@@ -41,6 +41,7 @@ export function removeScript(request: RemoveRequest): Script {
             ownership,
             managed,
             managerShell,
+            portTables,
             unpublish,
             drain,
             leading,

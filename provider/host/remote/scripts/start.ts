@@ -6,7 +6,7 @@ import type { ServiceManager } from "../managers/manager";
 import { folderOf, hostRoot } from "../place";
 import { drops } from "./firewall";
 import { handover, standBy, stepAside, takeOver, willStandBy } from "./handover";
-import { leads, publishable } from "./ports";
+import { leads, portTables, publishable } from "./ports";
 import { asRoot, available, common, inTurn, managed, ownership, versions, writeFile } from "./common";
 import { abandonment, begun } from "./creation";
 import { lookAt } from "./look";
@@ -87,6 +87,7 @@ export function startScript(request: StartRequest): Script {
                 managed,
                 manager.shell,
                 available,
+                portTables,
                 leads,
                 drops,
                 publishable,

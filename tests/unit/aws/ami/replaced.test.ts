@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { AmiInputs } from "../../../../provider/aws/ami";
+import { mark } from "../../../../provider/aws/image/marks";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
 import { claimed, holdings, imageOf, inputsOf, useCredentials, worldOf } from "../world";
 import { renamed } from "./scenarios";
@@ -39,6 +40,16 @@ describe("a replacement that no change asks for, as by --replace or a taint", ()
         expect(holdings(fake)).toEqual(claimed(second));
         await world.delete(second);
         expect(holdings(fake)).toEqual({});
+    });
+
+    test("keeps the new image, also while EC2 shows it as unfinished still", async () => {
+        const world = worldOf(fake);
+        const first = await world.create(both);
+        const second = await world.create(renamed(both));
+        for (const { images } of fake.regions.values())
+            for (const { tags } of images.values()) tags.set(mark.unfinished, "yes");
+        await world.delete(first);
+        expect(holdings(fake)).toEqual(claimed(second));
     });
 
     test("leaves the old image as it is when it fails before the new one can be had", async () => {

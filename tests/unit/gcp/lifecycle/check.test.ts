@@ -42,7 +42,7 @@ describe("what cannot be is refused before anything is done, on the property at 
             "a disk that is too small",
             { image: { ...artifact, size: 3 * 2 ** 30 }, sizeGiB: 3 },
             "sizeGiB",
-            "a disk of 3 GiB cannot hold web.virtio, which needs 4 at least; make it larger, or leave its size out",
+            "a disk of 3 GiB cannot hold web.virtio, which needs 4 GiB at least; make it larger, or leave its size out",
         ],
         [
             "a name with capitals",

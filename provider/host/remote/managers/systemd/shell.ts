@@ -24,8 +24,8 @@ systemd_define() {
     systemctl enable --quiet --no-reload "unikernel-$1" &
     enabling=$!
 }
-# A unit that systemd does not have yet it reads when it is started. What that belongs to it learns when it is reloaded, which nobody waits for,
-# and forgets a unit that ends well before.
+# A unit that systemd does not have yet it reads when it is started. What that belongs to it learns when it is reloaded, and forgets a unit that
+# ends well before. Nobody waits for that: it comes after this script at the worst, or with the next reload or boot.
 systemd_start() {
     found=$(systemctl show "unikernel-$1" --property=ActiveState,NeedDaemonReload)
     [ -z "\${enabling:-}" ] || wait "$enabling"
@@ -38,7 +38,7 @@ systemd_start() {
     when_started=$(systemctl show "unikernel-$1" $facts --property=MainPID,ControlGroup)
     started_process=$(systemd_then MainPID)
     its_processes=/sys/fs/cgroup$(systemd_then ControlGroup)/cgroup.procs
-    systemctl daemon-reload >/dev/null 2>&1 &
+    (trap '' HUP; systemctl daemon-reload) >/dev/null 2>&1 &
 }
 # While systemd is being reloaded it answers nobody. What it said of a unit that it had just started holds for as long as that process is there.
 systemd_holds() {
