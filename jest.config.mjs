@@ -71,6 +71,7 @@ const system = [
     "gcp/lifecycle/refused",
     "gcp/lifecycle/role",
     "host/connection/ahead",
+    "host/connection/configured",
     "host/connection/interrupted",
     "host/connection/lost",
     "host/connection/plugin-end",

@@ -8,6 +8,14 @@ const keyFile = "/etc/ssh/ssh_host_ed25519_key.pub";
 /** Why there is no connection. The first row that fits counts. */
 const connecting: readonly Row[] = [
     {
+        // A host itself is complained of once it has said who it is.
+        words: /\S\s*\nkex_exchange_identification: Connection closed by remote host/,
+        why: "the way there ends before it, by the `ProxyJump` or `ProxyCommand` of the ssh configuration",
+        remedy: () =>
+            "Log in once by `ssh`, which asks whether to trust a jump host. Its user and `IdentityFile` are those of the ssh " +
+            "configuration, or of the ssh agent: `user`, `identity` and `hostKey` are for the host itself.",
+    },
+    {
         words: /Could not resolve hostname/,
         why: "nobody knows its name",
         remedy: () => "Check `host`, or give its address.",
