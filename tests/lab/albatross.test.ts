@@ -126,6 +126,7 @@ test("what albatross refuses is told of in its own words", async () => {
 
 test("after a boot of the host it comes up by itself, and its ports lead to it", async () => {
     const state = await make("www", published("Hello"));
+    expect(await host().exec("stat --format='%a %U' /etc/systemd/system/unikernel-*")).toBe("600 root\n");
     await host().reboot();
     const found = await refreshed(host(), state);
     expect(found.outputs).toMatchObject({ state: "running" });

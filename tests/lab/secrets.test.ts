@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { failureOf, notReady } from "../unit/host/lifecycle/world";
-import { folderOf, serviceOf } from "./records";
+import { folderOf, serviceOf, unitOf } from "./records";
 import { labWorld } from "./world";
 
 const host = labWorld();
@@ -23,6 +23,7 @@ test("a variable is known to the instance, and to nobody else", async () => {
     const state = await host().create("www", { image, env, probe: { console: "^same$" } });
     expect(await seen(serviceOf(state))).not.toContain(canary);
     expect(JSON.stringify(state.outputs)).not.toContain(canary);
+    expect(await host().exec(`stat --format='%a %U' ${unitOf(state)}`)).toBe("600 root\n");
     const holding = await host().exec(
         `grep -r -l -s -e ${canary} /etc /home /opt /root /run /srv /tmp /var | xargs stat --format='%a %U %n' | sort`,
     );

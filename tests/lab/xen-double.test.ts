@@ -60,6 +60,13 @@ describe("beside somebody else's domain, which goes on", () => {
         expect(await traces()).toBe(before);
     });
 
+    test("the configuration of a domain is for root alone", async () => {
+        const state = await host().create("www", inputs);
+        expect(await host().exec("stat --format='%a %U' /etc/xen/unikernel-*.cfg")).toBe("600 root\n");
+        await host().destroy(state);
+        expect(await traces()).toBe(before);
+    });
+
     test("a domain whose scripts are killed before each of their commands, xl's own among them, and run again, is made and removed", async () => {
         const killed = await killedLives(host(), shortLife(host(), inputs), {
             from: 'define "$name"',

@@ -25,7 +25,7 @@ albatross_boot_is_as_written() {
 }
 albatross_boot_enable() {
     file=$(albatross_boot_file "$1")
-    albatross_boot_text "$1" >"$file.new"
+    (umask 077 && albatross_boot_text "$1" >"$file.new")
     mv -f "$file.new" "$file"
     systemctl enable --quiet --no-reload "unikernel-$1" 2>/dev/null
     systemctl daemon-reload
