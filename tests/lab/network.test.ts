@@ -139,7 +139,7 @@ describe("a network on a host", () => {
     test("says what is missing on the host", async () => {
         await lab.exec("mv /usr/sbin/dnsmasq /usr/sbin/dnsmasq.away");
         await expect(lab.create("br1", { cidr, dhcp })).rejects.toThrow(
-            `${lab.ssh.host} has no dnsmasq. Install it there: apt install dnsmasq-base`,
+            `${lab.ssh.host} has no dnsmasq. Install it there: \`apt install dnsmasq-base\``,
         );
         await lab.exec("mv /usr/sbin/dnsmasq.away /usr/sbin/dnsmasq");
     });

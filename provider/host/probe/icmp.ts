@@ -1,5 +1,6 @@
 import { execa, type ExecaError } from "execa";
 import { baseEnvironment } from "../../process/environment";
+import { installing } from "../packages";
 import type { Attempt } from "./attempts";
 
 /** By the system's `ping`, which may send what a plain user may not. Options differ, but for this one. */
@@ -15,7 +16,6 @@ export function icmpAttempt(address: string): Attempt {
 }
 
 function problemOf(address: string, { code, stderr }: { code?: string; stderr: string }): string {
-    if (code === "ENOENT")
-        return "there is no `ping` here. Install it: `apt install iputils-ping` (Debian, Ubuntu)";
+    if (code === "ENOENT") return `there is no \`ping\` here. Install it: ${installing("ping")}`;
     return stderr.trim() || `${address} did not answer a ping`;
 }

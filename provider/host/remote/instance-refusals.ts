@@ -1,5 +1,6 @@
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import { libvirtInstall } from "../hypervisors/libvirt";
+import { installing } from "../packages";
 import { ownerIn } from "./owner";
 import { pfIsOff, pfLacksAnchor } from "./pf-advice";
 import type { Rows } from "./refusal";
@@ -121,7 +122,7 @@ export const instanceRefusals: Rows<Subject> = {
     nft: {
         property: "networks",
         reason: ({ host }) =>
-            `${host} has no nft, which published ports need. Install it there: \`apt install nftables\``,
+            `${host} has no nft, which published ports need. Install it there: ${installing("nft")}`,
     },
     pf: { property: "networks", reason: ({ host, detail }) => pfIsOff(host, detail) },
     anchor: { property: "networks", reason: ({ host, detail }) => pfLacksAnchor(host, detail) },
@@ -134,7 +135,7 @@ export const instanceRefusals: Rows<Subject> = {
     ping: {
         property: "probe",
         reason: ({ host }) =>
-            `${host} has no ping, which the probe needs. Install it there: \`apt install iputils-ping\``,
+            `${host} has no ping, which the probe needs. Install it there: ${installing("ping")}`,
     },
     address: {
         property: "networks",

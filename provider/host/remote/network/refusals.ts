@@ -1,4 +1,5 @@
 import { UserError } from "../../../protocol/errors";
+import { installing } from "../../packages";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
 import { pfIsOff, pfLacksAnchor } from "../pf-advice";
@@ -37,8 +38,7 @@ const rows: Rows<{ readonly bridge: string }> = {
     pf: { property: "nat", reason: ({ host, detail }) => pfIsOff(host, detail) },
     anchor: { property: "nat", reason: ({ host, detail }) => pfLacksAnchor(host, detail) },
     tool: {
-        reason: ({ host, detail }) =>
-            `${host} has no ${detail}. Install it there: apt install ${packages[detail] ?? detail}`,
+        reason: ({ host, detail }) => `${host} has no ${detail}. Install it there: ${installing(detail)}`,
     },
     taken: {
         property: "bridge",
@@ -91,12 +91,6 @@ const rows: Rows<{ readonly bridge: string }> = {
             `the bridge ${bridge} on ${host} has ports still: ${detail.split(" ").join(", ")}. Remove what is attached to ` +
             "it; then delete it again",
     },
-};
-
-const packages: Readonly<Record<string, string>> = {
-    ip: "iproute2",
-    nft: "nftables",
-    dnsmasq: "dnsmasq-base",
 };
 
 /** What a script answered, unless it refused or what it started failed. */

@@ -1,4 +1,5 @@
 import { UserError } from "../../../protocol/errors";
+import { installing } from "../../packages";
 import { thisMachine } from "../machines";
 import { allOf, firstOf, parseAnswers, type Answer } from "../answers";
 import { ownerIn } from "../owner";
@@ -23,8 +24,7 @@ const rows: Rows<{ readonly volume: string }> = {
         },
     },
     tool: {
-        reason: ({ host, detail }) =>
-            `${host} has no ${detail}. Install it there: apt install ${packages[detail] ?? detail}`,
+        reason: ({ host, detail }) => `${host} has no ${detail}. Install it there: ${installing(detail)}`,
     },
     group: {
         property: "lvm.group",
@@ -94,8 +94,6 @@ const onLinuxOnly: Readonly<Record<string, string>> = {
     "lvm-raw": "which has no LVM: leave `lvm` out, for a file",
     "device-raw": "where volumes are files: leave `device` out",
 };
-
-const packages: Readonly<Record<string, string>> = { "qemu-img": "qemu-utils", lvcreate: "lvm2" };
 
 /** How an import names it. */
 const idOf = (host: string, volume: string): string => (host === thisMachine ? volume : `${host}/${volume}`);

@@ -38,7 +38,7 @@ test.each([
     [
         "says that the program is missing",
         undefined,
-        "there is no `ping` here. Install it: `apt install iputils-ping` (Debian, Ubuntu)",
+        "there is no `ping` here. Install it: `apt install iputils-ping` (Debian, Ubuntu), `dnf install iputils` (Fedora) or `apk add iputils` (Alpine)",
     ],
 ])("a ping %s", async (_what, script, message) => {
     expect(await pinged(script)).toBe(message);

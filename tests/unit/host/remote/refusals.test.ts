@@ -79,7 +79,10 @@ test.each([
             "Choose another name; or, if it is to be managed here from now on, import it: " +
             "pulumi import unikernel:host:Instance <resource name> kvm1/www",
     ],
-    ["nft", "kvm1 has no nft, which published ports need. Install it there: `apt install nftables`"],
+    [
+        "nft",
+        "kvm1 has no nft, which published ports need. Install it there: `apt install nftables` (Debian, Ubuntu), `dnf install nftables` (Fedora) or `apk add nftables` (Alpine)",
+    ],
     [
         "pf FreeBSD rdr",
         "pf is not enabled on kvm1, which published ports need. Enable it there: sysrc pf_enable=YES && service pf start",
@@ -104,7 +107,10 @@ test.each([
             "`apk add grep` (Alpine), `apt install grep` (Debian), `pkg install perl5` (FreeBSD)",
     ],
     ["program ip iproute2", "kvm1 has no ip that will do. Install iproute2 there"],
-    ["ping", "kvm1 has no ping, which the probe needs. Install it there: `apt install iputils-ping`"],
+    [
+        "ping",
+        "kvm1 has no ping, which the probe needs. Install it there: `apt install iputils-ping` (Debian, Ubuntu), `dnf install iputils` (Fedora) or `apk add iputils` (Alpine)",
+    ],
     [
         "address 10.42.0.7 urn:pulumi:dev::shop::unikernel:host:Instance::dns",
         "the address 10.42.0.7 is that of urn:pulumi:dev::shop::unikernel:host:Instance::dns on kvm1. Choose another; or, if that is this resource's earlier name, run `pulumi up --refresh`",

@@ -35,8 +35,14 @@ describe("a host that refuses", () => {
             "/etc/pf.conf on kvm1 does not lead to the rules that a network with `nat` needs. Add the line " +
                 '`nat-anchor "unikernel/*"` there, before its filter rules, and load it: pfctl -f /etc/pf.conf',
         ],
-        ["tool nft", "kvm1 has no nft. Install it there: apt install nftables"],
-        ["tool dnsmasq", "kvm1 has no dnsmasq. Install it there: apt install dnsmasq-base"],
+        [
+            "tool nft",
+            "kvm1 has no nft. Install it there: `apt install nftables` (Debian, Ubuntu), `dnf install nftables` (Fedora) or `apk add nftables` (Alpine)",
+        ],
+        [
+            "tool dnsmasq",
+            "kvm1 has no dnsmasq. Install it there: `apt install dnsmasq-base` (Debian, Ubuntu), `dnf install dnsmasq` (Fedora) or `apk add dnsmasq` (Alpine)",
+        ],
         [
             `taken ${owner}`,
             `a network "br1" is on kvm1 already and belongs to ${urn}. Choose another \`bridge\`, or \`adopt\` it`,

@@ -11,8 +11,14 @@ describe("a host that refuses", () => {
             "rights",
             "volumes on kvm1 need root there: log in as root, or set `sudo: true` for a user who may use it without a password",
         ],
-        ["tool qemu-img", "kvm1 has no qemu-img. Install it there: apt install qemu-utils"],
-        ["tool lvcreate", "kvm1 has no lvcreate. Install it there: apt install lvm2"],
+        [
+            "tool qemu-img",
+            "kvm1 has no qemu-img. Install it there: `apt install qemu-utils` (Debian, Ubuntu), `dnf install qemu-img` (Fedora) or `apk add qemu-img` (Alpine)",
+        ],
+        [
+            "tool lvcreate",
+            "kvm1 has no lvcreate. Install it there: `apt install lvm2` (Debian, Ubuntu), `dnf install lvm2` (Fedora) or `apk add lvm2` (Alpine)",
+        ],
         [
             "group vg0",
             "kvm1 has no volume group vg0. Name one that is there (`vgs` lists them), or create it there: vgcreate vg0 DEVICE",
