@@ -2,14 +2,17 @@ import type { Artifact } from "../artifact/artifact";
 import type { DiskArguments } from "./arguments";
 import type { DiskKind } from "./kind";
 
-type Image = Pick<Artifact, "name" | "target" | "arch" | "devices">;
+type Image = Pick<Artifact, "name" | "size" | "target" | "arch" | "devices">;
 
 /** What kinds of disk an image can boot from: the first is the default. When there is none, why, and what to do. */
 export type Fit =
     | { readonly kinds: readonly [DiskKind, ...DiskKind[]] }
     | { readonly kinds: readonly []; readonly refusal: string };
 
-/** Which kinds of disk an image can boot from, by its target and its devices. */
+/** In bytes: a file is read as a whole, and Node.js reads none that is larger. */
+const largestImage = 2 ** 31 - 1;
+
+/** Which kinds of disk an image can boot from, by its target, its devices and its size. */
 export function fitOf(image: Image): Fit {
     const kind = kindOf(image.target);
     if (kind === undefined)
@@ -18,6 +21,13 @@ export function fitOf(image: Image): Fit {
         return refused(
             image,
             'it is for aarch64, and a native disk starts x86_64 only; build it for target "spt"',
+        );
+    }
+    if (image.size > largestImage) {
+        const size = (image.size / 2 ** 30).toFixed(1);
+        return refused(
+            image,
+            `it has ${size} GiB, and less than 2 can be; leave out of it what it can fetch`,
         );
     }
     const unattached = kind === "appliance" ? unattachable(image) : undefined;

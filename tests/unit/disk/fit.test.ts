@@ -3,7 +3,7 @@ import type { Artifact, Device } from "../../../provider/artifact/artifact";
 import { fitOf, whyNotKind } from "../../../provider/disk/fit";
 
 function image(target: Artifact["target"], devices: Device[] = [], arch: Artifact["arch"] = "x86_64") {
-    return { name: `web.${target}`, target, arch, devices };
+    return { name: `web.${target}`, size: 1, target, arch, devices };
 }
 const net = (name: string): Device => ({ name, type: "net" });
 const block = (name: string): Device => ({ name, type: "block" });
@@ -47,6 +47,10 @@ test.each([
         reason: 'it boots from the SD card of a Raspberry Pi, which unikernel.Disk makes with board: "rpi4"',
     },
     { image: image("muen"), reason: `no disk can start it; ${advice}` },
+    ...(["virtio", "unix"] as const).map((target) => ({
+        image: { ...image(target), size: 3 * 2 ** 30 },
+        reason: "it has 3.0 GiB, and less than 2 can be; leave out of it what it can fetch",
+    })),
 ])("$image.name for $image.arch is refused: $reason", ({ image, reason }) => {
     const refusal = `${image.name} cannot boot from a disk: ${reason}`;
     expect(fitOf(image)).toEqual({ kinds: [], refusal });

@@ -42,6 +42,11 @@ const cases: readonly (readonly [Partial<AmiInputs>, string, string])[] = [
             'build it for target "spt" (any cloud) or "virtio" (QEMU, GCE of the first and second generation)',
     ],
     [
+        { image: imageOf("web", { size: 3 * 2 ** 30 }) },
+        "image",
+        "web.spt cannot boot from a disk: it has 3.0 GiB, and less than 2 can be; leave out of it what it can fetch",
+    ],
+    [
         { name: "a?b" },
         "name",
         `"a?b" is no name of an image: 3 to 128 letters, digits, spaces and ()[]./-'@_`,

@@ -40,9 +40,15 @@ describe("what cannot be is refused before anything is done, on the property at 
         ],
         [
             "a disk that is too small",
-            { image: { ...artifact, size: 3 * 2 ** 30 }, sizeGiB: 3 },
+            { image: { ...artifact, size: 2 ** 30 }, sizeGiB: 1 },
             "sizeGiB",
-            "a disk of 3 GiB cannot hold web.virtio, which needs 4 GiB at least; make it larger, or leave its size out",
+            "a disk of 1 GiB cannot hold web.virtio, which needs 2 GiB at least; make it larger, or leave its size out",
+        ],
+        [
+            "an image that is too large",
+            { image: { ...artifact, size: 2 ** 31 } },
+            "image",
+            "web.virtio cannot boot from a disk: it has 2.0 GiB, and less than 2 can be; leave out of it what it can fetch",
         ],
         [
             "a name with capitals",
@@ -180,11 +186,8 @@ describe("what a program leaves out", () => {
 
     test("the project is the credentials' own where nobody says another", async () => {
         const credentials = JSON.stringify({
-            type: "authorized_user",
-            project_id: "theirs",
-            client_id: "1",
-            client_secret: "2",
-            refresh_token: "3",
+            ...{ type: "authorized_user", project_id: "theirs" },
+            ...{ client_id: "1", client_secret: "2", refresh_token: "3" },
         });
         expect(await checkWith(gcpSettings({ credentials }, {}), bare)).toMatchObject({
             set: { project: "theirs" },
