@@ -10,6 +10,8 @@ export interface FakeSnapshot {
     state: "pending" | "completed" | "error";
     /** Sealed, and on the way to be completed after as many looks. */
     looksLeft?: number;
+    /** The checksum over all blocks, which may be left out. */
+    sealedWith?: string;
     tags: Map<string, string>;
     /** Compressed away to the bytes and their digest. */
     readonly blocks: Map<number, { readonly bytes: Buffer; readonly sha256: Buffer }>;

@@ -173,6 +173,7 @@ function complete(
             throw validation("The aggregation method is not LINEAR.");
         if (checksum !== linear(snapshot)) throw validation("The checksum of the snapshot does not match.");
     }
+    snapshot.sealedWith = checksum?.toString();
     snapshot.looksLeft = behaviour.looksUntilCompleted;
     if (snapshot.looksLeft === 0) snapshot.state = "completed";
     return { status: 202, body: { Status: snapshot.state } };

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { planSnapshot } from "../../../../provider/aws/snapshot/plan";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
-import { claimed, holdings, inputsOf, useCredentials, worldOf } from "../world";
+import { sparseDisk } from "../disks";
+import { claimed, holdings, imageOf, inputsOf, useCredentials, worldOf } from "../world";
 
 let fake: FakeAws;
 beforeEach(async () => {
@@ -36,6 +38,21 @@ test("an image is in each of its regions, and its snapshot holds the disk", asyn
                 ?.blocks.keys() ?? []),
         ].sort(),
     ).toEqual([0, 7]);
+});
+
+test("an image for aarch64 is one of arm64, which boots by UEFI", async () => {
+    const world = worldOf(fake);
+    await world.create(inputsOf({ image: imageOf("web", { arch: "aarch64" }) }));
+    const [image] = fake.region("eu-west-1").images.values();
+    expect(image).toMatchObject({ architecture: "arm64", bootMode: "uefi" });
+});
+
+test("a snapshot is sealed with the checksum over all its blocks, which AWS compares", async () => {
+    const world = worldOf(fake);
+    const { outputs } = await world.create();
+    const snapshot = fake.region("eu-west-1").snapshots.get(outputs.snapshotIds["eu-west-1"] ?? "");
+    const { checksum } = await planSnapshot(sparseDisk(imageOf().digest, 2), world.call.signal);
+    expect(snapshot?.sealedWith).toBe(checksum);
 });
 
 test("deleting it leaves nothing", async () => {
