@@ -98,32 +98,6 @@ test("a fleet is these resources with these arguments, and its URL is that of it
 });
 
 describe("what is asked for", () => {
-    test("a fleet of one zone is replaced one instance at a time", async () => {
-        const { made } = await fleet({ region: undefined, zone: "europe-west1-b", count: 3 });
-        expect(inputsOf(made, "gcp:compute/instanceGroupManager:InstanceGroupManager")).toMatchObject({
-            zone: "europe-west1-b",
-            targetSize: 3,
-            updatePolicy: { maxSurgeFixed: 1, maxUnavailableFixed: 0 },
-        });
-    });
-
-    test.each([
-        ["region", { region: "europe-west1" }, "gcp:compute/regionAutoscaler:RegionAutoscaler"],
-        ["zone", { region: undefined, zone: "europe-west1-b" }, "gcp:compute/autoscaler:Autoscaler"],
-    ])("a fleet of a %s with more at most than at least follows its load", async (_, where, type) => {
-        const { made } = await fleet({ ...where, min: 1, max: 5 });
-        expect(inputsOf(made, type)).toMatchObject({
-            ...(where.region === undefined ? { zone: "europe-west1-b" } : { region: "europe-west1" }),
-            target: "web-id",
-            autoscalingPolicy: {
-                minReplicas: 1,
-                maxReplicas: 5,
-                cooldownPeriod: 30,
-                cpuUtilization: { target: 0.6 },
-            },
-        });
-    });
-
     test("each port has a proxy of its own at the same address", async () => {
         const { made, outputs } = await fleet({ ports: [8080, 443], healthCheck: { path: "/", port: 9000 } });
         expect(outputs.url).toBe("http://203.0.113.7:8080");
