@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../../../provider/artifact/artifact";
 import { AmiInputs, type AmiOutputs } from "../../../provider/aws/ami";
 import { amiLifecycleWith } from "../../../provider/aws/ami/lifecycle";
 import type { Means } from "../../../provider/aws/ami/means";
 import type { Pace } from "../../../provider/aws/client/pace";
+import { mark, usersTags } from "../../../provider/aws/image/marks";
+import { blocksOf } from "../../../provider/aws/snapshot/blocks";
 import type { State } from "../../../provider/protocol/resource";
 import type { FakeAws } from "../../fakes/aws/server";
 import { callFor, settingsOf } from "../host/calls";
@@ -99,6 +102,35 @@ export function claimed(...states: readonly AmiState[]): ReturnType<typeof holdi
         snapshots.sort();
     }
     return Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** What of an image in a region is not as a state says; nothing when all is right. */
+export function wrongIn(fake: FakeAws, { inputs, outputs }: AmiState): string[] {
+    const { accounts = [] } = inputs.launchPermissions ?? {};
+    const time = inputs.deprecateAt === undefined ? undefined : Date.parse(inputs.deprecateAt);
+    const disk = [...blocksOf(sparseDisk(inputs.image.digest, 2))];
+    return Object.entries(outputs.ids).flatMap(([region, id]) => {
+        const image = fake.region(region).images.get(id);
+        const snapshot = fake.region(region).snapshots.get(outputs.snapshotIds[region] ?? "");
+        if (!image || !snapshot) return [`${region}: it is not there`];
+        const isAs: Record<string, boolean> = {
+            blocks: disk.every(({ index, bytes }) => snapshot.blocks.get(index)?.bytes.equals(bytes)),
+            "number of blocks": snapshot.blocks.size === disk.length,
+            "state of the snapshot": snapshot.state === "completed" && image.snapshotId === snapshot.id,
+            encryption: snapshot.encrypted === inputs.encrypted,
+            mark: !image.tags.has(mark.unfinished) && image.tags.has(mark.urn) && snapshot.tags.has(mark.urn),
+            tags: [image, snapshot].every(({ tags }) =>
+                isDeepStrictEqual(usersTags(Object.fromEntries(tags)), inputs.tags),
+            ),
+            permissions:
+                isDeepStrictEqual(
+                    [...image.permissions],
+                    accounts.map((account) => `user:${account}`),
+                ) && isDeepStrictEqual([...snapshot.sharedWith], accounts),
+            deprecation: image.deprecateAt?.getTime() === time,
+        };
+        return Object.keys(isAs).flatMap((what) => (isAs[what] ? [] : [`${region}: another ${what}`]));
+    });
 }
 
 /** Credentials that the fake knows, and nothing of the machine's own. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { AmiInputs } from "../../../../provider/aws/ami";
 import { startFakeAws, type FakeAws, type FaultKind } from "../../../fakes/aws/server";
-import { claimed, holdings, means, useCredentials, worldOf, type AmiState } from "../world";
+import { claimed, holdings, means, useCredentials, worldOf, wrongIn, type AmiState } from "../world";
 import { run } from "./run";
 import { changed, renamed, scenarios, type Operation, type Scenario } from "./scenarios";
 
@@ -22,7 +22,11 @@ const faults: readonly FaultKind[] = ["error", "throttled", "hang", "reset", "re
 const world = (fault?: FaultKind) =>
     worldOf(fake, means(fault === "hang" ? { attemptMs: 300, blockMs: 300 } : {}));
 
-const claims = (state: AmiState | undefined) => (state ? claimed(state) : {});
+/** The account holds what a state says, as it says it, and nothing more. */
+function expectAllOf(state: AmiState | undefined): void {
+    expect(holdings(fake)).toEqual(state ? claimed(state) : {});
+    expect(state ? wrongIn(fake, state) : []).toEqual([]);
+}
 
 /** An account as a scenario finds it, and what is to be done there. */
 async function begin({ before, operation }: Scenario): Promise<Operation> {
@@ -44,7 +48,7 @@ describe.each([...scenarios])("$name", (scenario) => {
                 return fault;
             };
             const state = await run(world(fault), operation);
-            expect(holdings(fake)).toEqual(claims(state));
+            expectAllOf(state);
         }
     });
 });
@@ -70,7 +74,7 @@ describe("when a service does one thing no more, nothing is left of a creation, 
             const again =
                 operation.kind === "create" ? { ...operation, inputs: retried(operation.inputs) } : operation;
             const state = await run(world(), again);
-            expect(holdings(fake)).toEqual(claims(state));
+            expectAllOf(state);
             cases++;
         }
     });
@@ -94,6 +98,6 @@ test.each([
     const { snapshots } = holdings(fake)["eu-west-1"] ?? {};
     if (operation.kind !== "create") throw new Error("the scenario creates nothing");
     const state = await run(world(), { ...operation, inputs: retried(operation.inputs) });
-    expect(holdings(fake)).toEqual(claims(state));
+    expectAllOf(state);
     expect(holdings(fake)["eu-west-1"]?.snapshots).toEqual(snapshots);
 });
