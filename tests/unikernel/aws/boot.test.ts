@@ -12,23 +12,27 @@ import { diskParts, diskStore } from "../../fixtures/disk/parts";
 import { writeDisk } from "../../fixtures/disk/written";
 import { inputsOf, useCredentials, worldOf } from "../../unit/aws/world";
 import { withDiskMachine } from "../disk/machine";
+import { tenderAndImage } from "../disk/tender-disk";
 import { blockSize, diskOfBlocks } from "../disk/uploaded";
 
 let folder = "";
-let disk = "";
+const disks = { unix: "", spt: "" };
 beforeAll(async () => {
     useCredentials();
     folder = await mkdtemp(join(tmpdir(), "ami-"));
-    disk = writeDisk(join(folder, "disk.raw"), await uploaded());
+    const program = join(folder, "server");
+    await promisify(execFile)("gcc", ["-O1", "-o", program, "tests/unikernel/disk/server.c"]);
+    const unix = {
+        image: await artifactOf(storeLayout(diskStore), program, { target: "unix" }),
+        call: callWith(diskStore, { appliance: await diskParts() }),
+    };
+    disks.unix = writeDisk(join(folder, "unix.raw"), await uploaded(unix));
+    disks.spt = writeDisk(join(folder, "spt.raw"), await uploaded(await tenderAndImage(folder, "x86_64")));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Makes an AMI, and answers the disk that its snapshot is. */
-async function uploaded(): Promise<DiskImage> {
-    const program = join(folder, "server");
-    await promisify(execFile)("gcc", ["-O1", "-o", program, "tests/unikernel/disk/server.c"]);
-    const call = callWith(diskStore, { appliance: await diskParts() });
-    const image = await artifactOf(storeLayout(diskStore), program, { target: "unix" });
+async function uploaded({ image, call }: Awaited<ReturnType<typeof tenderAndImage>>): Promise<DiskImage> {
     const fake = await startFakeAws();
     try {
         const args = ["--hello=from a snapshot"];
@@ -45,13 +49,18 @@ async function uploaded(): Promise<DiskImage> {
 }
 
 test.each([
-    { firmware: "bios", bus: "nvme" },
-    { firmware: "uefi", bus: "nvme" },
-    { firmware: "bios", bus: "virtio-blk" },
-    { firmware: "uefi", bus: "virtio-blk" },
-] as const)("what was uploaded boots by $firmware from $bus, and the unikernel answers", async (options) => {
-    await withDiskMachine({ disk, ...options }, async ({ said, get }) => {
-        await said("ready to serve");
-        expect(await get("/")).toBe("[--hello=from a snapshot]");
-    });
-});
+    { target: "unix", firmware: "bios", bus: "nvme" },
+    { target: "unix", firmware: "uefi", bus: "nvme" },
+    { target: "unix", firmware: "bios", bus: "virtio-blk" },
+    { target: "unix", firmware: "uefi", bus: "virtio-blk" },
+    { target: "spt", firmware: "uefi", bus: "nvme" },
+] as const)(
+    "what was uploaded boots by $firmware from $bus, and the unikernel for $target answers",
+    async ({ target, ...options }) => {
+        await withDiskMachine({ disk: disks[target], ...options }, async ({ said, get }) => {
+            await said("ready to serve");
+            const argument = target === "spt" ? '--hello="from a snapshot"' : "--hello=from a snapshot";
+            expect(await get("/")).toBe(`[${argument}]`);
+        });
+    },
+);

@@ -11,12 +11,8 @@ import { writeDisk } from "../../fixtures/disk/written";
 
 const compilers = { x86_64: "gcc", aarch64: "aarch64-linux-gnu-gcc" } as const;
 
-/** An appliance in a folder with the double of a tender, and a unikernel that it need not read. */
-export async function diskWithTender(
-    folder: string,
-    arch: Architecture,
-    args: DiskRequest["args"],
-): Promise<string> {
+/** A call that finds the double of a tender in a folder, and a unikernel for it that it need not read. */
+export async function tenderAndImage(folder: string, arch: Architecture) {
     await mkdir(join(folder, arch), { recursive: true });
     const tender = join(folder, arch, "solo5-spt");
     const argv = ["-O1", "-static-pie", "-o", tender, "tests/unikernel/disk/tender.c"];
@@ -27,6 +23,18 @@ export async function diskWithTender(
         arch,
         devices: [{ name: "service", type: "net" }],
     });
-    const call = callWith(diskStore, { appliance: { ...(await diskParts(arch)), tenders: folder } });
+    return {
+        image,
+        call: callWith(diskStore, { appliance: { ...(await diskParts(arch)), tenders: folder } }),
+    };
+}
+
+/** An appliance with both. */
+export async function diskWithTender(
+    folder: string,
+    arch: Architecture,
+    args: DiskRequest["args"],
+): Promise<string> {
+    const { image, call } = await tenderAndImage(folder, arch);
     return writeDisk(join(folder, `${arch}.raw`), await buildDisk(call, { image, kind: "appliance", args }));
 }
