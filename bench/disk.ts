@@ -62,6 +62,10 @@ export async function disks(): Promise<Result[]> {
                 unit: "ms",
                 against: "sfdisk, mformat and mcopy",
             }),
+            compare("disk-build-time", {
+                ...{ ours: building.ours, reference: 500, goal: 1, unit: "ms" },
+                against: "limit, once the parts are in the store",
+            }),
             compare("gce-tar", { ...packing, goal: 0.3, unit: "ms", against: "tar --format=oldgnu -Sczf" }),
         ];
     } finally {
