@@ -4,6 +4,7 @@ import { net } from "../unit/host/images";
 import { failureOf, notReady } from "../unit/host/lifecycle/world";
 import type { InstanceState } from "../unit/host/lifecycle/states";
 import { imagesOn } from "./images";
+import { serviceOf } from "./records";
 import { labWorld } from "./world";
 
 const host = labWorld();
@@ -138,6 +139,24 @@ describe("one that ends is kept, and explained", () => {
         made.push({ id, outputs, inputs: { host: { ssh: host().ssh }, ...inputs } });
         expect(outputs).toMatchObject({ state: "exited", exitStatus: 0 });
         expect(error.reasons[0]).toContain("it exited with status 0");
+    });
+
+    test("and is started again: a refresh says how often, and where to look", async () => {
+        const notes: string[] = [];
+        const inputs = { image: images.script, probe: { console: "^ready$" } };
+        const state = await host().create("crashing", inputs, { onNote: (note) => notes.push(note) });
+        made.push(state);
+        expect((await host().refresh(state))?.outputs.state).toBe("running");
+        expect(notes).toEqual([]);
+        const service = serviceOf(state);
+        await host().exec(`systemctl kill --signal=KILL ${service}
+            until [ "$(systemctl show ${service} --property=NRestarts,SubState)" = "NRestarts=1
+SubState=running" ]; do sleep 0.1; done`);
+        expect((await host().refresh(state))?.outputs.state).toBe("running");
+        expect(notes).toEqual([
+            "crashing has ended and was started again once since it was last started on purpose. Its console may tell why: " +
+                state.outputs.consolePath,
+        ]);
     });
 
     test("again and again: it is given up after so many restarts in a row, which are counted", async () => {

@@ -3,11 +3,14 @@ import { storeLayout } from "../../artifact/layout";
 import type { Call, State } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import { InstanceInputs } from "../inputs";
+import { exitOf } from "../condition";
+import { conditionOf } from "../local/condition";
 import { instanceFolder } from "../local/folder";
 import { ownerOf } from "../local/owner";
 import { isAllowedName } from "../name";
 import type { InstanceOutputs } from "../outputs";
 import { outputsOf } from "./outputs";
+import { noteRestarts } from "./restarts";
 
 type Known = State<InstanceInputs, InstanceOutputs>;
 
@@ -21,6 +24,10 @@ export async function read(
     const owner = await ownerOf(folder);
     if (owner === undefined || (state && state.outputs.unit !== owner.unit)) return undefined;
     const inputs = state?.inputs ?? parseInputs(await readFile(folder.specification, "utf8"));
+    const condition = await conditionOf(folder);
+    const restarts =
+        condition.state === "running" ? condition.guest.restarts : (exitOf(condition)?.restarts ?? 0);
+    noteRestarts(call, { restarts, consolePath: folder.console });
     return { id, inputs, outputs: await outputsOf(folder, { inputs, identity: { ...owner, name: id } }) };
 }
 

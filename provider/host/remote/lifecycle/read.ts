@@ -3,6 +3,7 @@ import type { Settings } from "../../../settings";
 import type { SshHost } from "../../connection";
 import { InstanceInputs } from "../../inputs";
 import type { InstanceOutputs } from "../../outputs";
+import { noteRestarts } from "../../lifecycle/restarts";
 import { orForget } from "../gone";
 import { hostOf, sightsOn } from "../hosts";
 import { ownerOf } from "../owner";
@@ -24,5 +25,8 @@ export async function read(
     const identity = { ...ownerOf(sight.owner), name };
     if (state && state.outputs.unit !== identity.unit) return undefined;
     const inputs = state?.inputs ?? InstanceInputs.parse(JSON.parse(sight.inputs));
-    return { id, inputs, outputs: outputsOf({ inputs, identity }, sight) };
+    const outputs = outputsOf({ inputs, identity }, sight);
+    const { restarts } = sight.service;
+    noteRestarts(call, { restarts, consolePath: outputs.consolePath });
+    return { id, inputs, outputs };
 }

@@ -40,11 +40,19 @@ describe("a refresh tells that an instance", () => {
         });
     });
 
-    test("is about to be started again", async () => {
+    test("is about to be started again, and has been", async () => {
         const created = await machine().create("restarts", { image, probe });
         await killGuest(created);
         const { outputs } = await machine().until(created, ({ state }) => state !== "running");
         expect(outputs).toMatchObject({ state: "restarting", exitStatus: 137 });
+        const again = await machine().until(created, ({ state }) => state === "running");
+        const notes: string[] = [];
+        const call = machine().call("restarts", { onNote: (note) => notes.push(note) });
+        await instanceLifecycle.read(call, { id: again.id, state: again });
+        expect(notes).toEqual([
+            "restarts has ended and was started again once since it was last started on purpose. Its console may tell why: " +
+                created.outputs.consolePath,
+        ]);
     });
 
     test("is gone, when it was killed with its supervisor or the machine was started anew", async () => {
