@@ -153,7 +153,7 @@ test.each([
             tool,
             hypervisor: { name: "hvt" },
         }),
-    ).toThrow(message);
+    ).toThrow(new Error(message));
 });
 
 test("a host that does what it is asked to is no failure", () => {

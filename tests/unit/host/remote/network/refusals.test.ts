@@ -82,7 +82,7 @@ describe("a host that refuses", () => {
         ],
         ["something else", "kvm1 refused: something else"],
     ])("because of %s says what to do", (refused, message) => {
-        expect(() => answer("kvm1", `refused ${refused}\n`)).toThrow(message);
+        expect(() => answer("kvm1", `refused ${refused}\n`)).toThrow(new Error(message));
     });
 
     test("says how to be root where that is this machine", () => {
