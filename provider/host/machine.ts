@@ -8,6 +8,7 @@ import type { TapDevice } from "./network/taps";
 import { addressIn } from "./network/cidr";
 import { forwardsOf } from "./network/forwards";
 import { macAddress, stackOf, tapName } from "./network/names";
+import { authorityOf } from "./probe/target";
 import { secretFile } from "./volume/secret";
 
 /** The hypervisor an instance is run by; nothing when no hypervisor runs its image. */
@@ -127,14 +128,12 @@ function isGiven(args: readonly string[], derived: string): boolean {
 export function addressesOf({ host, networks = {} }: Pick<InstanceInputs, "host" | "networks">): string[] {
     const devices = Object.entries(networks).sort(([one], [other]) => (one < other ? -1 : 1));
     return devices.flatMap(([, { user, ports, address, address6 }]) => [
-        ...forwardsOf(ports).map(({ hostPort }) => `${host?.ssh?.host ?? "127.0.0.1"}:${hostPort}`),
-        ...forwardsOf(user?.ports).map(
-            ({ hostAddress, hostPort }) => `${reachable(hostAddress, host)}:${hostPort}`,
+        ...forwardsOf(ports).map(({ hostPort }) => authorityOf({ address: nameOf(host), port: hostPort })),
+        ...forwardsOf(user?.ports).map(({ hostAddress, hostPort }) =>
+            authorityOf({ address: hostAddress === "0.0.0.0" ? nameOf(host) : hostAddress, port: hostPort }),
         ),
         ...(user === undefined ? [address, address6].flatMap((each) => (each ? [addressIn(each)] : [])) : []),
     ]);
 }
 
-function reachable(hostAddress: string, host: InstanceInputs["host"]): string {
-    return hostAddress === "0.0.0.0" ? (host?.ssh?.host ?? "127.0.0.1") : hostAddress;
-}
+const nameOf = (host: InstanceInputs["host"]): string => host?.ssh?.host ?? "127.0.0.1";

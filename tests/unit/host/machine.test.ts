@@ -142,6 +142,17 @@ test.each<[InstanceInputs["networks"], string[]]>([
     expect(addressesOf({ networks })).toEqual(addresses);
 });
 
+test("a host that is known by an IPv6 address is reached at that, in brackets", () => {
+    const networks = {
+        a: { bridge: "br0", ports: { "8080": 80 } },
+        b: { user: { ports: { "0.0.0.0:9000": 90 } } },
+    };
+    expect(addressesOf({ host: { ssh: { host: "fd42::1" } }, networks })).toEqual([
+        "[fd42::1]:8080",
+        "[fd42::1]:9000",
+    ]);
+});
+
 const two = { a: { tap: "t", address: "10.0.0.2/24" }, b: { tap: "u", address6: "fd42::2/64" } };
 
 test.each<[Pick<InstanceInputs, "args" | "networks">, string[]]>([
