@@ -4,7 +4,7 @@ import type { Call } from "../../protocol/resource";
 import type { Settings } from "../../settings";
 import type { AmiInputs } from "../ami";
 import { keyArn } from "../client/key";
-import type { Region } from "../client/region";
+import { forNew, type Region } from "../client/region";
 import { inAll, together } from "../client/together";
 import { apply, removeTags } from "../image/apply";
 import { bringUp, clear, type Brought } from "../image/bring-up";
@@ -69,7 +69,8 @@ async function keyIn(region: Region, inputs: AmiInputs): Promise<string | undefi
 async function settle(region: Region, { pair, isAdopted }: Brought, inputs: AmiInputs): Promise<void> {
     const traits = traitsAhead(inputs);
     const actual = isAdopted ? await survey(region, pair.imageId) : { ...traits, ...asRegistered };
-    if (actual !== undefined) await apply(region, pair, changesTo(actual, traits, usersTags(actual.tags)));
+    if (actual !== undefined)
+        await apply(forNew(region), pair, changesTo(actual, traits, usersTags(actual.tags)));
 }
 
 /** A time that has passed meanwhile can't be set any more. */
@@ -86,7 +87,7 @@ const asRegistered = { permissions: [], deprecateAt: undefined };
 async function finish(regions: readonly Region[], made: Made): Promise<void> {
     await inAll(regions, async (region) => {
         const pair = made.get(region.name);
-        if (pair !== undefined) await removeTags(region, [pair.imageId], [mark.unfinished]);
+        if (pair !== undefined) await removeTags(forNew(region), [pair.imageId], [mark.unfinished]);
     });
 }
 

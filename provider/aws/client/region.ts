@@ -102,6 +102,12 @@ export function openRegion(
     return within(signal);
 }
 
+/** The same region for what has just been made there: any request may have to wait until it is known. */
+export function forNew(region: Region): Region {
+    const { unknownMs } = region.pace;
+    return { ...region, ask: (asked, send) => region.ask({ unknownMs, ...asked }, send) };
+}
+
 interface Closable {
     destroy(): void;
 }

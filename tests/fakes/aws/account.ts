@@ -33,6 +33,8 @@ export interface FakeImage {
     readonly virtualizationType: string;
     readonly createdAt: Date;
     looksLeft: number;
+    /** How many requests to change it are told that it does not exist. */
+    unknownFor: number;
     tags: Map<string, string>;
     deprecateAt?: Date;
     /** `user:123456789012`, `group:all`, `organization:arn:…`, `unit:arn:…` */

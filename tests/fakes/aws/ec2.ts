@@ -1,6 +1,6 @@
 import { type FakeImage, type FakeRegion, type FakeSnapshot } from "./account";
 import { forms, parseForm, text, texts, within, type Form } from "./form";
-import { findImage, registerImage } from "./images";
+import { findImage, knownImage, registerImage } from "./images";
 import { Problem } from "./problem";
 import type { Behaviour, Incoming } from "./server";
 import { imageXml, permissionOf, permissionXml, snapshotXml } from "./shapes";
@@ -79,7 +79,7 @@ const actions: Readonly<Record<string, Action>> = {
         return { imageId: image.id, launchPermission: [...image.permissions].map(permissionXml) };
     },
     ModifyImageAttribute: (region, form, behaviour) => {
-        const image = findImage(region, text(form, "ImageId") ?? "");
+        const image = knownImage(region, text(form, "ImageId") ?? "");
         const description = text(within(form, "Description"), "Value");
         if (description !== undefined) image.description = description;
         const permission = within(form, "LaunchPermission");
@@ -115,7 +115,7 @@ const actions: Readonly<Record<string, Action>> = {
         return { return: true };
     },
     EnableImageDeprecation: (region, form) => {
-        const image = findImage(region, text(form, "ImageId") ?? "");
+        const image = knownImage(region, text(form, "ImageId") ?? "");
         const at = new Date(text(form, "DeprecateAt") ?? "");
         if (Number.isNaN(at.getTime()))
             throw new Problem(400, "InvalidParameterValue", "DeprecateAt is not a date.");
@@ -129,7 +129,7 @@ const actions: Readonly<Record<string, Action>> = {
         return { return: true };
     },
     DisableImageDeprecation: (region, form) => {
-        const image = findImage(region, text(form, "ImageId") ?? "");
+        const image = knownImage(region, text(form, "ImageId") ?? "");
         if (image.permissions.has("group:all"))
             throw new Problem(
                 400,
@@ -193,6 +193,6 @@ function chosen<Thing extends { readonly id: string; readonly tags: Map<string, 
 
 function tagged(region: FakeRegion, form: Form): (FakeImage | FakeSnapshot)[] {
     return texts(form, "ResourceId").map((id) =>
-        id.startsWith("ami-") ? findImage(region, id) : findSnapshot(region, id),
+        id.startsWith("ami-") ? knownImage(region, id) : findSnapshot(region, id),
     );
 }

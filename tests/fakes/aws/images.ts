@@ -4,10 +4,21 @@ import { Problem } from "./problem";
 import type { Behaviour } from "./server";
 import type { Xml } from "./xml";
 
+const unknown = (id: string): Problem =>
+    new Problem(400, "InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
+
 export function findImage(region: FakeRegion, id: string): FakeImage {
     const image = region.images.get(id);
     if (image !== undefined) return image;
-    throw new Problem(400, "InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
+    throw unknown(id);
+}
+
+/** One that is to be changed: not all of EC2 has heard of a new one. */
+export function knownImage(region: FakeRegion, id: string): FakeImage {
+    const image = findImage(region, id);
+    if (image.unknownFor === 0) return image;
+    image.unknownFor--;
+    throw unknown(id);
 }
 
 const parameter = (message: string, code = "InvalidParameterValue"): Problem =>
@@ -27,12 +38,17 @@ export function registerImage(region: FakeRegion, form: Form, behaviour: Behavio
             "AMIQuotaExceeded",
         );
     }
-    const image = imageOf(region, form, name, behaviour.looksUntilAvailable);
+    const { looksUntilAvailable: looksLeft, unknownFor } = behaviour;
+    const image = imageOf(region, form, { name, looksLeft, unknownFor });
     region.images.set(image.id, image);
     return { imageId: image.id };
 }
 
-function imageOf(region: FakeRegion, form: Form, name: string, looksLeft: number): FakeImage {
+function imageOf(
+    region: FakeRegion,
+    form: Form,
+    made: Pick<FakeImage, "name" | "looksLeft" | "unknownFor">,
+): FakeImage {
     // EC2's own defaults, which hardly anybody wants.
     const architecture = text(form, "Architecture") ?? "i386";
     const virtualizationType = text(form, "VirtualizationType") ?? "paravirtual";
@@ -40,7 +56,7 @@ function imageOf(region: FakeRegion, form: Form, name: string, looksLeft: number
     judgeBoot({ architecture, virtualizationType, bootMode, tpm: text(form, "TpmSupport") });
     const rootDeviceName = text(form, "RootDeviceName") ?? "";
     return {
-        ...{ id: newId("ami"), name, architecture, virtualizationType, bootMode, rootDeviceName, looksLeft },
+        ...{ ...made, id: newId("ami"), architecture, virtualizationType, bootMode, rootDeviceName },
         description: text(form, "Description") ?? "",
         snapshotId: rootSnapshot(region, form, rootDeviceName),
         enaSupport: text(form, "EnaSupport") === "true",

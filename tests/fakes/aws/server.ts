@@ -35,7 +35,7 @@ export interface Behaviour {
     /** How often a sealed snapshot is looked at before it is completed. */
     looksUntilCompleted: number;
     looksUntilAvailable: number;
-    /** How many requests for a new snapshot are told that it does not exist. */
+    /** How many requests for a new snapshot, and to change a new image, are told that it does not exist. */
     unknownFor: number;
     snapshotQuota: number;
     imageQuota: number;

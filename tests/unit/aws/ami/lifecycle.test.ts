@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { planSnapshot } from "../../../../provider/aws/snapshot/plan";
+import { mark } from "../../../../provider/aws/image/marks";
 import { startFakeAws, type FakeAws } from "../../../fakes/aws/server";
 import { sparseDisk } from "../disks";
 import { claimed, holdings, imageOf, inputsOf, useCredentials, worldOf } from "../world";
@@ -131,13 +132,16 @@ test("a snapshot is encrypted with the region's key that an alias names", async 
     }
 });
 
-test("an image whose snapshot shows up late is waited for", async () => {
+test("an image that is known late, and its snapshot, are waited for", async () => {
     fake.behaviour.unknownFor = 5;
     fake.behaviour.looksUntilCompleted = 4;
     fake.behaviour.looksUntilAvailable = 3;
     const world = worldOf(fake);
-    const state = await world.create();
+    const state = await world.create(inputsOf({ launchPermissions: { accounts: ["210987654321"] } }));
     expect(holdings(fake)).toEqual(claimed(state));
+    const [image] = fake.region("eu-west-1").images.values();
+    expect(image?.permissions).toEqual(new Set(["user:210987654321"]));
+    expect(image?.tags.has(mark.unfinished)).toBe(false);
 });
 
 test("a role is assumed once for all regions and services", async () => {
