@@ -16,7 +16,7 @@ export const PrebuiltImageInputs = z.strictObject({
         .optional()
         .describe(
             "Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. " +
-                "A download that breaks off is resumed.",
+                "A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.",
         ),
     sha256: z
         .string()

@@ -93,7 +93,7 @@ export class PrebuiltImage extends Resource {
      */
     declare public readonly target: pulumi.Output<enums.Target | undefined>;
     /**
-     * Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+     * Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
      */
     declare public readonly url: pulumi.Output<string | undefined>;
 
@@ -154,7 +154,7 @@ export interface PrebuiltImageArgs {
      */
     target?: pulumi.Input<enums.Target | undefined>;
     /**
-     * Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+     * Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
      */
     url?: pulumi.Input<string | undefined>;
 }

@@ -29,7 +29,7 @@ type PrebuiltImage struct {
 	Sha256 pulumi.StringPtrOutput `pulumi:"sha256"`
 	// What the file is built to run on. Default: what its Solo5 ABI note says; required for a file without one.
 	Target TargetPtrOutput `pulumi:"target"`
-	// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+	// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
 	Url pulumi.StringPtrOutput `pulumi:"url"`
 }
 
@@ -83,7 +83,7 @@ type prebuiltImageArgs struct {
 	Sha256 *string `pulumi:"sha256"`
 	// What the file is built to run on. Default: what its Solo5 ABI note says; required for a file without one.
 	Target *Target `pulumi:"target"`
-	// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+	// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
 	Url *string `pulumi:"url"`
 }
 
@@ -99,7 +99,7 @@ type PrebuiltImageArgs struct {
 	Sha256 pulumi.StringPtrInput
 	// What the file is built to run on. Default: what its Solo5 ABI note says; required for a file without one.
 	Target TargetPtrInput
-	// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+	// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
 	Url pulumi.StringPtrInput
 }
 
@@ -220,7 +220,7 @@ func (o PrebuiltImageOutput) Target() TargetPtrOutput {
 	return o.ApplyT(func(v *PrebuiltImage) TargetPtrOutput { return v.Target }).(TargetPtrOutput)
 }
 
-// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+// Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
 func (o PrebuiltImageOutput) Url() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrebuiltImage) pulumi.StringPtrOutput { return v.Url }).(pulumi.StringPtrOutput)
 }

@@ -36,7 +36,7 @@ class PrebuiltImageArgs:
         :param pulumi.Input[_builtins.str] path: The file, relative to the program's folder. Either this or `url`. Example: `./dist/hello.hvt`.
         :param pulumi.Input[_builtins.str] sha256: The file's SHA-256, 64 hexadecimal digits. Checked while the file is read; another digest leaves nothing. Required with `url`. Default with `path`: that of the file as it is.
         :param pulumi.Input['Target'] target: What the file is built to run on. Default: what its Solo5 ABI note says; required for a file without one.
-        :param pulumi.Input[_builtins.str] url: Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+        :param pulumi.Input[_builtins.str] url: Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
         """
         if arch is not None:
             pulumi.set(__self__, "arch", arch)
@@ -115,7 +115,7 @@ class PrebuiltImageArgs:
     @pulumi.getter
     def url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+        Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
         """
         return pulumi.get(self, "url")
 
@@ -149,7 +149,7 @@ class PrebuiltImage(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] path: The file, relative to the program's folder. Either this or `url`. Example: `./dist/hello.hvt`.
         :param pulumi.Input[_builtins.str] sha256: The file's SHA-256, 64 hexadecimal digits. Checked while the file is read; another digest leaves nothing. Required with `url`. Default with `path`: that of the file as it is.
         :param pulumi.Input['Target'] target: What the file is built to run on. Default: what its Solo5 ABI note says; required for a file without one.
-        :param pulumi.Input[_builtins.str] url: Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+        :param pulumi.Input[_builtins.str] url: Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
         """
         ...
     @overload
@@ -282,7 +282,7 @@ class PrebuiltImage(pulumi.CustomResource):
     @pulumi.getter
     def url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed.
+        Where the file is downloaded from: `https://`, `http://` or `file://`. Needs `sha256`. A download that breaks off is resumed. It goes by way of the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names.
         """
         return pulumi.get(self, "url")
 
