@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { ownership } from "../../../../../provider/host/remote/scripts/common";
-import { publishable } from "../../../../../provider/host/remote/scripts/ports";
+import { portTables, publishable } from "../../../../../provider/host/remote/scripts/ports";
 import { requirements, unique, unused } from "../../../../../provider/host/remote/scripts/requirements";
 
 /** What is said of a port when `ss` lists these listeners. */
@@ -13,6 +13,7 @@ function refusalFor(port: string, listeners: string, address = "10.42.0.2"): str
         refuse() { echo "$*"; exit 0; }
         nft() { return 1; }
         ss() { printf '%s\\n' "$listeners"; }
+        ${portTables}
         ${publishable}
         ${unused}`;
     const env = { PATH: process.env.PATH, listeners, ports: `${port} ${address} 53\n` };
