@@ -58,7 +58,11 @@ const writeWords = (folder: string, scripts: readonly string[]): void => {
 };
 
 const writeImages = (folder: string): void => {
-    for (const target of solo5ImageTargets) writeFileSync(join(folder, target), solo5Image(target));
+    for (const target of solo5ImageTargets) {
+        writeFileSync(join(folder, target), solo5Image(target));
+        const network = solo5Image(target, [{ name: "service", type: "net" }]);
+        writeFileSync(join(folder, `${target}-network`), network);
+    }
     writeFileSync(join(folder, "unix"), unixImage());
 };
 
