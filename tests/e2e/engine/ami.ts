@@ -5,15 +5,18 @@ import { serverImage } from "./sources";
 export type AwsProject = Project;
 
 /** A project whose AWS is behind a URL, and whose store has the parts of disks. */
-export async function newAwsProject(url: string, more: NodeJS.ProcessEnv = {}): Promise<AwsProject> {
+export async function newAwsProject(
+    url: string,
+    { env = {}, store = diskStore }: { readonly env?: NodeJS.ProcessEnv; readonly store?: string } = {},
+): Promise<AwsProject> {
     const appliance = await diskParts();
     const project = await newProject({
-        store: diskStore,
+        store,
         env: {
             ...{ AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "AKIATEST", AWS_SECRET_ACCESS_KEY: "secret" },
             ...{ AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null" },
             AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-            ...more,
+            ...env,
         },
     });
     if (appliance.lock !== undefined) {
