@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { ResourceProviderService as service } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { startFront, startProxy } from "../doubles/proxy/proxy";
+import { userLogin } from "../fakes/gcp/oauth";
 import { project, startFake, type Fake } from "../fakes/gcp/server";
 import { buildPlugin, startBuilt, type BuiltPlugin } from "./built";
 import { send, struct } from "./provider";
@@ -57,7 +59,7 @@ afterEach(async () => {
 });
 
 /** Looks for an image as another account, for which an account of one's own has to be found. */
-async function look(): Promise<void> {
+async function look(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const { port } = machine.address() as AddressInfo;
     plugin = await startBuilt({
         ...{ HOME: folder, CLOUDSDK_CONFIG: folder, GCE_METADATA_HOST: `127.0.0.1:${port}` },
@@ -65,6 +67,7 @@ async function look(): Promise<void> {
         GOOGLE_IAM_CREDENTIALS_CUSTOM_ENDPOINT: gcp.origin,
         // Nobody is there: the machine's metadata is not asked for by way of it.
         ...{ HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9" },
+        ...env,
     });
     const settings = { computeCustomEndpoint: gcp.origin, storageCustomEndpoint: gcp.origin };
     const args = struct({ gcp: JSON.stringify(settings) });
@@ -83,9 +86,30 @@ test("on a machine of Google's the plugin has the credentials of the machine", a
     expect(gcp.log[0]).toContain("images@shop.iam.gserviceaccount.com:generateAccessToken");
 });
 
+const keep = (login: string): void => {
+    writeFileSync(join(folder, "application_default_credentials.json"), login);
+};
+
+test("those that gcloud has kept come before those of the machine", async () => {
+    keep(userLogin);
+    gcp.authenticates = true;
+    const google = "oauth2.googleapis.com";
+    const front = await startFront(google, Number(new URL(gcp.origin).port));
+    const proxy = await startProxy({ [google]: front.port });
+    try {
+        await look({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: front.certificate });
+        expect(proxy.asked).toEqual([`CONNECT ${google}:443`]);
+    } finally {
+        front.close();
+        await proxy.close();
+    }
+    expect(gcp.log[0]).toBe("POST /token");
+    expect(gcp.log[1]).toContain("images@shop.iam.gserviceaccount.com:generateAccessToken");
+    expect(asked).not.toContain(token);
+});
+
 test("those that gcloud has kept come before those of the machine, also where they are of no use", async () => {
-    const login = { type: "authorized_user", client_id: "id", client_secret: "secret" };
-    writeFileSync(join(folder, "application_default_credentials.json"), JSON.stringify(login));
+    keep(JSON.stringify({ type: "authorized_user", client_id: "id", client_secret: "secret" }));
     const failure: unknown = expect.stringContaining("refresh_token");
     await expect(look()).rejects.toMatchObject({ message: failure });
     expect(asked).not.toContain(token);

@@ -17,6 +17,15 @@ export function serviceAccountKey(origin: string, project: string): string {
     });
 }
 
+const login = {
+    client_id: "gcloud.apps.googleusercontent.com",
+    client_secret: "of gcloud",
+    refresh_token: "1//login",
+};
+
+/** What `gcloud auth application-default login` writes: it does not say where tokens are asked for. */
+export const userLogin = JSON.stringify({ ...login, type: "authorized_user" });
+
 /** Tokens that were given and not revoked. */
 export type Tokens = Set<string>;
 
@@ -35,14 +44,38 @@ const grantFailure = (description: string): Reply => ({
     json: { error: "invalid_grant", error_description: description },
 });
 
-/** RFC 7523: a signed claim for a token. */
 export function token(asked: Asked, tokens: Tokens): Reply {
     const form = new URLSearchParams(asked.body.toString());
-    if (form.get("grant_type") !== "urn:ietf:params:oauth:grant-type:jwt-bearer")
-        return {
-            status: 400,
-            json: { error: "unsupported_grant_type", error_description: "Invalid grant_type" },
-        };
+    const refusal = refusalOf(form);
+    if (refusal) return refusal;
+    return { status: 200, json: { access_token: given(tokens), expires_in: 3599, token_type: "Bearer" } };
+}
+
+function refusalOf(form: URLSearchParams): Reply | undefined {
+    switch (form.get("grant_type")) {
+        case "urn:ietf:params:oauth:grant-type:jwt-bearer":
+            return refusalOfClaim(form);
+        case "refresh_token":
+            return refusalOfLogin(form);
+        default:
+            return {
+                status: 400,
+                json: { error: "unsupported_grant_type", error_description: "Invalid grant_type" },
+            };
+    }
+}
+
+/** RFC 6749, section 6: a token for a user's login. */
+function refusalOfLogin(form: URLSearchParams): Reply | undefined {
+    if (form.get("client_id") !== login.client_id || form.get("client_secret") !== login.client_secret) {
+        const error_description = "The OAuth client was not found.";
+        return { status: 401, json: { error: "invalid_client", error_description } };
+    }
+    return form.get("refresh_token") === login.refresh_token ? undefined : grantFailure("Bad Request");
+}
+
+/** RFC 7523: a token for a signed claim. */
+function refusalOfClaim(form: URLSearchParams): Reply | undefined {
     const [header = "", payload = "", signature = ""] = (form.get("assertion") ?? "").split(".");
     const { alg } = decoded(header) as { alg?: string };
     const isSigned = createVerify("RSA-SHA256")
@@ -68,7 +101,7 @@ export function token(asked: Asked, tokens: Tokens): Reply {
                 error_description: "Invalid OAuth scope or ID token audience provided.",
             },
         };
-    return { status: 200, json: { access_token: given(tokens), expires_in: 3599, token_type: "Bearer" } };
+    return undefined;
 }
 
 /** `projects/-/serviceAccounts/ACCOUNT:generateAccessToken` of the IAM Credentials API. */

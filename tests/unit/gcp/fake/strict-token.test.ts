@@ -1,5 +1,6 @@
 import { createSign } from "node:crypto";
 import { expect, test } from "@jest/globals";
+import { userLogin } from "../../../fakes/gcp/oauth";
 import { askedFake } from "./requests";
 
 const there = askedFake();
@@ -25,6 +26,10 @@ async function asked(claims: object, tampered = claims): Promise<[status: number
         grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
         assertion: `${header}.${encoded(tampered)}.${signature}`,
     });
+    return posted(body);
+}
+
+async function posted(body: URLSearchParams): Promise<[status: number, said: unknown]> {
     const answer = await fetch(`${there.fake.origin}/token`, { method: "POST", body });
     const { error_description: said } = (await answer.json()) as { error_description?: string };
     return [answer.status, said];
@@ -46,4 +51,26 @@ test.each<[what: string, said: RegExp, claims: object]>([
     ["for nothing that images need", /Invalid OAuth scope/, { ...right, scope: "email" }],
 ])("no token is given for a claim %s", async (_, said, claims) => {
     expect(await asked(claims)).toEqual([400, expect.stringMatching(said)]);
+});
+
+const login = {
+    ...(JSON.parse(userLogin) as Record<"client_id" | "client_secret" | "refresh_token", string>),
+    grant_type: "refresh_token",
+};
+
+test.each<[what: string, form: Record<string, string>, answer: [status: number, said: unknown]]>([
+    ["a token is given for a user's login", login, [200, undefined]],
+    ["no token is given for one that has ended", { ...login, refresh_token: "1//old" }, [400, "Bad Request"]],
+    [
+        "no token is given to another client",
+        { ...login, client_secret: "guessed" },
+        [401, "The OAuth client was not found."],
+    ],
+    [
+        "no token is given for anything else",
+        { ...login, grant_type: "password" },
+        [400, "Invalid grant_type"],
+    ],
+])("%s", async (_, form, answer) => {
+    expect(await posted(new URLSearchParams(form))).toEqual(answer);
 });
