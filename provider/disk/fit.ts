@@ -23,13 +23,8 @@ export function fitOf(image: Image): Fit {
             'it is for aarch64, and a native disk starts x86_64 only; build it for target "spt"',
         );
     }
-    if (image.size > largestImage) {
-        const size = (image.size / 2 ** 30).toFixed(1);
-        return refused(
-            image,
-            `it has ${size} GiB, and less than 2 can be; leave out of it what it can fetch`,
-        );
-    }
+    const tooLarge = whyTooLarge(image);
+    if (tooLarge !== undefined) return refused(image, tooLarge);
     const unattached = kind === "appliance" ? unattachable(image) : undefined;
     return unattached === undefined ? { kinds: [kind] } : refused(image, unattached);
 }
@@ -47,6 +42,12 @@ export function whyNotKind(image: Image, kind: DiskKind, args?: DiskArguments): 
         return `${image.name} boots natively, without anything that asks for metadata; give args as a list, or build it for target "spt"`;
     }
     return undefined;
+}
+
+/** Why an image is too large for a disk of any size and kind, an SD card among them. */
+export function whyTooLarge({ size }: Pick<Artifact, "size">): string | undefined {
+    if (size <= largestImage) return undefined;
+    return `it has ${(size / 2 ** 30).toFixed(1)} GiB, and less than 2 can be; leave out of it what it can fetch`;
 }
 
 /** Why a disk of this size cannot hold an image: what else is on it is known when it is built, and little. */

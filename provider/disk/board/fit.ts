@@ -1,15 +1,17 @@
 import type { Artifact } from "../../artifact/artifact";
 import type { Failure } from "../../protocol/errors";
 import type { DiskInputs } from "../disk";
+import { whyTooLarge } from "../fit";
 import { problemOf } from "./command-line";
 
 /** What of a disk's inputs does not go with a board: all that it is, and what to do. */
 export function boardFailures(
-    image: Pick<Artifact, "name" | "target" | "arch">,
+    image: Pick<Artifact, "name" | "size" | "target" | "arch">,
     { kind, format, args }: Partial<Pick<DiskInputs, "kind" | "format" | "args">>,
 ): Failure[] {
     const failures = [
         { property: "board", reason: misfit(image) },
+        { property: "image", reason: excess(image) },
         { property: "kind", reason: kind && "An SD card starts the unikernel itself; leave kind out." },
         {
             property: "format",
@@ -29,4 +31,9 @@ function misfit({ name, target, arch }: Pick<Artifact, "name" | "target" | "arch
     }
     if (arch !== "aarch64") return `${name} is for ${arch}, and a Raspberry Pi 4 is an aarch64`;
     return undefined;
+}
+
+function excess(image: Pick<Artifact, "name" | "size">): string | undefined {
+    const reason = whyTooLarge(image);
+    return reason && `${image.name} cannot boot from an SD card: ${reason}`;
 }

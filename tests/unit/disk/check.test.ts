@@ -40,6 +40,14 @@ test.each([
         property: "size",
         reason: /^a disk of 1 GiB cannot hold web\.virtio, which needs 2 GiB at least/,
     },
+    {
+        inputs: {
+            image: { ...image, target: "rpi4" as const, arch: "aarch64" as const, size: 2 ** 31 },
+            board: "rpi4" as const,
+        },
+        property: "image",
+        reason: /^web\.virtio cannot boot from an SD card: it has 2\.0 GiB/,
+    },
     { inputs: { image, args: ["a\nb"] }, property: "args", reason: /has a line break/ },
 ])("what cannot boot is refused at $property", ({ inputs, property, reason }) => {
     expect(check(inputs).failures).toEqual([{ property, reason: expect.stringMatching(reason) }]);

@@ -25,6 +25,10 @@ test.each([
         reason: "web.rpi4 is for x86_64, and a Raspberry Pi 4 is an aarch64",
     },
     {
+        ...{ image: { ...image, size: 2 ** 31 }, inputs: {}, property: "image" },
+        reason: "web.rpi4 cannot boot from an SD card: it has 2.0 GiB, and less than 2 can be; leave out of it what it can fetch",
+    },
+    {
         ...{ image, inputs: { kind: "native" as const }, property: "kind" },
         reason: "An SD card starts the unikernel itself; leave kind out.",
     },
