@@ -6,19 +6,30 @@ const bridge = `ip link add br7 type bridge; ip link set br7 up
     ip tuntap add dev uk0123456789ab mode tap; ip link set uk0123456789ab alias pulumi-unikernel:fedcba9876543210 master br7
     ${untilDown("br7")}`;
 
+const families = ["ip", "ip6", "inet"] as const;
+
+/** Of each family that ours are of, at a hook of theirs. */
+const tables = families
+    .map(
+        (family) => `nft add table ${family} theirs
+        nft add chain ${family} theirs prerouting '{ type nat hook prerouting priority -101; }'
+        nft add rule ${family} theirs prerouting tcp dport 9999 accept`,
+    )
+    .join("\n");
+
 export const foreignService = "unikernel-theirs-0000001.service";
 
 /** What looks most like ours, and is somebody else's. */
 export const others = {
     make: `${bridge}
-        nft add table ip theirs; nft add chain ip theirs prerouting '{ type nat hook prerouting priority -101; }'
-        nft add rule ip theirs prerouting tcp dport 9999 accept
+        ${tables}
         printf '[Service]\\nExecStart=sleep 1000\\n' >/etc/systemd/system/${foreignService}
         systemctl daemon-reload; systemctl start ${foreignService}`,
     remove: `systemctl stop ${foreignService}; rm /etc/systemd/system/${foreignService}; systemctl daemon-reload
-        nft delete table ip theirs; ip link delete uk0123456789ab; ip link delete br7`,
+        ${families.map((family) => `nft delete table ${family} theirs`).join("; ")}
+        ip link delete uk0123456789ab; ip link delete br7`,
 };
 
 /** The same where systemd does not run the host. */
 export const otherNetworks = `${bridge}
-    nft add table ip theirs`;
+    ${families.map((family) => `nft add table ${family} theirs`).join("; ")}`;
