@@ -1,7 +1,7 @@
 import type { Hypervisor } from "../hypervisors/hypervisor";
 import type { InstanceInputs } from "../inputs";
 import { exitOf, type InstanceCondition } from "../condition";
-import { conditionOf } from "../local/condition";
+import { conditionOf, type Condition } from "../local/condition";
 import type { InstanceFolder } from "../local/folder";
 import { readReport } from "../local/report";
 import { addressesOf, requireHypervisor, tapDevices, type Identity } from "../machine";
@@ -16,11 +16,12 @@ export interface Instance {
 export async function outputsOf(
     folder: InstanceFolder,
     { inputs, identity }: Instance,
+    condition?: Condition,
 ): Promise<InstanceOutputs> {
     const taps = tapDevices(inputs, identity).map(({ name, tap }) => [name, tap] as const);
     return {
         ...(await readReport(folder)),
-        ...stateOutputs(await conditionOf(folder), requireHypervisor(inputs)),
+        ...stateOutputs(condition ?? (await conditionOf(folder)), requireHypervisor(inputs)),
         addresses: addressesOf(inputs),
         taps: Object.fromEntries(taps),
         consolePath: folder.console,

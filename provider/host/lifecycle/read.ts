@@ -28,7 +28,8 @@ export async function read(
     const restarts =
         condition.state === "running" ? condition.guest.restarts : (exitOf(condition)?.restarts ?? 0);
     noteRestarts(call, { restarts, consolePath: folder.console });
-    return { id, inputs, outputs: await outputsOf(folder, { inputs, identity: { ...owner, name: id } }) };
+    const identity = { ...owner, name: id };
+    return { id, inputs, outputs: await outputsOf(folder, { inputs, identity }, condition) };
 }
 
 function parseInputs(specification: string): InstanceInputs {
