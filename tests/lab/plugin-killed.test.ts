@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { plugins } from "../e2e/engine/processes";
 import { newProject, type Project } from "../e2e/engine/project";
@@ -44,8 +45,14 @@ async function greet(hello: string, body = hello): Promise<void> {
 /** Kills the plugin in the middle of an up, as soon as that holds. */
 async function killedUp(holds: () => Promise<boolean>): Promise<void> {
     const up = project.start("up", "--yes", "--skip-preview");
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-    for (const pid of await plugins(project.folder)) process.kill(pid, "SIGKILL");
+    const ended = up.finished.then(({ output }) => {
+        throw new Error(`the update ended before its plugin was killed: ${output}`);
+    });
+    ended.catch(() => undefined);
+    while (!(await Promise.race([ended, holds()]))) await Promise.race([ended, sleep(20)]);
+    const pids = await plugins(project.folder);
+    expect(pids).not.toEqual([]);
+    for (const pid of pids) process.kill(pid, "SIGKILL");
     expect((await up.finished).code).not.toBe(0);
 }
 
