@@ -34,7 +34,11 @@ export function amiLifecycleWith(means: Means): Resource<AmiInputs, AmiOutputs, 
             cleared.set(call.urn, inputs.regions);
             return { id: inputs.name ?? call.name, outputs: outputsOf(inputs, made, bytes) };
         },
-        update: (call, request) => updateAmi(means, call, request),
+        update: async (call, request) => {
+            const updated = await updateAmi(means, call, request);
+            cleared.set(call.urn, request.inputs.regions);
+            return updated;
+        },
         read: (call, { id, state }) => (state ? readAmi(means, call, state) : importAmi(means, call, id)),
         delete: (call, { state: { outputs } }) =>
             removeAmi(means, call, { outputs, cleared: cleared.get(call.urn) ?? [] }),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { UserError } from "../../protocol/errors";
 import { AwsError, hasCode } from "../client/failure";
 import { lookAwhile } from "../client/look";
 import type { Region } from "../client/region";
@@ -104,7 +105,9 @@ async function startEarly(
             }),
         };
     } catch (error) {
-        const isRefused = error instanceof AwsError && !error.unclear && !region.signal.aborted;
+        // What the user is told of before anything was asked is no error of AWS's.
+        const isUnclear = !(error instanceof UserError) || (error instanceof AwsError && error.unclear);
+        const isRefused = !isUnclear && !region.signal.aborted;
         if (isRefused) return { wanted, key };
         work.onBegun(wanted);
         throw error;

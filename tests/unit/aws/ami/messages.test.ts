@@ -11,6 +11,9 @@ beforeEach(async () => {
     fake = await startFakeAws();
 });
 afterEach(() => fake.close());
+afterEach(() => {
+    delete process.env.HTTPS_PROXY;
+});
 
 interface Case {
     readonly what: string;
@@ -120,6 +123,15 @@ const cases: readonly Case[] = [
             "there is no KMS key alias/nope in eu-west-1. A key belongs to one region: give one for each, as in " +
             '`{ "eu-west-1": "alias/images" }`',
         property: "kmsKeyId",
+    },
+    {
+        what: "a proxy that cannot be used",
+        prepare: () => {
+            process.env.HTTPS_PROXY = "socks5://127.0.0.1:1080";
+        },
+        access: { endpoint: "https://aws.test" },
+        message:
+            "HTTPS_PROXY names a proxy that speaks socks5. Give a proxy as http://host:port or https://host:port.",
     },
     {
         what: "a public image where that is blocked",
