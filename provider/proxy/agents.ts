@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { proxyFor, type Place } from "./choice";
-import { refusal } from "./trouble";
+import { refusal, unreachable } from "./trouble";
 
 /** Agents for those who use Node's own `http` and `https`. */
 export interface Agents {
@@ -13,14 +13,18 @@ export interface Agents {
 
 /** Agents that ask by way of the proxies that the environment names, and directly where it names none. */
 export function byProxy({ httpAgent, httpsAgent }: Agents, options: AgentOptions): Agents {
+    // What waits for a connection to a proxy that then makes none would wait for ever.
+    const unlimited = { ...options, maxSockets: Infinity };
     return {
         httpAgent: choosing(httpAgent, {
-            ...{ isSecure: false, front: new HttpAgent(options) },
-            open: (proxy) => new HttpProxyAgent(proxy, options),
+            isSecure: false,
+            front: new HttpAgent(options),
+            open: (proxy) => forwarder(proxy, unlimited),
         }),
         httpsAgent: choosing(httpsAgent, {
-            ...{ isSecure: true, front: new HttpsAgent(options) },
-            open: (proxy) => tunnels(proxy, options),
+            isSecure: true,
+            front: new HttpsAgent(options),
+            open: (proxy) => tunnels(proxy, unlimited),
         }),
     };
 }
@@ -48,7 +52,7 @@ function choosing(direct: HttpAgent, { isSecure, front, open }: Choice): HttpAge
     };
     const addRequest: AddRequest = (request, options) => {
         const { host, port } = options;
-        // The library would look for this in the stack, where it is not when a request had to wait.
+        // The library would look for this in the stack.
         const told = { ...options, secureEndpoint: isSecure };
         adding(agentFor({ isSecure, host, port })).addRequest(request, told);
     };
@@ -58,36 +62,61 @@ function choosing(direct: HttpAgent, { isSecure, front, open }: Choice): HttpAge
     return Object.assign(front, { addRequest, destroy });
 }
 
-function tunnels(proxy: URL, options: AgentOptions): HttpAgent {
-    const { signal, abort } = ending();
-    const agent = new HttpsProxyAgent(proxy, { ...options, signal });
-    const [connect, destroy] = [agent.connect.bind(agent), agent.destroy.bind(agent)];
-    // Else its answer would be taken for the service's.
-    agent.on("proxyConnect", ({ statusCode, statusText }: ProxyAnswer, request: ClientRequest) => {
-        if (statusCode !== 200) request.destroy(refusal(proxy, statusCode, statusText));
-    });
+function forwarder(proxy: URL, options: AgentOptions): HttpAgent {
+    const agent = new HttpProxyAgent(proxy, options);
+    const connect = agent.connect.bind(agent);
     return Object.assign(agent, {
         connect: (...asked: Parameters<typeof connect>) =>
             connect(...asked).catch((error: unknown) => {
-                const { message } = error as Error;
-                throw new Error(`the proxy ${proxy.host} cannot be reached: ${message}`, { cause: error });
+                throw unreachable(proxy, error);
             }),
-        destroy: () => {
-            destroy();
-            // It knows nothing of a tunnel that its proxy has not opened yet.
-            abort();
-        },
     });
 }
 
-function ending(): { readonly signal: AbortSignal; readonly abort: () => void } {
-    const controller = new AbortController();
-    return {
-        signal: controller.signal,
-        abort: () => {
-            controller.abort();
-        },
+/** How long a proxy may take to open a tunnel, in milliseconds. */
+const patienceMs = 20_000;
+
+function tunnels(proxy: URL, options: AgentOptions): HttpAgent {
+    const agent = new HttpsProxyAgent(proxy, options);
+    const [connect, destroy, ordinary] = [
+        agent.connect.bind(agent),
+        agent.destroy.bind(agent),
+        agent.connectOpts,
+    ];
+    /** The library knows nothing of a tunnel that its proxy has not opened yet. */
+    const opening = new Set<AbortController>();
+    const opened = async (...[request, place]: Parameters<typeof connect>) => {
+        const patience = new AbortController();
+        const timer = setTimeout(() => {
+            patience.abort();
+        }, patienceMs);
+        opening.add(patience);
+        // It reads them at once.
+        agent.connectOpts = { ...ordinary, signal: patience.signal };
+        let refused: Error | undefined;
+        request.once("proxyConnect", ({ statusCode, statusText }: ProxyAnswer) => {
+            if (statusCode !== 200) refused = refusal(proxy, statusCode, statusText);
+        });
+        const socket = await connect(request, place)
+            .catch((error: unknown) => {
+                throw unreachable(proxy, error);
+            })
+            .finally(() => {
+                clearTimeout(timer);
+                opening.delete(patience);
+            });
+        if (refused === undefined) return socket;
+        // The library gives a socket that has the proxy's answer, which would be taken for the service's.
+        socket.destroy();
+        throw refused;
     };
+    return Object.assign(agent, {
+        connect: opened,
+        destroy: () => {
+            destroy();
+            for (const patience of opening) patience.abort();
+        },
+    });
 }
 
 interface ProxyAnswer {

@@ -56,8 +56,15 @@ function parsed(variable: string, text: string): URL {
     throw new UserError(`${variable} ${reason}. Give a proxy as http://host:port or https://host:port.`);
 }
 
-/** Whether each `%` has two digits after it, as what is decoded later must have. */
-const isDecodable = (text: string): boolean => !/%(?![0-9a-f]{2})/i.test(text);
+/** Whether what is decoded later can be. */
+function isDecodable(text: string): boolean {
+    try {
+        decodeURIComponent(text);
+        return true;
+    } catch {
+        return false;
+    }
+}
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8);
@@ -81,9 +88,11 @@ function covers(entry: string, { host, port }: Place): boolean {
     const { name, own } = withoutPort(entry);
     if (name === "" || (own !== undefined && own !== port)) return false;
     if (isIP(name) !== 0) return listed(networkOf(name, bitsOf(name)), host);
-    const below = domainToASCII(name.startsWith("*.") ? name.slice(1) : name);
+    const below = inAscii(name.startsWith("*.") ? name.slice(1) : name);
     return below.startsWith(".") ? host.endsWith(below) : host === below || host.endsWith(`.${below}`);
 }
+
+const inAscii = (name: string): string => (/^[ -~]*$/.test(name) ? name : domainToASCII(name) || name);
 
 const bitsOf = (address: string): number => (isIPv6(address) ? 128 : 32);
 

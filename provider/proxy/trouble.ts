@@ -16,7 +16,7 @@ export const untrusted: Readonly<Record<string, string>> = {
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: ofAnInspector,
 };
 
-/** What a proxy refuses however often it is asked. */
+/** What is wrong with a proxy however often it is asked. */
 class ProxyRefusal extends Error {
     override readonly name = "ProxyRefusal";
 }
@@ -27,17 +27,34 @@ export function refusal(proxy: URL, status: number, text = ""): Error {
     return status < 500 ? new ProxyRefusal(said) : new Error(said);
 }
 
+/** What it means that there is no connection to a proxy. */
+export function unreachable(proxy: URL, error: unknown): Error {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    const said = `the proxy ${proxy.host} cannot be reached: ${message}`;
+    const isLasting = code === "ENOTFOUND" || code in untrusted;
+    return isLasting ? new ProxyRefusal(said, { cause: error }) : new Error(said, { cause: error });
+}
+
 export const refusalAdvice = "Check HTTPS_PROXY, and what the proxy allows";
+
+/** A request that failed, as the user knows it. */
+interface Failed {
+    /** `web.test could not be reached` */
+    readonly what: string;
+    /** The input at fault, if one is. */
+    readonly property?: string;
+}
 
 /**
  * What stands between this machine and a server and another attempt does not change, for the user: nothing where one may help.
  * Of an error of `fetch`, which has what happened as its cause.
  */
-export function lastingTrouble(error: unknown, what: string): UserError | undefined {
-    if (error instanceof UserError) return error;
+export function lastingTrouble(error: unknown, { what, property }: Failed): UserError | undefined {
     const { cause } = error as { cause?: { code?: string; message?: string } };
+    const told = [error, cause].find((each) => each instanceof UserError);
+    if (told !== undefined) return told;
     const because = (reason: string, advice: string): UserError =>
-        new UserError(`${what}: ${reason}. ${advice}.`, { cause: error });
+        new UserError(`${what}: ${reason}. ${advice}.`, { property, cause: error });
     if (cause instanceof ProxyRefusal) return because(cause.message, refusalAdvice);
     // What undici makes of a proxy's answer to a request without a tunnel.
     if (cause?.message?.includes("Proxy Authentication Required (407)"))

@@ -39,7 +39,8 @@ export async function answerTo(
         });
     } catch (error) {
         request.signal.throwIfAborted();
-        const trouble = lastingTrouble(error, `${request.shown} could not be downloaded`);
+        const what = `${request.shown} could not be downloaded`;
+        const trouble = lastingTrouble(error, { what, property: "url" });
         if (trouble !== undefined) throw trouble;
         return { kind: "retry", reason: reasonOf(error) };
     }

@@ -24,7 +24,7 @@ export function tokenFetch({ tokenUri, iam }: Places, pace: Pace): typeof fetch 
     return async (input, init) => {
         const url = placed(input instanceof Request ? input.url : String(input));
         const judge = (error: unknown, failures: number): void => {
-            const trouble = lastingTrouble(error, `${new URL(url).host} could not be reached`);
+            const trouble = lastingTrouble(error, { what: `${new URL(url).host} could not be reached` });
             if (trouble !== undefined || failures >= pace.attempts) throw trouble ?? error;
         };
         const signal = init?.signal ?? new AbortController().signal;

@@ -37,7 +37,7 @@ export async function send(
     } catch (error) {
         signal.throwIfAborted();
         if (overdue.aborted) throw new Unanswered(`no answer within ${timeoutMs / 1000} s`, { cause: error });
-        const trouble = lastingTrouble(error, `${new URL(url).host} could not be reached`);
+        const trouble = lastingTrouble(error, { what: `${new URL(url).host} could not be reached` });
         throw trouble ?? new Unanswered(reasonOf(error), { cause: error });
     }
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
     agents = byProxy({ httpAgent: new Agent(options), httpsAgent: new HttpsAgent(options) }, options);
 });
 afterEach(async () => {
-    process.env = ambient;
+    process.env = { ...ambient };
     agents.httpAgent.destroy();
     agents.httpsAgent.destroy();
     front.close();
@@ -56,10 +56,25 @@ test("blocks that follow each other go through the same tunnel", async () => {
     expect(proxy.asked).toEqual(["CONNECT web.test:443"]);
 });
 
-test("requests that wait for a tunnel come through, and by no more than are allowed", async () => {
-    const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
-    expect(await Promise.all(paths.map((path) => ask(`https://web.test${path}`)))).toEqual(paths);
-    expect(proxy.asked).toEqual(["CONNECT web.test:443", "CONNECT web.test:443"]);
+test("many requests at once have a tunnel each, about which Node does not complain, and keep it", async () => {
+    const warnings: string[] = [];
+    const warned = ({ message }: Error) => warnings.push(message);
+    process.on("warning", warned);
+    const paths = Array.from({ length: 24 }, (_, index) => `/${index}`);
+    for (let round = 0; round < 2; round++) {
+        expect(await Promise.all(paths.map((path) => ask(`https://web.test${path}`)))).toEqual(paths);
+    }
+    process.off("warning", warned);
+    expect(warnings).toEqual([]);
+    expect(proxy.asked).toEqual(paths.map(() => "CONNECT web.test:443"));
+});
+
+test("requests that are refused all at once fail, each after one answer of the proxy's", async () => {
+    const asks = ["/1", "/2", "/3", "/4"].map((path) => ask(`https://nowhere.test${path}`));
+    for (const asked of await Promise.allSettled(asks)) {
+        expect(String((asked as PromiseRejectedResult).reason)).toContain("answered 502 Bad Gateway");
+    }
+    expect(proxy.asked).toEqual(asks.map(() => "CONNECT nowhere.test:443"));
 });
 
 test("each request over plain HTTP has the whole URL and the proxy's password", async () => {
@@ -91,7 +106,8 @@ test("a proxy that does not answer is let go of with the others", async () => {
 
 test("a proxy that is not there is named", async () => {
     process.env.HTTPS_PROXY = "http://me:secret@127.0.0.1:9";
-    await expect(ask("https://web.test/")).rejects.toThrow(
-        "the proxy 127.0.0.1:9 cannot be reached: connect ECONNREFUSED 127.0.0.1:9",
-    );
+    process.env.HTTP_PROXY = process.env.HTTPS_PROXY;
+    const said = "the proxy 127.0.0.1:9 cannot be reached: connect ECONNREFUSED 127.0.0.1:9";
+    await expect(ask("https://web.test/")).rejects.toThrow(said);
+    await expect(ask("http://plain.test/")).rejects.toThrow(said);
 });

@@ -62,6 +62,8 @@ test.each([
     ["fd12:0:0::1", "https://[fd12::1]/", true],
     ["::/0", "https://10.1.2.3/", false],
     [":443", "https://ec2.test./", false],
+    ["a b", "https://ec2.test./", false],
+    ["foo.1", "https://ec2.test./", false],
     ["münchen.test", "https://münchen.test/", true],
 ])("NO_PROXY=%s and %s: asked directly is %s", (excepted, url, isDirect) => {
     expect(chosen(url, { ...both, NO_PROXY: excepted }) === undefined).toBe(isDirect);
@@ -71,6 +73,10 @@ test.each([
     [
         "socks5://secret@secure:1080",
         "HTTPS_PROXY names a proxy that speaks socks5. Give a proxy as http://host:port or https://host:port.",
+    ],
+    [
+        "http://me:%e9@secure:3128",
+        "HTTPS_PROXY is no URL. Give a proxy as http://host:port or https://host:port.",
     ],
     [
         "http://me:50%@secure:3128",

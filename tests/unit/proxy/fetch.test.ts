@@ -22,7 +22,7 @@ beforeAll(async () => {
     Object.assign(process.env, { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: "", no_proxy: "" });
 });
 afterAll(async () => {
-    process.env = ambient;
+    process.env = { ...ambient };
     server.closeAllConnections();
     server.close();
     await proxy.close();
@@ -51,11 +51,12 @@ const failureOf = (url: string): Promise<unknown> =>
     );
 
 test("a tunnel that the proxy cannot make for now may be asked for again; one that it refuses may not", async () => {
-    const { host } = new URL(proxy.url);
+    const [{ host }, failed] = [new URL(proxy.url), { what: "it failed", property: "url" }];
     const passing = await failureOf("https://nowhere.test/");
     expect(passing).toMatchObject({ cause: { message: `the proxy ${host} answered 502` } });
-    expect(lastingTrouble(passing, "it failed")).toBeUndefined();
-    expect(lastingTrouble(await failureOf("https://web.test:8443/"), "it failed")?.message).toBe(
-        `it failed: the proxy ${host} answered 403. Check HTTPS_PROXY, and what the proxy allows.`,
-    );
+    expect(lastingTrouble(passing, failed)).toBeUndefined();
+    expect(lastingTrouble(await failureOf("https://web.test:8443/"), failed)).toMatchObject({
+        message: `it failed: the proxy ${host} answered 403. Check HTTPS_PROXY, and what the proxy allows.`,
+        property: "url",
+    });
 });
