@@ -33,6 +33,8 @@ export function waiting(
             status: String(probe.http?.status ?? ""),
             expected: probe.http?.body ?? "",
             pattern: probe.console ?? "",
+            // What it says last may reach its console after its end.
+            last_words: probe.console === undefined ? "0" : "5",
         },
     };
 }
@@ -119,7 +121,10 @@ limit=$(($(date +%s) + deadline))
 pause=0.1
 tries=0
 until attempt; do
-    [ "$(managed activity "$name")" != ended ] || break
+    if [ "$(managed activity "$name")" = ended ]; then
+        [ "$last_words" -gt 0 ] || break
+        last_words=$((last_words - 1))
+    fi
     if [ "$(date +%s)" -ge "$limit" ]; then say problem "$problem"; break; fi
     tries=$((tries + 1))
     [ "$tries" -lt 10 ] || pause=$interval
