@@ -78,8 +78,14 @@ systemd_text() {
 systemd_console() {
     journalctl "_SYSTEMD_UNIT=unikernel-$1.service" --lines="$2" --output=cat --no-pager 2>/dev/null || :
 }
+# Of one that has ended at once the journal may not know any more which start it was, but its unit and when.
 systemd_output() {
-    journalctl "_SYSTEMD_INVOCATION_ID=$(systemd_property "$1" InvocationID)" --output=cat --no-pager 2>/dev/null || :
+    of_start=$(systemctl show "unikernel-$1" --property=InvocationID,ActiveState,ExecMainStartTimestamp)
+    start=$(printf '%s\\n' "$of_start" | sed -n 's/^InvocationID=//p')
+    journalctl "_SYSTEMD_INVOCATION_ID=$start" --output=cat --no-pager 2>/dev/null || :
+    case $of_start in *ActiveState=inactive* | *ActiveState=failed*) ;; *) return 0 ;; esac
+    start=$(printf '%s\\n' "$of_start" | sed -n 's/^ExecMainStartTimestamp=[A-Za-z]* \\([-0-9]* [0-9:]*\\) .*/\\1/p')
+    journalctl "_SYSTEMD_UNIT=unikernel-$1.service" --since="$start" --output=cat --no-pager 2>/dev/null || :
 }
 systemd_started() {
     ! systemd_holds "$1" || { systemd_then ExecMainStartTimestampMonotonic; return; }
