@@ -46,7 +46,8 @@ systemd_holds() {
     case $when_started in *ActiveState=active*) ;; *) return 1 ;; esac
     grep -q -x -e "$started_process" "$its_processes" 2>/dev/null
 }
-systemd_then() { printf '%s\\n' "$when_started" | sed -n "s/^$1=//p"; }
+systemd_then() { systemd_in "$when_started" "$1"; }
+systemd_in() { printf '%s\\n' "$1" | sed -n "s/^$2=//p"; }
 systemd_stop() {
     systemctl stop "unikernel-$1" 2>/dev/null || :
     systemctl reset-failed "unikernel-$1" 2>/dev/null || :
@@ -81,10 +82,9 @@ systemd_console() {
 # Of one that has ended at once the journal may not know any more which start it was, but its unit and when.
 systemd_output() {
     of_start=$(systemctl show "unikernel-$1" --property=InvocationID,ActiveState,ExecMainStartTimestamp)
-    start=$(printf '%s\\n' "$of_start" | sed -n 's/^InvocationID=//p')
-    journalctl "_SYSTEMD_INVOCATION_ID=$start" --output=cat --no-pager 2>/dev/null || :
+    journalctl "_SYSTEMD_INVOCATION_ID=$(systemd_in "$of_start" InvocationID)" --output=cat --no-pager 2>/dev/null || :
     case $of_start in *ActiveState=inactive* | *ActiveState=failed*) ;; *) return 0 ;; esac
-    start=$(printf '%s\\n' "$of_start" | sed -n 's/^ExecMainStartTimestamp=[A-Za-z]* \\([-0-9]* [0-9:]*\\) .*/\\1/p')
+    start=$(systemd_in "$of_start" ExecMainStartTimestamp | cut -d' ' -f2,3)
     journalctl "_SYSTEMD_UNIT=unikernel-$1.service" --since="$start" --output=cat --no-pager 2>/dev/null || :
 }
 systemd_started() {
