@@ -7,13 +7,12 @@ export type Credentials = ReturnType<Packages["fromNodeProviderChain"]>;
 
 /** The SDK's own default chain, with the profile and the role that the configuration names. */
 export function credentialsFor(packages: Packages, access: AwsAccess, region: string): Credentials {
+    const { assumeRole, endpoint, profile } = access;
     const requestHandler = packages.byProxy && openConnections({}, packages);
-    const { profile } = access;
     const found = named(
         profile,
         packages.fromNodeProviderChain({ profile, clientConfig: { requestHandler } }),
     );
-    const { assumeRole, endpoint } = access;
     if (assumeRole === undefined) return shared(found);
     return shared(
         packages.fromTemporaryCredentials({
