@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { proxyFor, type Place } from "./choice";
-import { refusal, unreachable } from "./trouble";
+import { notReached, refusal } from "./trouble";
 
 /** Agents for those who use Node's own `http` and `https`. */
 export interface Agents {
@@ -66,10 +66,7 @@ function forwarder(proxy: URL, options: AgentOptions): HttpAgent {
     const agent = new HttpProxyAgent(proxy, options);
     const connect = agent.connect.bind(agent);
     return Object.assign(agent, {
-        connect: (...asked: Parameters<typeof connect>) =>
-            connect(...asked).catch((error: unknown) => {
-                throw unreachable(proxy, error);
-            }),
+        connect: (...asked: Parameters<typeof connect>) => connect(...asked).catch(notReached(proxy)),
     });
 }
 
@@ -98,9 +95,7 @@ function tunnels(proxy: URL, options: AgentOptions): HttpAgent {
             if (statusCode !== 200) refused = refusal(proxy, statusCode, statusText);
         });
         const socket = await connect(request, place)
-            .catch((error: unknown) => {
-                throw unreachable(proxy, error);
-            })
+            .catch(notReached(proxy))
             .finally(() => {
                 clearTimeout(timer);
                 opening.delete(patience);

@@ -1,7 +1,7 @@
 import { Agent, fetch, Pool, type Dispatcher, ProxyAgent, type RequestInit as Init } from "undici";
 import { placeOf, proxyFor } from "./choice";
 import type { Fetch } from "./fetch";
-import { refusal, unreachable } from "./trouble";
+import { notReached, refusal } from "./trouble";
 
 /** Chooses for each place, since an answer may lead to another one. */
 export function openProxies(): Fetch {
@@ -31,9 +31,7 @@ function agentFor(proxy: URL): ProxyAgent {
 function heeding(proxy: URL, pool: Pool): Pool {
     const connect = pool.connect.bind(pool);
     const tunnel = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
-        const opened = await connect(options).catch((error: unknown) => {
-            throw unreachable(proxy, error);
-        });
+        const opened = await connect(options).catch(notReached(proxy));
         if (opened.statusCode === 200) return opened;
         opened.socket.on("error", () => undefined).destroy();
         throw refusal(proxy, opened.statusCode);

@@ -1,4 +1,4 @@
-import { namesProxy, placeOf, proxyFor } from "./choice";
+import { namesProxy } from "./choice";
 
 /** What is read of an answer, whoever brought it. */
 export type Fetched = Pick<Response, "ok" | "status" | "statusText" | "headers" | "body" | "text">;
@@ -8,8 +8,6 @@ export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Fetched>;
 /** `fetch`, by way of the proxies that the environment names. What that takes is loaded where it names any. */
 export const fetchByProxy: Fetch = async (url, init) => {
     if (!namesProxy(process.env)) return fetch(url, init);
-    // One that cannot be used is said to be so by an error that `fetch` does not wrap.
-    proxyFor(placeOf(new URL(url)), process.env);
     opened ??= import("./dispatcher").then(({ openProxies }) => openProxies());
     return (await opened)(url, init);
 };

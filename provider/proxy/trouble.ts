@@ -27,13 +27,15 @@ export function refusal(proxy: URL, status: number, text = ""): Error {
     return status < 500 ? new ProxyRefusal(said) : new Error(said);
 }
 
-/** What it means that there is no connection to a proxy. */
-export function unreachable(proxy: URL, error: unknown): Error {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    const said = `the proxy ${proxy.host} cannot be reached: ${message}`;
-    const isLasting = code === "ENOTFOUND" || code in untrusted;
-    return isLasting ? new ProxyRefusal(said, { cause: error }) : new Error(said, { cause: error });
-}
+/** Says of a failure to connect to a proxy that it was one. */
+export const notReached =
+    (proxy: URL) =>
+    (error: unknown): never => {
+        const { code = "", message } = error as NodeJS.ErrnoException;
+        const said = `the proxy ${proxy.host} cannot be reached: ${message}`;
+        const isLasting = code === "ENOTFOUND" || code in untrusted;
+        throw isLasting ? new ProxyRefusal(said, { cause: error }) : new Error(said, { cause: error });
+    };
 
 export const refusalAdvice = "Check HTTPS_PROXY, and what the proxy allows";
 
@@ -62,4 +64,10 @@ export function lastingTrouble(error: unknown, { what, property }: Failed): User
     const advice = untrusted[cause?.code ?? ""];
     if (advice === undefined) return undefined;
     return because(`its certificate is not trusted (${cause?.message ?? ""})`, advice);
+}
+
+/** fetch says "fetch failed"; what happened is in its cause. */
+export function reasonOf(error: unknown): string {
+    const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+    return cause?.message || cause?.code || message;
 }

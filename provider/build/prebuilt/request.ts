@@ -1,6 +1,6 @@
 import { UserError } from "../../protocol/errors";
 import { fetchByProxy, type Fetched } from "../../proxy/fetch";
-import { lastingTrouble } from "../../proxy/trouble";
+import { lastingTrouble, reasonOf } from "../../proxy/trouble";
 
 /** What a server answered: the file's bytes from an offset on, or something that may go better the next time. */
 export type Answer =
@@ -109,10 +109,4 @@ function decoded(text: string): Buffer {
     );
     // A URL itself is ASCII, so each of these characters is a byte.
     return Buffer.from(bytes, "latin1");
-}
-
-/** fetch says "fetch failed"; what happened is in its cause. */
-function reasonOf(error: unknown): string {
-    const { cause } = error as { cause?: { code?: string; message?: string } };
-    return cause?.message || cause?.code || (error as Error).message;
 }

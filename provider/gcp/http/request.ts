@@ -1,6 +1,6 @@
 import { timeoutSignal } from "../../process/timeout";
 import { fetchByProxy, type Fetched } from "../../proxy/fetch";
-import { lastingTrouble } from "../../proxy/trouble";
+import { lastingTrouble, reasonOf } from "../../proxy/trouble";
 import type { Answer } from "./answer";
 
 export interface Request {
@@ -52,10 +52,4 @@ function parsed({ ok, headers }: Fetched, text: string): unknown {
         if (ok) throw new Error("the answer broke off", { cause: error });
         return text;
     }
-}
-
-/** fetch says "fetch failed"; what happened is in its cause. */
-function reasonOf(error: unknown): string {
-    const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-    return cause?.message || cause?.code || message;
 }
